@@ -1,0 +1,65 @@
+// The whole way from a source to its records.
+//
+//   warraq::Pipeline pipeline({});
+//   warraq::Source source{.name = "page.html", .bytes = bytes};
+//   warraq::Result<warraq::PageArticles> read = pipeline.Read(source, 1);
+//   for (const auto& article : read.value().articles)
+//     std::cout << warraq::WriteJsonLine(article, warraq::Provenance::kSpans);
+
+#ifndef WARRAQ_PIPELINE_H_
+#define WARRAQ_PIPELINE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "warraq/article.h"
+#include "warraq/options.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+// The articles of one page. They point into the page, which points to the source.
+struct PageArticles {
+  std::unique_ptr<Page> page;
+  std::vector<Article> articles;
+};
+
+// Reads sources one after the other. It keeps recognition models between them, so one is used for
+// many sources, by one thread at a time.
+class Pipeline {
+ public:
+  explicit Pipeline(Options options);
+  ~Pipeline();
+  Pipeline(Pipeline&&) noexcept;
+  Pipeline& operator=(Pipeline&&) noexcept;
+
+  // How many pages the source has: 1 for all but pictures. Sets the source's media type.
+  Result<int> CountPages(Source& source);
+  // The articles of page `number`, from 1. An error names its page.
+  Result<PageArticles> Read(Source& source, int number);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A record as one line of JSON with its line end (models/article.schema.json).
+std::string WriteJsonLine(const Article& article, Provenance provenance);
+// A failure as one line of JSON.
+std::string WriteFailure(const Source& source, const Error& error);
+
+// Repaired, normalized text alone: what `warraq text` does.
+struct RepairedText {
+  Text text;
+  std::string encoding, language, script, direction;
+  std::vector<RepairCount> repairs;
+};
+Result<RepairedText> RepairText(std::string_view bytes, const Options& options);
+
+std::string_view Version();
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PIPELINE_H_
