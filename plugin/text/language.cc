@@ -157,6 +157,21 @@ Language IdentifyLanguage(std::string_view utf8) {
   return language;
 }
 
+Script MainScript(std::string_view utf8) {
+  constexpr int kLetters = 64;
+  std::array<std::size_t, 14> letters{};
+  int seen = 0;
+  for (std::size_t i = 0; i < utf8.size() && seen < kLetters;) {
+    const char32_t value = NextCodePoint(utf8, i);
+    if (!IsLetter(value)) continue;
+    ++letters[static_cast<std::size_t>(ScriptOf(value))];
+    ++seen;
+  }
+  letters[0] = 0;
+  const auto most = std::ranges::max_element(letters);
+  return *most == 0 ? Script::kCommon : static_cast<Script>(most - letters.begin());
+}
+
 std::string_view DirectionOf(Script script) { return IsRightToLeft(script) ? "rtl" : "ltr"; }
 
 }  // namespace warraq

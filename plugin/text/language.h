@@ -18,6 +18,9 @@ struct Language {
 // Of all of it if short, of its first 2,000 letters if long.
 Language IdentifyLanguage(std::string_view utf8);
 
+// The script of most of the first 64 letters.
+Script MainScript(std::string_view utf8);
+
 // "rtl" or "ltr".
 std::string_view DirectionOf(Script script);
 
