@@ -1,0 +1,547 @@
+// Makes a claim of a draft: days are checked and converted, what the reference settles is resolved,
+// and the rest is written as EDTF says it.
+//
+// 12 Muharram 1446 is "[2024-07-18,2024-07-19]", since Umm al-Qura and the tables differ;
+// "Thursday, 12 Muharram 1446" is 2024-07-18. "31 April 2024" is no claim at all. A weekday that
+// contradicts its date leaves the date and adds the note `weekday-conflict`.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <optional>
+
+#include "plugin/date/edtf.h"
+#include "plugin/date/reading.h"
+#include "plugin/text/calendar.h"
+
+namespace warraq {
+namespace {
+
+// The instant against which relative dates resolve, as its own clocks show it.
+struct Reference {
+  bool known = false;
+  std::int64_t day = 0;
+  int seconds = 0;  // of the day
+};
+
+Reference ReadReference(std::string_view text) {
+  Reference reference;
+  const auto number = [&](std::size_t at, std::size_t length, int& value) {
+    return at + length <= text.size() &&
+           std::from_chars(text.data() + at, text.data() + at + length, value).ptr ==
+               text.data() + at + length;
+  };
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return reference;
+  const auto found = DayOf({Calendar::kGregorian, year, month, day});
+  if (!found) return reference;
+  if (text.size() > 15 && number(11, 2, hour) && number(14, 2, minute)) {
+    if (text.size() > 18) number(17, 2, second);
+    reference.seconds =
+        std::clamp(hour, 0, 23) * 3600 + std::clamp(minute, 0, 59) * 60 + std::clamp(second, 0, 59);
+  }
+  reference.known = true;
+  reference.day = *found;
+  return reference;
+}
+
+class Resolver {
+ public:
+  Resolver(const Reading& reading, const Draft& draft, DateClaim& claim)
+      : reading_(reading),
+        draft_(draft),
+        claim_(claim),
+        reference_(ReadReference(reading.options.reference)) {}
+
+  bool Resolve() {
+    claim_.calendar = CalendarName(draft_.calendar);
+    edtf_.parts.clear();
+    if (!Value()) return false;
+    if (draft_.until >= 0 && !Interval()) return false;
+    Finish();
+    return true;
+  }
+
+ private:
+  void Note(std::string_view note) {
+    if (std::ranges::find(claim_.notes, note) == claim_.notes.end()) claim_.notes.push_back(note);
+  }
+
+  static EdtfDate OfDay(std::int64_t day) {
+    const CalendarDate date = GregorianOf(day);
+    EdtfDate made;
+    made.has_year = true;
+    made.year = date.year;
+    made.month = static_cast<std::uint8_t>(date.month);
+    made.day = static_cast<std::uint8_t>(date.day);
+    return made;
+  }
+
+  void SetDay(std::int64_t day) { edtf_.parts.assign(1, OfDay(day)), day_ = day; }
+
+  void SetInterval(std::int64_t first, std::int64_t last) {
+    edtf_.shape = Edtf::Shape::kInterval;
+    edtf_.parts = {OfDay(first), OfDay(last)};
+  }
+
+  void SetOneOf(std::vector<std::int64_t> days) {
+    std::ranges::sort(days);
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    if (days.size() == 1) return SetDay(days[0]);
+    edtf_.shape = Edtf::Shape::kOneOf;
+    edtf_.parts.clear();
+    for (const std::int64_t day : days) edtf_.parts.push_back(OfDay(day));
+  }
+
+  // Two digits of a year are a window of a hundred years around the reference, most of it past.
+  int FullYear() {
+    int year = draft_.year;
+    if (!draft_.two_digit) return year;
+    Note("two-digit-year");
+    if (draft_.calendar == Calendar::kPersian) return year + (year < 50 ? 1400 : 1300);
+    if (draft_.calendar == Calendar::kIslamic) return year + (year < 60 ? 1400 : 1300);
+    const int around = reference_.known ? GregorianOf(reference_.day).year : 2025;
+    const int last = around + 13;
+    year += last / 100 * 100;
+    return year > last ? year - 100 : year;
+  }
+
+  bool Value() {
+    if (draft_.relative != Unit::kNone) return Relative();
+    if (draft_.week > 0) return Week();
+    if (draft_.season > 0) return Season();
+    if (draft_.nth != 0) return NthWeekday();
+    if (!draft_.has_year()) return NoYear();
+    const int year = FullYear();
+    if (draft_.unknown_digits > 0 || draft_.month == 0) return Year(year);
+    if (draft_.day == 0) return Month(year);
+    if (draft_.either_order) return EitherOrder(year);
+    if (draft_.calendar == Calendar::kIslamic) return Hijri(year);
+    return Day(year);
+  }
+
+  bool Year(int year) {
+    EdtfDate date;
+    date.has_year = true;
+    date.year = year;
+    date.unknown_digits = draft_.unknown_digits;
+    if (draft_.calendar == Calendar::kGregorian || draft_.calendar == Calendar::kJulian) {
+      edtf_.parts.assign(1, date);
+      return true;
+    }
+    const Calendar calendar = draft_.calendar;
+    const auto first = DayOf({calendar, year, 1, 1});
+    const auto next = DayOf({calendar, year + 1, 1, 1});
+    if (!first || !next) return false;
+    SetInterval(*first, *next - 1);
+    edtf_.parts[0].day = edtf_.parts[1].day = 0;
+    return true;
+  }
+
+  bool Month(int year) {
+    EdtfDate date;
+    date.has_year = true;
+    date.year = year;
+    date.month = static_cast<std::uint8_t>(draft_.month);
+    if (draft_.calendar == Calendar::kGregorian || draft_.calendar == Calendar::kJulian) {
+      edtf_.parts.assign(1, date);
+      return true;
+    }
+    const auto first = DayOf({draft_.calendar, year, draft_.month, 1});
+    if (!first) return false;
+    std::int64_t last = *first + 27;
+    for (int day = 29; day <= 31; ++day) {
+      if (const auto found = DayOf({draft_.calendar, year, draft_.month, day})) last = *found;
+    }
+    SetInterval(*first, last);
+    return true;
+  }
+
+  bool CheckWeekday(std::int64_t day) {
+    if (draft_.weekday == 0 || WeekdayOf(day) == draft_.weekday) return true;
+    Note("weekday-conflict");
+    return false;
+  }
+
+  bool Day(int year) {
+    const auto day = DayOf({draft_.calendar, year, draft_.month, draft_.day});
+    if (!day) return false;
+    if (draft_.weekday != 0 && draft_.calendar == Calendar::kGregorian &&
+        WeekdayOf(*day) != draft_.weekday && JulianFits(year)) {
+      return true;
+    }
+    SetDay(*day);
+    CheckWeekday(*day);
+    if (draft_.day_to > draft_.day) {
+      const auto last = DayOf({draft_.calendar, year, draft_.month, draft_.day_to});
+      if (!last) return false;
+      SetInterval(*day, *last);
+    }
+    return true;
+  }
+
+  // Until the 1920s the East printed Julian days; the weekday shows it.
+  bool JulianFits(int year) {
+    if (year > 1926 || draft_.two_digit) return false;
+    const auto julian = DayOf({Calendar::kJulian, year, draft_.month, draft_.day});
+    if (!julian || WeekdayOf(*julian) != draft_.weekday) return false;
+    claim_.calendar = CalendarName(Calendar::kJulian);
+    SetDay(*julian);
+    return true;
+  }
+
+  bool EitherOrder(int year) {
+    const auto one = DayOf({draft_.calendar, year, draft_.month, draft_.day});
+    const auto other = DayOf({draft_.calendar, year, draft_.day, draft_.month});
+    if (!one || !other) {
+      if (!one && !other) return false;
+      SetDay(one ? *one : *other);
+      return true;
+    }
+    if (draft_.weekday != 0) {
+      const bool fits = WeekdayOf(*one) == draft_.weekday;
+      const bool other_fits = WeekdayOf(*other) == draft_.weekday;
+      if (fits != other_fits) {
+        SetDay(fits ? *one : *other);
+        return true;
+      }
+      if (!fits) Note("weekday-conflict");
+    }
+    Note("ambiguous-order");
+    SetOneOf({*one, *other});
+    return true;
+  }
+
+  // What the reckonings say: a set, unless the weekday settles it.
+  bool Hijri(int year) {
+    std::vector<std::int64_t> days;
+    std::array<std::optional<std::int64_t>, 3> by;
+    constexpr std::array kReckonings = {Calendar::kIslamicUmmAlQura, Calendar::kIslamicCivil,
+                                        Calendar::kIslamicTabular};
+    for (std::size_t i = 0; i < by.size(); ++i) {
+      by[i] = DayOf({kReckonings[i], year, draft_.month, draft_.day});
+      if (by[i]) days.push_back(*by[i]);
+    }
+    if (days.empty()) return false;
+    if (draft_.weekday == 0) {
+      SetOneOf(std::move(days));
+      return true;
+    }
+    for (std::size_t i = 0; i < by.size(); ++i) {
+      if (!by[i] || WeekdayOf(*by[i]) != draft_.weekday) continue;
+      claim_.calendar = CalendarName(kReckonings[i]);
+      SetDay(*by[i]);
+      return true;
+    }
+    // Seen a day before or after all of them.
+    for (const std::int64_t day : {days[0] - 1, days[0] + 1}) {
+      if (WeekdayOf(day) == draft_.weekday) return SetDay(day), true;
+    }
+    Note("weekday-conflict");
+    SetOneOf(std::move(days));
+    return true;
+  }
+
+  bool Week() {
+    const auto start = WeekStart(draft_.year, draft_.week);
+    if (!start) return false;
+    if (draft_.weekday != 0) {
+      SetDay(*start + draft_.weekday - 1);
+    } else {
+      SetInterval(*start, *start + 6);
+    }
+    return true;
+  }
+
+  bool Season() {
+    EdtfDate date;
+    date.has_year = true;
+    date.month = static_cast<std::uint8_t>(draft_.season);
+    date.year = draft_.has_year() ? FullYear() : 0;
+    if (!draft_.has_year()) date.unknown_digits = 4;
+    edtf_.parts.assign(1, date);
+    return true;
+  }
+
+  static std::optional<std::int64_t> Nth(int year, int month, int weekday, int nth) {
+    const auto first = DayOf({Calendar::kGregorian, year, month, 1});
+    if (!first) return {};
+    const int length = DaysInMonth(year, month);
+    if (weekday == 0) {  // the nth day itself
+      return *first + (nth < 0 ? length - 1 : nth - 1);
+    }
+    if (nth < 0) {
+      const std::int64_t last = *first + length - 1;
+      return last - (WeekdayOf(last) - weekday + 7) % 7;
+    }
+    const std::int64_t day = *first + (weekday - WeekdayOf(*first) + 7) % 7 + 7 * (nth - 1);
+    if (day > *first + length - 1) return {};
+    return day;
+  }
+
+  bool NthWeekday() {
+    int year = draft_.year;
+    if (!draft_.has_year()) {
+      if (!reference_.known) {
+        EdtfDate date;
+        date.has_year = true;
+        date.unknown_digits = 4;
+        date.month = static_cast<std::uint8_t>(draft_.month);
+        date.day = EdtfDate::kUnspecified;
+        edtf_.parts.assign(1, date);
+        return true;
+      }
+      year = GregorianOf(reference_.day).year;
+    } else {
+      year = FullYear();
+    }
+    const auto day = Nth(year, draft_.month, draft_.weekday, draft_.nth);
+    if (!day) return false;
+    SetDay(*day);
+    return true;
+  }
+
+  // "6 August": the year is open, or the one nearest to the reference. A weekday may choose it.
+  bool NoYear() {
+    if (draft_.month == 0) return NoMonth();
+    if (!reference_.known || draft_.calendar == Calendar::kHebrew) {
+      if (draft_.calendar != Calendar::kGregorian || draft_.day == 0) return false;
+      EdtfDate date;
+      date.has_year = true;
+      date.unknown_digits = 4;
+      date.month = static_cast<std::uint8_t>(draft_.month);
+      date.day = static_cast<std::uint8_t>(draft_.day);
+      if (draft_.day > DaysInMonth(2000, draft_.month)) return false;
+      edtf_.parts.assign(1, date);
+      return true;
+    }
+    const int near = NearYear();
+    std::optional<std::int64_t> best;
+    for (int year = near - 3; year <= near + 3; ++year) {
+      const auto day = DayOf({draft_.calendar, year, draft_.month, std::max(draft_.day, 1)});
+      if (!day) continue;
+      if (draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) continue;
+      if (!best || std::abs(*day - reference_.day) < std::abs(*best - reference_.day)) best = day;
+    }
+    if (!best) return false;
+    SetDay(*best);
+    if (draft_.day == 0) edtf_.parts[0].day = 0;
+    if (draft_.day_to > draft_.day) SetInterval(*best, *best + draft_.day_to - draft_.day);
+    return true;
+  }
+
+  int NearYear() const {
+    const int year = GregorianOf(reference_.day).year;
+    if (draft_.calendar == Calendar::kPersian) return year - 621;
+    if (draft_.calendar == Calendar::kIslamic) return (year - 622) * 33 / 32;
+    if (draft_.calendar == Calendar::kCoptic) return year - 284;
+    return year;
+  }
+
+  // A clock alone is of the reference's day.
+  bool NoMonth() {
+    if (!draft_.has_time() || !reference_.known) return false;
+    SetDay(reference_.day);
+    return true;
+  }
+
+  bool Relative() {
+    if (!reference_.known) {
+      EdtfDate date;
+      date.has_year = true;
+      date.unknown_digits = 4;
+      const bool day = draft_.relative != Unit::kYear && draft_.relative != Unit::kMonth;
+      if (draft_.relative != Unit::kYear) date.month = EdtfDate::kUnspecified;
+      if (day || draft_.counted) date.month = date.day = EdtfDate::kUnspecified;
+      edtf_.parts.assign(1, date);
+      return true;
+    }
+    switch (draft_.relative) {
+      case Unit::kSecond:
+        return Moment(draft_.relative_value);
+      case Unit::kMinute:
+        return Moment(std::int64_t{draft_.relative_value} * 60);
+      case Unit::kHour:
+        return Moment(std::int64_t{draft_.relative_value} * 3600);
+      case Unit::kDay:
+        return SetDay(reference_.day + draft_.relative_value), true;
+      case Unit::kWeek:
+        return Weeks();
+      case Unit::kWeekday:
+        return Weekday();
+      default:
+        return Months();
+    }
+  }
+
+  bool Moment(std::int64_t seconds) {
+    const std::int64_t moment = reference_.day * 86'400 + reference_.seconds + seconds;
+    const std::int64_t day = moment >= 0 ? moment / 86'400 : -((-moment + 86'399) / 86'400);
+    SetDay(day);
+    const int of_day = static_cast<int>(moment - day * 86'400);
+    std::array<char, 16> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d", of_day / 3600, of_day / 60 % 60,
+                  of_day % 60);
+    edtf_.parts[0].time = buffer.data();
+    return true;
+  }
+
+  bool Weeks() {
+    if (draft_.counted)
+      return SetDay(reference_.day + 7 * std::int64_t{draft_.relative_value}), true;
+    const std::int64_t monday =
+        reference_.day - (WeekdayOf(reference_.day) - 1) + 7 * std::int64_t{draft_.relative_value};
+    if (draft_.weekday != 0) return SetDay(monday + draft_.weekday - 1), true;
+    SetInterval(monday, monday + 6);
+    return true;
+  }
+
+  // relative_value -1: before the reference; 1: the coming one; 0: of this week.
+  bool Weekday() {
+    const int ahead = (draft_.weekday - WeekdayOf(reference_.day) + 7) % 7;
+    std::int64_t day = reference_.day + ahead;
+    if (draft_.relative_value < 0) day = ahead == 0 ? day - 7 : day - 7;
+    if (draft_.relative_value > 0 && ahead == 0) day += 7;
+    if (draft_.relative_value < -1) day -= 7;
+    if (draft_.relative_value > 1) day += 7;
+    SetDay(day);
+    return true;
+  }
+
+  bool Months() {
+    const CalendarDate now = GregorianOf(reference_.day);
+    const std::int64_t unit = draft_.relative == Unit::kMonth     ? 1
+                              : draft_.relative == Unit::kQuarter ? 3
+                              : draft_.relative == Unit::kYear    ? 12
+                                                                  : 120;
+    const std::int64_t months =
+        now.year * std::int64_t{12} + now.month - 1 + unit * draft_.relative_value;
+    if (months < -120'000 || months > 120'000) return false;
+    const int year = static_cast<int>(months >= 0 ? months / 12 : -((-months + 11) / 12));
+    const int month = static_cast<int>(months - year * std::int64_t{12}) + 1;
+    EdtfDate date;
+    date.has_year = true;
+    date.year = year;
+    if (draft_.counted) {
+      date.month = static_cast<std::uint8_t>(month);
+      date.day = static_cast<std::uint8_t>(std::min(now.day, DaysInMonth(year, month)));
+    } else if (draft_.relative == Unit::kMonth) {
+      date.month = static_cast<std::uint8_t>(month);
+      if (draft_.day > 0) {  // "the 21st of this month"
+        if (draft_.day > DaysInMonth(year, month)) return false;
+        date.day = static_cast<std::uint8_t>(draft_.day);
+      }
+    } else if (draft_.relative == Unit::kQuarter) {
+      const int first = (month - 1) / 3 * 3 + 1;
+      date.month = static_cast<std::uint8_t>(first);
+      EdtfDate last = date;
+      last.month = static_cast<std::uint8_t>(first + 2);
+      edtf_.shape = Edtf::Shape::kInterval;
+      edtf_.parts = {date, last};
+      return true;
+    }
+    edtf_.parts.assign(1, date);
+    return true;
+  }
+
+  bool Interval() {
+    const Draft& last = reading_.drafts[static_cast<std::size_t>(draft_.until)];
+    Draft end = last;
+    end.until = -1;
+    // "March 1 to 5 April 2024": the year at the end is that of both.
+    DateClaim other;
+    Resolver resolver(reading_, end, other);
+    if (!resolver.Resolve() || resolver.edtf_.parts.empty() || edtf_.parts.empty()) return false;
+    for (const std::string_view note : other.notes) Note(note);
+    EdtfDate front = edtf_.parts.front();
+    EdtfDate back = resolver.edtf_.parts.back();
+    edtf_.shape = Edtf::Shape::kInterval;
+    edtf_.parts = {std::move(front), std::move(back)};
+    return true;
+  }
+
+  std::string TimeText() const {
+    std::array<char, 16> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", draft_.hour, draft_.minute);
+    std::string time = buffer.data();
+    if (draft_.second >= 0) {
+      std::snprintf(buffer.data(), buffer.size(), ":%02d", draft_.second);
+      time += buffer.data();
+      if (!draft_.fraction.empty() && draft_.fraction.size() <= 9)
+        time.append(".").append(draft_.fraction);
+    }
+    return time;
+  }
+
+  static std::string ZoneText(int minutes) {
+    if (minutes == 0) return "Z";
+    std::array<char, 16> buffer{};
+    const int size = minutes < 0 ? -minutes : minutes;
+    std::snprintf(buffer.data(), buffer.size(), "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60,
+                  size % 60);
+    return buffer.data();
+  }
+
+  void Time(EdtfDate& date) {
+    date.time = TimeText();
+    if (draft_.zone == ZoneKind::kOpen) Note("ambiguous-zone");
+    int minutes = draft_.zone_value;
+    if (draft_.zone == ZoneKind::kPlace) {
+      const std::int64_t local = day_ * 86'400 + draft_.hour * 3600 + draft_.minute * 60;
+      const auto offset = ZoneOffsetMinutes(Lexicon::Get().Place(draft_.zone_value), local);
+      if (!offset) return;
+      minutes = *offset;
+    } else if (draft_.zone != ZoneKind::kOffset) {
+      return;
+    }
+    date.time += ZoneText(minutes);
+    if (edtf_.shape == Edtf::Shape::kDate && date.unknown_digits == 0) {
+      claim_.instant = PrintEdtf(edtf_);
+    }
+  }
+
+  void Finish() {
+    const bool one_day = edtf_.shape == Edtf::Shape::kDate && edtf_.parts[0].day != 0 &&
+                         edtf_.parts[0].day != EdtfDate::kUnspecified;
+    if (draft_.has_time() && one_day && draft_.hour <= 24) Time(edtf_.parts[0]);
+    if (draft_.has_time() && edtf_.shape == Edtf::Shape::kOneOf && draft_.hour <= 24) {
+      for (EdtfDate& part : edtf_.parts) part.time = TimeText();
+    }
+    if (draft_.calendar_assumed) Note("calendar-assumed");
+    char qualifier = draft_.qualifier;
+    if (draft_.two_digit && qualifier == 0) qualifier = '?';
+    if (qualifier != 0) {
+      for (EdtfDate& part : edtf_.parts) {
+        if (part.time.empty()) part.qualifier = qualifier;
+      }
+    }
+    if (draft_.open != Open::kNone && edtf_.shape == Edtf::Shape::kDate) {
+      EdtfDate open;
+      open.end = EdtfDate::End::kOpen;
+      edtf_.shape = Edtf::Shape::kInterval;
+      edtf_.parts.insert(draft_.open == Open::kSince ? edtf_.parts.end() : edtf_.parts.begin(),
+                         open);
+    }
+    claim_.edtf = PrintEdtf(edtf_);
+  }
+
+  const Reading& reading_;
+  const Draft& draft_;
+  DateClaim& claim_;
+  const Reference reference_;
+  Edtf edtf_;
+  std::int64_t day_ = 0;
+};
+
+}  // namespace
+
+bool Claim(const Reading& reading, const Draft& draft, DateClaim& claim) {
+  claim.at = {reading.tokens[draft.first].begin, reading.tokens[draft.end - 1].end};
+  claim.kind = draft.kind;
+  claim.rule = draft.rule;
+  claim.confidence = draft.confidence;
+  return Resolver(reading, draft, claim).Resolve();
+}
+
+}  // namespace warraq

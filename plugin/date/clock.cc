@@ -1,0 +1,119 @@
+// Times: joined to the date beside them, on either side: "2025-05-14T04:44:27+03:00", "Tuesday, 02
+// January 2024 12:17 GMT", "الساعة 3:20 مساءً 5 مايو 2024".
+//
+// The zone is kept where the text names one (ISO 8601-1 5.3.4), and only then is there an instant.
+// A time by itself is of the reference's day, and no claim where there is no reference.
+
+#include "plugin/date/reading.h"
+
+namespace warraq {
+namespace {
+
+bool IsBetween(const Token& token) {
+  const char32_t sign = token.sign;
+  return token.kind == TokenKind::kSign &&
+         (sign == ',' || sign == '-' || sign == 0x2013 || sign == 0x2014 || sign == '|' ||
+          sign == 0x60C || sign == 0xB7 || sign == 0x2022 || sign == '(' || sign == '/' ||
+          sign == ';' || sign == '.' || sign == ':');
+}
+
+std::size_t TimeBehind(const Reading& reading, Draft& draft) {
+  std::size_t at = draft.end;
+  bool bracket = false;
+  for (int step = 0; step < 3 && reading.Has(at); ++step) {
+    if (reading.tokens[at].taken) return draft.end;
+    Draft with = draft;
+    // The T of ISO 8601.
+    const Token& token = reading.tokens[at];
+    const bool letter_t = token.kind == TokenKind::kWord && token.length == 1 && !token.spaced &&
+                          (reading.text[token.begin] == 'T' || reading.text[token.begin] == 't');
+    const std::size_t end = reading.ClockFrom(letter_t ? at + 1 : at, with);
+    if (end > at + (letter_t ? 1 : 0)) {
+      draft = with;
+      return bracket && reading.IsSign(end, ')') ? end + 1 : end;
+    }
+    if (token.new_line ||
+        !(IsBetween(token) || reading.Find(at, Says::kLink) || reading.Find(at, Says::kAnd))) {
+      return draft.end;
+    }
+    bracket |= reading.IsSign(at, '(');
+    at += token.words;
+  }
+  return draft.end;
+}
+
+// Where a clock may begin that ends right before `first`.
+std::size_t TimeBefore(const Reading& reading, Draft& draft, std::size_t& clock_end) {
+  for (std::size_t back = 1; back <= 14 && back <= draft.first; ++back) {
+    const std::size_t from = draft.first - back;
+    if (reading.tokens[from].taken || reading.tokens[from + 1].new_line) return draft.first;
+    const bool starts = reading.tokens[from].kind == TokenKind::kNumber ||
+                        reading.Find(from, Says::kAt) || reading.Find(from, Says::kNoon);
+    if (!starts) continue;
+    Draft with = draft;
+    const std::size_t end = reading.ClockFrom(from, with);
+    if (end == from) continue;
+    std::size_t at = end;
+    while (at < draft.first && (IsBetween(reading.tokens[at]) || reading.Find(at, Says::kLink) ||
+                                reading.Find(at, Says::kDayWord) || reading.Find(at, Says::kAt))) {
+      at += reading.tokens[at].words;
+    }
+    if (at != draft.first) continue;
+    // A longer one may begin further back ("at 12:17", "الساعة ..."): take in its words.
+    std::size_t begin = from;
+    const std::size_t word = reading.Before(from, Says::kAt);
+    if (word < from && !reading.tokens[word].taken) {
+      Draft again = draft;
+      if (reading.ClockFrom(word, again) == end) begin = word, with = again;
+    }
+    draft = with;
+    clock_end = end;
+    return begin;
+  }
+  return draft.first;
+}
+
+void TakeAlone(Reading& reading) {
+  if (reading.options.reference.empty()) return;
+  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+    if (reading.tokens[i].taken) continue;
+    if (reading.tokens[i].kind != TokenKind::kNumber && reading.tokens[i].node == 0) continue;
+    Draft draft;
+    draft.rule = "clock";
+    draft.first = i;
+    draft.end = reading.ClockFrom(i, draft);
+    if (draft.end == i || !reading.StandsFree(i, draft.end)) continue;
+    draft.confidence = 0.5f;
+    if (reading.Take(draft)) i = draft.end - 1;
+  }
+}
+
+void FindClocks(Reading& reading) {
+  reading.Sort();
+  for (Draft& draft : reading.drafts) {
+    if (draft.has_time() || draft.kind == DateKind::kIdentifier || draft.absorbed) continue;
+    const bool day = draft.day != 0 || draft.relative == Unit::kDay ||
+                     draft.relative == Unit::kWeekday || draft.nth != 0 ||
+                     draft.relative == Unit::kWeek;
+    if (!day || draft.day_to != 0) continue;
+    const std::size_t end = TimeBehind(reading, draft);
+    if (end > draft.end) {
+      reading.Extend(draft, draft.first, end);
+      continue;
+    }
+    std::size_t clock_end = 0;
+    const std::size_t first = TimeBefore(reading, draft, clock_end);
+    if (first < draft.first) reading.Extend(draft, first, draft.end);
+  }
+  TakeAlone(reading);
+}
+
+}  // namespace
+
+const DateFinder clock_finder = {
+    .name = "clock",
+    .summary = "times and zones, beside a date or alone",
+    .find = FindClocks,
+};
+
+}  // namespace warraq

@@ -1,0 +1,75 @@
+// Numbers that are followed by what they count: "2025年5月14日", "2025년 5월 14일", "12月20日".
+//
+// Also "5月三号" and "十月初一". Between the parts there may be spaces and a 的 or the like, which
+// the lexicon calls a link. A day or a month alone ("5日") is a stretch of time more often than a
+// date.
+
+#include "plugin/date/reading.h"
+
+namespace warraq {
+namespace {
+
+// The token after `i` that is not a link.
+std::size_t Skip(const Reading& reading, std::size_t i) {
+  if (reading.Find(i, Says::kLink) && !reading.tokens[i].taken) return i + reading.tokens[i].words;
+  if (reading.IsSign(i, ',') || reading.IsSign(i, 0xFF0C) || reading.IsSign(i, 0x3001))
+    return i + 1;
+  return i;
+}
+
+bool Counts(const Reading& reading, std::size_t i, Says says) {
+  return reading.IsNumber(i) && !reading.tokens[i].taken && reading.Has(i + 1) &&
+         reading.tokens[i + 1].kind == TokenKind::kWord && reading.Find(i + 1, says) &&
+         !reading.tokens[i].quantity;
+}
+
+void FindCounters(Reading& reading) {
+  for (std::size_t i = 0; i + 3 < reading.tokens.size(); ++i) {
+    if (reading.tokens[i].kind != TokenKind::kNumber) continue;
+    Draft draft;
+    draft.rule = "counters";
+    draft.first = i;
+    std::size_t at = i;
+    if (Counts(reading, at, Says::kYearAfter) && reading.tokens[at].length >= 2 &&
+        reading.tokens[at].length <= 4) {
+      draft.year = reading.tokens[at].value;
+      draft.two_digit = reading.tokens[at].length == 2;
+      at = Skip(reading, at + 2);
+    }
+    if (!Counts(reading, at, Says::kMonthAfter) || reading.tokens[at].value < 1 ||
+        reading.tokens[at].value > 12)
+      continue;
+    draft.month = reading.tokens[at].value;
+    draft.end = at + 2;
+    at = Skip(reading, at + 2);
+    if (Counts(reading, at, Says::kDayAfter) && reading.tokens[at].value >= 1 &&
+        reading.tokens[at].value <= 31) {
+      draft.day = reading.tokens[at].value;
+      draft.end = at + 2;
+    } else if (reading.IsDay(at) && draft.has_year() && !reading.tokens[at].spaced) {
+      draft.day = reading.tokens[at].value;
+      draft.end = at + 1;
+    }
+    if (!draft.has_year() && draft.day == 0) continue;
+    if (!draft.has_year()) {  // "1월 12일, 2016년", "9월 21일 1978"
+      const std::size_t next = Skip(reading, draft.end);
+      if (reading.IsYear(next) && !reading.tokens[next].new_line) {
+        draft.year = reading.tokens[next].value;
+        draft.end = next + 1;
+        if (Counts(reading, next, Says::kYearAfter)) draft.end = next + 2;
+      }
+    }
+    if (!reading.Take(draft)) continue;
+    i = draft.end - 1;
+  }
+}
+
+}  // namespace
+
+const DateFinder counters_finder = {
+    .name = "counters",
+    .summary = "numbers with the words for year, month and day behind them",
+    .find = FindCounters,
+};
+
+}  // namespace warraq

@@ -1,0 +1,34 @@
+// Letters as words are looked up: one case, no accents, no marks, one form of each Arabic letter.
+
+#ifndef WARRAQ_PLUGIN_DATE_FOLD_H_
+#define WARRAQ_PLUGIN_DATE_FOLD_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace warraq {
+
+// The code point at `at`, which moves behind it. A broken sequence is U+FFFD, one byte long.
+char32_t NextCodePoint(std::string_view utf8, std::size_t& at);
+
+// What a code point counts as. kSign is everything that stands alone: punctuation and symbols.
+enum class Letter : std::uint8_t {
+  kSpace,   // of every kind, a line's end too
+  kDigit,   // 0 to 9 in any script that has ten
+  kLetter,  // of a script that writes spaces between its words
+  kAlone,   // a letter of a script that does not: each is a word for itself
+  kMark,    // belongs to the letter before it and is not looked at; invisible signs too
+  kSign,
+};
+
+struct Folded {
+  Letter letter = Letter::kSign;
+  char32_t is = 0;    // the folded letter, the digit's value, or the sign
+  char32_t then = 0;  // a second letter: "ss", the alef of lam-alef
+};
+Folded Fold(char32_t c);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_DATE_FOLD_H_

@@ -1,0 +1,137 @@
+// The words of dates in all languages at once, from models/date_names.tsv and date_words.tsv.
+//
+//   std::uint32_t node = Lexicon::Get().Child(0, HashOf("mai"));
+//   for (const Meaning& meaning : Lexicon::Get().Meanings(node)) ...   // a month in French,
+//   German, ...
+//
+// Phrases are paths from the node 0, one step a word. The tables are read once, when the first text
+// is searched that has a digit or a letter in it, and never change.
+
+#ifndef WARRAQ_PLUGIN_DATE_LEXICON_H_
+#define WARRAQ_PLUGIN_DATE_LEXICON_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/date/calendar.h"
+
+namespace warraq {
+
+// What a phrase says. The names are those of the tables' first column.
+enum class Says : std::uint8_t {
+  kNothing,
+  kMonth,       // of `calendar`; value is its number
+  kWeekday,     // 1 Monday to 7
+  kEra,         // value 1, or -1 where years count backwards
+  kHalf,        // of the day: 0 morning, 1 afternoon, 2 "night": before 6 it is morning
+  kCardinal,    // 1 to 31
+  kOrdinal,     // 1 to 31; -1 is "last"
+  kRelative,    // `unit` and value, or value times the number in it
+  kLast,        // before or behind a weekday, month or unit: -1, 0, 1
+  kUnit,        // day, week, month, year, hour, ...
+  kSuffix,      // what follows a number: "th", "-ого"
+  kLink,        // what stands between day, month and year: "de", "of", "من"
+  kYearWord,    // "year", "سنة", before the year
+  kYearAfter,   // "г.", "년", behind it
+  kMonthAfter,  // "월"
+  kDayAfter,    // "일"
+  kDayWord,     // "day", "يوم", "الموافق", before a date
+  kAt,          // before a time
+  kHourAfter,
+  kMinuteAfter,
+  kSecondAfter,
+  kNoon,      // value in minutes: 720, 0
+  kZone,      // value in minutes
+  kZoneOpen,  // letters that several zones go by
+  kPlace,     // value: index of the zone's name (Lexicon::Place)
+  kByTime,    // "بتوقيت", before a place
+  kSeason,    // 21 to 24
+  kAbout,     // "circa"
+  kPart,      // -1 early, 0 middle, 1 late
+  kBetween,
+  kAnd,
+  kFrom,
+  kUntil,
+  kSince,
+  kBefore,
+  kTwin,  // "الموافق", "corresponding to": another calendar's name for the same day follows
+  kCopyright,
+  kNoDate,  // "tel", "page", "room": numbers behind it are none
+  kIn,      // "in", "since", "عام", before a year that stands alone
+  kStop,    // a common word of a language, by which it is known
+  kAgo,
+  kInFuture,
+};
+
+enum class Unit : std::uint8_t {
+  kNone,
+  kSecond,
+  kMinute,
+  kHour,
+  kDay,
+  kWeek,
+  kMonth,
+  kQuarter,
+  kYear,
+  kDecade,
+  kWeekday,
+};
+
+struct Meaning {
+  Says says = Says::kNothing;
+  Unit unit = Unit::kNone;
+  Calendar calendar = Calendar::kGregorian;
+  bool counted = false;         // of kRelative: times the number
+  std::int16_t value = 0;       // of a relative weekday: which of them, times 8, plus the day
+  std::uint64_t languages = 0;  // bits by LanguageBit
+};
+
+// Bit of a language by its two or three letters; 0 for one that no table has.
+std::uint64_t LanguageBit(std::string_view language);
+
+class Lexicon {
+ public:
+  static const Lexicon& Get();
+
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  static constexpr std::uint64_t kNumberWord = 1;  // the hash of `#`, any number
+
+  std::uint32_t Child(std::uint32_t node, std::uint64_t word) const;
+  std::span<const Meaning> Meanings(std::uint32_t node) const {
+    return {meanings_.data() + first_[node], first_[node + 1] - first_[node]};
+  }
+  bool HasMeaning(std::uint32_t node) const { return first_[node + 1] > first_[node]; }
+  // The zone of a place, as the IANA database names it.
+  std::string_view Place(int index) const { return places_[static_cast<std::size_t>(index)]; }
+  std::size_t nodes() const { return first_.size() - 1; }
+
+ private:
+  Lexicon();
+  struct Edge {
+    std::uint64_t key = 0;
+    std::uint32_t child = 0;
+  };
+  std::uint32_t Step(std::uint32_t node, std::uint64_t word);
+  void Grow();
+  void Read(std::string_view table, std::vector<std::pair<std::uint32_t, Meaning>>& found);
+
+  std::vector<Edge> edges_;  // open addressing; a power of two
+  std::size_t used_ = 0;
+  std::uint32_t last_node_ = 0;
+  std::vector<std::uint32_t> first_;  // of each node, where its meanings begin
+  std::vector<Meaning> meanings_;
+  std::vector<std::string> places_;
+};
+
+// Of a folded word, letter by letter: begin with kHashSeed.
+constexpr std::uint64_t kHashSeed = 0xCBF29CE484222325ull;
+constexpr std::uint64_t HashStep(std::uint64_t hash, char32_t letter) {
+  return (hash ^ letter) * 0x9E3779B97F4A7C15ull;
+}
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_DATE_LEXICON_H_

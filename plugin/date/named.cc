@@ -1,0 +1,393 @@
+// Dates with a month's name: "14 May 2025", "May 14th, 2025", "2025 ж. 14 мамыр", "14 أيار (مايو)
+// 2025".
+//
+// The month is the anchor; numbers are looked for on both sides, over the little words of each
+// language ("de", "of", "من"). What is there decides the order: day before or behind the month, the
+// year behind both or before both. Without a year the year stays open (EDTF level 1: XXXX-08-06).
+// Any calendar whose months have names is read here; "may" and "march" before a number in small
+// letters are verbs. Days of the month that do not exist are found out later, in the claim.
+
+#include <algorithm>
+#include <array>
+
+#include "plugin/date/fold.h"
+#include "plugin/date/reading.h"
+
+namespace warraq {
+namespace {
+
+struct Found {
+  std::size_t first = 0, end = 0;  // tokens, with what joins them to the month; equal: none
+  int value = 0;
+  bool year = false;  // it can only be a year
+  bool two_digit = false;
+  char32_t join = 0;  // the sign between it and the month
+  explicit operator bool() const { return first != end; }
+};
+
+bool IsJoin(char32_t sign) {
+  return sign == '.' || sign == ',' || sign == '-' || sign == '/' || sign == 0x60C ||
+         sign == '\'' || sign == 0x2019 || sign == 0x2018 || sign == 0x2010 || sign == 0x2011 ||
+         sign == 0x2013 || sign == ']' || sign == '[' || sign == ')' || sign == 0x970 ||
+         sign == 0x5F3 || sign == 0x3001 || sign == 0xFF0C || sign == '_' || sign == '\\';
+}
+
+class Around {
+ public:
+  Around(Reading& reading, std::size_t first, std::size_t end)
+      : reading_(reading), first_(first), end_(end) {}
+
+  Found Right(std::size_t from) const {
+    Found found;
+    std::size_t at = from;
+    for (int skipped = 0; skipped < 4 && reading_.Has(at); ++skipped) {
+      const Token& token = reading_.tokens[at];
+      if (token.taken || (token.new_line && at != from)) return {};
+      if (token.new_line) return {};
+      if (token.kind == TokenKind::kSign && IsJoin(token.sign)) {
+        found.join =
+            token.sign == '.' || token.sign == ')' || token.sign == ']' ? found.join : token.sign;
+        ++at;
+        continue;
+      }
+      if (token.kind == TokenKind::kNumber) break;
+      if (reading_.Find(at, Says::kOrdinal) || reading_.Find(at, Says::kCardinal)) break;
+      if (!reading_.Find(at, Says::kLink) && !reading_.Find(at, Says::kYearWord) &&
+          !reading_.Find(at, Says::kDayWord) && !reading_.Find(at, Says::kEra)) {
+        break;
+      }
+      at += token.words;
+    }
+    return Number(from, at, found);
+  }
+
+  Found Left(std::size_t until) const {
+    Found found;
+    std::size_t at = until;
+    for (int skipped = 0; skipped < 4 && at > 0; ++skipped) {
+      const Token& token = reading_.tokens[at - 1];
+      if (token.taken || reading_.tokens[at].new_line) return {};
+      if (token.kind == TokenKind::kSign &&
+          (IsJoin(token.sign) || token.sign == 0xBA || token.sign == 0xAA)) {
+        if (token.sign != '.') found.join = token.sign;
+        --at;
+        continue;
+      }
+      int day = 0;
+      const std::size_t begin = reading_.DayUpTo(at, day);
+      if (begin < at) {
+        if (day <= 0) return {};
+        found.first = begin;
+        found.end = until;
+        found.value = day;
+        return found;
+      }
+      if (reading_.IsYear(at - 1) && reading_.tokens[at - 1].value < 9000) {
+        found.first = at - 1;
+        found.end = until;
+        found.value = reading_.tokens[at - 1].value;
+        found.year = true;
+        return found;
+      }
+      const std::size_t link = LinkBefore(at);
+      if (link == at) return {};
+      at = link;
+    }
+    return {};
+  }
+
+ private:
+  std::size_t LinkBefore(std::size_t at) const {
+    for (const Says says :
+         {Says::kLink, Says::kDayWord, Says::kYearAfter, Says::kYearWord, Says::kSuffix}) {
+      if (const std::size_t before = reading_.Before(at, says); before < at) return before;
+    }
+    return at;
+  }
+
+  Found Number(std::size_t from, std::size_t at, Found found) const {
+    int day = 0;
+    const std::size_t end = reading_.DayFrom(at, day);
+    if (end > at) {
+      // "March 5:30" is a clock, "May 12.5" an amount.
+      if (reading_.IsSign(end, ':') && reading_.IsNumber(end + 1)) return {};
+      if (day <= 0) return {};
+      found.value = day;
+      found.two_digit = reading_.IsNumber(at) && reading_.tokens[at].length == 2 && end == at + 1;
+      found.first = from;
+      found.end = end;
+      return found;
+    }
+    if (!reading_.IsNumber(at) || reading_.tokens[at].quantity || reading_.tokens[at].taken)
+      return {};
+    const Token& token = reading_.tokens[at];
+    if (reading_.IsYear(at) || (token.length == 3 && reading_.Find(at + 1, Says::kEra))) {
+      found.year = true;
+    } else if (token.length == 2) {
+      if (reading_.IsSign(at + 1, ':')) return {};
+      found.year = found.two_digit = true;
+    } else {
+      return {};
+    }
+    found.value = token.value;
+    found.first = from;
+    found.end = at + 1;
+    if (token.repaired && token.length != 4) return {};
+    return found;
+  }
+
+  Reading& reading_;
+  std::size_t first_, end_;
+};
+
+// "أيار (مايو)", "تشرين الأول/أكتوبر": the same month by another name behind it.
+std::size_t SkipPair(const Reading& reading, std::size_t end, const Meaning& month) {
+  std::size_t at = end;
+  bool joined = false;
+  while (reading.Has(at) && at < end + 2 && reading.tokens[at].kind == TokenKind::kSign) {
+    const char32_t sign = reading.tokens[at].sign;
+    if (sign != '(' && sign != '/' && sign != '-' && sign != '[' && sign != '\\') break;
+    joined = true;
+    ++at;
+  }
+  if (!joined || !reading.Has(at) || reading.tokens[at].taken) return end;
+  for (const Meaning& other : Lexicon::Get().Meanings(reading.tokens[at].node)) {
+    if (other.says != Says::kMonth || other.value != month.value ||
+        other.calendar != month.calendar)
+      continue;
+    at += reading.tokens[at].words;
+    return reading.IsSign(at, ')') || reading.IsSign(at, ']') ? at + 1 : at;
+  }
+  return end;
+}
+
+// Four or two digits that recognition has torn apart: "2 0 2 5".
+bool TornNumber(const Reading& reading, std::size_t at, int digits, int& value) {
+  value = 0;
+  for (std::size_t i = at; i < at + static_cast<std::size_t>(digits); ++i) {
+    if (!reading.IsNumber(i) || reading.tokens[i].length != 1 || reading.tokens[i].taken)
+      return false;
+    if (i > at && (!reading.tokens[i].spaced || reading.tokens[i].new_line)) return false;
+    value = value * 10 + reading.tokens[i].value;
+  }
+  return true;
+}
+
+class Named {
+ public:
+  Named(Reading& reading, std::size_t at, const Meaning& month)
+      : reading_(reading), at_(at), month_(month) {
+    draft_.rule = "named";
+    draft_.first = at;
+    draft_.end = at + reading.tokens[at].words;
+    if (reading.IsSign(draft_.end, '.') && !reading.tokens[draft_.end].spaced) ++dotted_;
+    draft_.calendar = month.calendar;
+    draft_.month = month.value;
+    draft_.end = SkipPair(reading, draft_.end, month);
+  }
+
+  bool Read() {
+    const Around around(reading_, draft_.first, draft_.end);
+    ReadTorn();
+    const Found left = draft_.day == 0 ? around.Left(draft_.first) : Found{};
+    const Found right = draft_.has_year() ? Found{} : around.Right(draft_.end);
+    if (left && !left.year) {
+      Use(left, true);
+      if (right && (right.year ? YearFits(right) : TwoDigitYearFits(right))) {
+        UseYear(right);
+      } else if (!draft_.has_year()) {
+        ReadYearBefore(around);
+      }
+    } else if (left && left.year && !YearBelongsLeft(right)) {
+      UseYear(left);
+      if (right && !right.year) Use(right, false);
+      if (draft_.day == 0) ReadDayBeforeYear(around, left);
+    } else if (right && !right.year && !draft_.has_year() && draft_.day == 0) {
+      Use(right, false);
+      ReadYearBehind(around);
+    } else if (right && right.year &&
+               (!right.two_digit || right.join == '\'' || right.join == 0x2019)) {
+      UseYear(right);
+      if (right.join == '-') ReadDayBehindYear(around);
+    }
+    return draft_.day != 0 || draft_.has_year();
+  }
+
+  bool Plausible() const {
+    const Token& token = reading_.tokens[at_];
+    const bool latin = static_cast<unsigned char>(reading_.text[token.begin]) < 0xC8;
+    if (draft_.has_year() && draft_.day != 0) return true;
+    if (!latin || token.upper || reading_.IsAll(draft_.first, draft_.end)) {
+      if (!latin || token.length > 4 || draft_.day != 0 || token.upper) return true;
+    }
+    // "may 20 people", "march 3 miles", "a set 5 of": small letters, and a word of another
+    // language.
+    const bool common = token.length <= 5 && token.words == 1;
+    if (!common) return true;
+    const std::uint64_t languages = reading_.Languages();
+    if (reading_.IsAll(draft_.first, draft_.end)) return true;
+    if ((languages & month_.languages) == 0) return languages == 0;
+    return languages != LanguageBit("en") || number_first_;
+  }
+
+  Draft& draft() { return draft_; }
+
+ private:
+  void ReadTorn() {
+    int value = 0;
+    if (TornNumber(reading_, draft_.end, 4, value) && value >= 1000 && value < 2200) {
+      draft_.year = value;
+      draft_.end += 4;
+      if (draft_.first >= 2 && TornNumber(reading_, draft_.first - 2, 2, value) && value >= 1 &&
+          value <= 31) {
+        draft_.day = value;
+        draft_.first -= 2;
+        number_first_ = true;
+      }
+    }
+  }
+
+  void Use(const Found& day, bool before) {
+    draft_.day = day.value;
+    number_first_ = before;
+    draft_.first = std::min(draft_.first, day.first);
+    draft_.end = std::max(draft_.end, day.end);
+  }
+
+  void UseYear(const Found& year) {
+    draft_.year = year.value;
+    draft_.two_digit = year.two_digit;
+    draft_.first = std::min(draft_.first, year.first);
+    draft_.end = std::max(draft_.end, year.end);
+  }
+
+  static bool YearFits(const Found& found) { return !found.two_digit || true; }
+
+  // "14 May 25" but not "14 May 25 people were".
+  bool TwoDigitYearFits(const Found& found) const {
+    if (!found.two_digit) return false;
+    if (found.join == '-' || found.join == '/' || found.join == '\'' || found.join == 0x2019)
+      return true;
+    if (reading_.Find(found.end, Says::kEra) || reading_.Find(found.end, Says::kYearAfter))
+      return true;
+    return !reading_.Has(found.end) || reading_.tokens[found.end].kind == TokenKind::kSign ||
+           reading_.tokens[found.end].new_line ||
+           reading_.tokens[found.end].kind == TokenKind::kNumber;
+  }
+
+  // "July 13th 2014" behind "... in 2010": the year on the left is another sentence's.
+  bool YearBelongsLeft(const Found& right) const { return right && right.year && !right.two_digit; }
+
+  // "2011 წლის 17 მარტი", "2018 28-ئاپرېل", "2015-кві-12"
+  void ReadYearBefore(const Around& around) {
+    const Found year = around.Left(draft_.first);
+    if (year && year.year) UseYear(year);
+  }
+
+  // "January 12, 2016", and "Aug 05 12:00:00 2015" with the clock between.
+  void ReadYearBehind(const Around& around) {
+    const Found year = around.Right(draft_.end);
+    if (year && year.year && (!year.two_digit || TwoDigitYearFits(year))) {
+      UseYear(year);
+      return;
+    }
+    if (year && !year.year && year.two_digit && year.join != '-' && TwoDigitYearFits(year) &&
+        year.join != 0) {
+      UseYear(year);  // "Aug 9, 96" has 96, "Aug 9, 12" 12
+      return;
+    }
+    Draft clock;
+    const std::size_t behind = reading_.ClockFrom(draft_.end, clock);
+    if (behind > draft_.end && reading_.IsYear(behind) && reading_.tokens[behind].value > 1500) {
+      draft_.hour = clock.hour;
+      draft_.minute = clock.minute;
+      draft_.second = clock.second;
+      draft_.zone = clock.zone;
+      draft_.zone_value = clock.zone_value;
+      draft_.year = reading_.tokens[behind].value;
+      draft_.end = behind + 1;
+    }
+  }
+
+  // "23-2020-Eylül"
+  void ReadDayBeforeYear(const Around& around, const Found& year) {
+    if (year.join != '-') return;
+    const Found day = around.Left(year.first);
+    if (day && !day.year && day.join == '-') Use(day, true);
+  }
+
+  // "setembro-2020-23"
+  void ReadDayBehindYear(const Around& around) {
+    const Found day = around.Right(draft_.end);
+    if (day && !day.year && day.join == '-') Use(day, false);
+  }
+
+  Reading& reading_;
+  std::size_t at_;
+  const Meaning& month_;
+  Draft draft_;
+  bool number_first_ = false;
+  int dotted_ = 0;
+};
+
+// "5-7 May", "May 5–7": the first of the two days.
+void ReadRange(Reading& reading, Draft& draft) {
+  const auto is_dash = [&](std::size_t i) {
+    return reading.IsSign(i, '-') || reading.IsSign(i, 0x2013) || reading.IsSign(i, 0x2014) ||
+           reading.Find(i, Says::kUntil);
+  };
+  if (draft.day == 0) return;
+  const std::size_t first = draft.first;
+  if (first >= 2 && is_dash(first - 1) && reading.IsDay(first - 2) && reading.IsNumber(first) &&
+      reading.tokens[first - 2].value < draft.day && reading.StandsFree(first - 2, first - 1) &&
+      !reading.tokens[first].new_line) {
+    draft.day_to = draft.day;
+    draft.day = reading.tokens[first - 2].value;
+    draft.first = first - 2;
+  }
+}
+
+void ReadEra(const Reading& reading, Draft& draft) {
+  const std::size_t end = reading.EraFrom(draft.end, draft);
+  if (end > draft.end && draft.has_year()) draft.end = end;
+  const std::size_t first = reading.EraUpTo(draft.first, draft);
+  if (first < draft.first && draft.has_year()) draft.first = first;
+  while (draft.has_year() && reading.Find(draft.end, Says::kYearAfter) &&
+         !reading.tokens[draft.end].taken && !reading.tokens[draft.end].new_line) {
+    draft.end += reading.tokens[draft.end].words;
+  }
+}
+
+void FindNamed(Reading& reading) {
+  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+    const Token& token = reading.tokens[i];
+    if (token.node == 0 || token.taken) continue;
+    for (const Meaning& month : Lexicon::Get().Meanings(token.node)) {
+      if (month.says != Says::kMonth) continue;
+      Named named(reading, i, month);
+      if (!named.Read() || !named.Plausible()) continue;
+      Draft& draft = named.draft();
+      // The same word in two calendars: the year tells ("Tamuz 5785", "تموز 2024").
+      if (draft.calendar == Calendar::kHebrew && draft.has_year() &&
+          (draft.year < 4000 || draft.year > 6500))
+        continue;
+      if (draft.calendar == Calendar::kPersian && draft.has_year() && draft.year > 1600) continue;
+      if (draft.calendar == Calendar::kIslamic && draft.has_year() && draft.year > 1700) continue;
+      if (draft.calendar == Calendar::kCoptic && draft.has_year() && draft.year > 2000) continue;
+      ReadRange(reading, draft);
+      ReadEra(reading, draft);
+      if (reading.Take(draft)) i = draft.end - 1;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+const DateFinder named_finder = {
+    .name = "named",
+    .summary = "dates with a month's name, in any order and any calendar",
+    .find = FindNamed,
+};
+
+}  // namespace warraq

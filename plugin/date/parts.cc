@@ -1,0 +1,380 @@
+// Parts that dates of several shapes have: days in digits and words, eras, clocks.
+//
+// "3rd", "twenty-second", "כ״ח", "1er"; "BC", "هـ"; "12:17:05 pm", "20h30", "16 Uhr", "7 часов
+// вечера". A clock without a colon counts only with a word that makes it one. Times are those of
+// ISO 8601-1 5.3.
+
+#include <algorithm>
+
+#include "plugin/date/fold.h"
+#include "plugin/date/reading.h"
+
+namespace warraq {
+namespace {
+
+// א is 1, י is 10, ק is 100; 0 for any other letter.
+int HebrewValue(char32_t c) {
+  if (c < 0x5D0 || c > 0x5EA) return 0;
+  constexpr int kValues[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  10,  20,  20,  30, 40,
+                             40, 50, 50, 60, 70, 80, 80, 90, 90, 100, 200, 300, 400};
+  return kValues[c - 0x5D0];
+}
+
+int HebrewWordValue(const Reading& reading, const Token& token) {
+  int value = 0;
+  std::size_t at = token.begin;
+  while (at < token.end) {
+    const char32_t c = NextCodePoint(reading.text, at);
+    if (Fold(c).letter == Letter::kMark) continue;
+    const int letter = HebrewValue(c);
+    if (letter == 0) return 0;
+    value += letter;
+  }
+  return value;
+}
+
+bool IsGershayim(const Reading& reading, std::size_t i) {
+  return reading.IsSign(i, 0x5F4) || reading.IsSign(i, '"') || reading.IsSign(i, 0x201D);
+}
+bool IsGeresh(const Reading& reading, std::size_t i) {
+  return reading.IsSign(i, 0x5F3) || reading.IsSign(i, '\'') || reading.IsSign(i, 0x2019);
+}
+
+// "כ״ח" or "א׳" from a token: where it ends, or `i`.
+std::size_t HebrewNumeral(const Reading& reading, std::size_t i, int& value) {
+  if (!reading.Has(i) || reading.tokens[i].kind != TokenKind::kWord || reading.tokens[i].length > 3)
+    return i;
+  value = HebrewWordValue(reading, reading.tokens[i]);
+  if (value == 0) return i;
+  if (IsGeresh(reading, i + 1) && !reading.tokens[i + 1].spaced) return i + 2;
+  if (!IsGershayim(reading, i + 1) || reading.tokens[i + 1].spaced || !reading.Has(i + 2) ||
+      reading.tokens[i + 2].spaced || reading.tokens[i + 2].kind != TokenKind::kWord) {
+    return i;
+  }
+  const int last = HebrewWordValue(reading, reading.tokens[i + 2]);
+  if (last == 0) return i;
+  value += last;
+  return i + 3;
+}
+
+bool IsHalf(const Meaning* half) { return half != nullptr; }
+
+}  // namespace
+
+std::size_t Reading::DayFrom(std::size_t i, int& day) const {
+  if (!Has(i) || tokens[i].taken) return i;
+  if (IsDay(i)) {
+    day = tokens[i].value;
+    std::size_t end = i + 1;
+    if (Has(end) && !tokens[end].spaced && (IsSign(end, 0xBA) || IsSign(end, 0xAA))) return end + 1;
+    // "1-го", "3'ü"; and "3rd", "11ی" without a sign.
+    if (Has(end + 1) && !tokens[end].spaced &&
+        (IsSign(end, '-') || IsSign(end, '\'') || IsSign(end, 0x2019)) && !tokens[end + 1].spaced &&
+        Find(end + 1, Says::kSuffix)) {
+      return end + 2;
+    }
+    if (Has(end) && !tokens[end].spaced && Find(end, Says::kSuffix)) ++end;
+    return end;
+  }
+  const Meaning* number = Find(i, Says::kOrdinal);
+  if (!number) number = Find(i, Says::kCardinal);
+  if (number) {
+    day = number->value;
+    return i + tokens[i].words;
+  }
+  const std::size_t end = HebrewNumeral(*this, i, day);
+  return day <= 30 ? end : i;
+}
+
+std::size_t Reading::DayUpTo(std::size_t i, int& day) const {
+  // The longest first: "twenty second" before "second".
+  for (std::size_t back = std::min<std::size_t>(5, i); back >= 1; --back) {
+    const std::size_t from = i - back;
+    bool usable = true;
+    for (std::size_t k = from; k < i; ++k)
+      usable &= !tokens[k].taken && (k == from || !tokens[k].new_line);
+    if (usable && DayFrom(from, day) == i) return from;
+  }
+  day = 0;
+  return i;
+}
+
+std::size_t Reading::EraFrom(std::size_t i, Draft& draft) const {
+  if (!Has(i) || tokens[i].taken || tokens[i].new_line) return i;
+  const Meaning* era = Find(i, Says::kEra);
+  std::size_t at = i;
+  if (!era && IsSign(i, ',') && (era = Find(i + 1, Says::kEra)) != nullptr) at = i + 1;
+  if (!era) return i;
+  // A single letter is an era only right behind the number, or where it ends the phrase.
+  if (tokens[at].length == 1 && Has(at + 1) && tokens[at + 1].kind == TokenKind::kWord &&
+      tokens[at].spaced && tokens[at].words == 1 && tokens[at + 1].spaced &&
+      draft.calendar == Calendar::kGregorian && era->calendar != Calendar::kGregorian) {
+    return i;
+  }
+  if (era->calendar != Calendar::kGregorian) {
+    draft.calendar = era->calendar;
+    draft.calendar_assumed = false;
+  } else if (draft.calendar != Calendar::kGregorian) {
+    return i;
+  }
+  if (era->value < 0 && draft.has_year()) draft.year = 1 - draft.year;  // 44 BC is the year -43
+  draft.two_digit = false;
+  std::size_t end = at + tokens[at].words;
+  if (IsSign(end, '.') && !tokens[end].spaced) ++end;
+  return end;
+}
+
+std::size_t Reading::EraUpTo(std::size_t i, Draft& draft) const {
+  const std::size_t from = Before(i, Says::kEra);
+  if (from == i || tokens[i].new_line || tokens[from].taken) return i;
+  const Meaning* era = Find(from, Says::kEra);
+  if (era->calendar == Calendar::kGregorian)
+    return era->value == 1 && tokens[from].upper ? from : i;
+  if (tokens[from].length < 2) return i;
+  draft.calendar = era->calendar;
+  draft.calendar_assumed = false;
+  draft.two_digit = false;
+  return from;
+}
+
+namespace {
+
+// Hours with their half of the day: "12" at night is 0.
+bool ApplyHalf(const Meaning& half, Draft& draft) {
+  if (draft.hour > 12) return half.value != 0;
+  if (half.value == 0) {
+    if (draft.hour == 12) draft.hour = 0;
+  } else if (half.value == 1) {
+    if (draft.hour < 12) draft.hour += 12;
+  } else if (draft.hour == 12) {
+    draft.hour = 0;
+  } else if (draft.hour >= 6) {
+    draft.hour += 12;
+  }
+  return true;
+}
+
+class Clock {
+ public:
+  Clock(const Reading& reading, std::size_t at) : reading_(reading), at_(at) {}
+
+  std::size_t Read(Draft& draft) {
+    const std::size_t begin = at_;
+    Draft made = draft;
+    made.hour = made.minute = made.second = -1;
+    // Words that come before: "at", "الساعة", "um", "下午".
+    while (const Meaning* at = reading_.Find(at_, Says::kAt)) {
+      if (reading_.tokens[at_].taken || at_ > begin + 3) break;
+      (void)at;
+      marked_ = true;
+      at_ += reading_.tokens[at_].words;
+    }
+    if (reading_.IsSign(at_, '@')) ++at_, marked_ = true;
+    const Meaning* early_half = reading_.Find(at_, Says::kHalf);
+    if (early_half && !reading_.tokens[at_].taken) at_ += reading_.tokens[at_].words;
+    if (const Meaning* noon = reading_.Find(at_, Says::kNoon); noon && !early_half) {
+      made.hour = noon->value / 60;
+      made.minute = noon->value % 60;
+      at_ += reading_.tokens[at_].words;
+    } else if (!Hours(made)) {
+      return begin;
+    }
+    const bool half = early_half ? ApplyHalf(*early_half, made) : Half(made);
+    if (!marked_ && !colon_ && !half && !counted_ && made.hour >= 0 &&
+        !reading_.Find(begin, Says::kNoon))
+      return begin;
+    if (made.minute < 0) made.minute = 0;
+    Zone(made);
+    draft = made;
+    return at_;
+  }
+
+ private:
+  bool Small(std::size_t i, int limit) const {
+    return reading_.IsNumber(i) && reading_.tokens[i].length <= 2 &&
+           reading_.tokens[i].value <= limit && !reading_.tokens[i].taken;
+  }
+  bool Tight(std::size_t i) const { return reading_.Has(i) && !reading_.tokens[i].spaced; }
+
+  bool IsColon(std::size_t i) const {
+    return reading_.IsSign(i, ':') || reading_.IsSign(i, 0xFF1A) || reading_.IsSign(i, 0x2236);
+  }
+
+  // "12:17:05.25", "12.17" where a word says that it is a time, "20h30", "9時20分".
+  bool Hours(Draft& draft) {
+    if (!Small(at_, 24)) {
+      const Meaning* word = reading_.Find(at_, Says::kOrdinal);
+      if (!word) word = reading_.Find(at_, Says::kCardinal);
+      if (!word || !marked_ || word->value > 24 || word->value < 1) return false;
+      draft.hour = word->value;
+      at_ += reading_.tokens[at_].words;
+      if (reading_.Find(at_, Says::kHourAfter)) counted_ = true, at_ += reading_.tokens[at_].words;
+      return true;
+    }
+    draft.hour = reading_.tokens[at_].value;
+    const std::size_t hour_at = at_;
+    ++at_;
+    if (IsColon(at_) && Small(at_ + 1, 59) && reading_.tokens[at_ + 1].length == 2) {
+      colon_ = true;
+      draft.minute = reading_.tokens[at_ + 1].value;
+      at_ += 2;
+      if (IsColon(at_) && Small(at_ + 1, 60) && Tight(at_ + 1)) {
+        draft.second = reading_.tokens[at_ + 1].value;
+        at_ += 2;
+        if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, ',')) && Tight(at_) &&
+            reading_.IsNumber(at_ + 1) && Tight(at_ + 1)) {
+          const Token& fraction = reading_.tokens[at_ + 1];
+          draft.fraction = reading_.text.substr(fraction.begin, fraction.end - fraction.begin);
+          at_ += 2;
+        }
+      }
+      if (reading_.Find(at_, Says::kHourAfter) && !reading_.tokens[at_].taken)
+        at_ += reading_.tokens[at_].words;
+      return true;
+    }
+    if (const Meaning* hour = reading_.Find(at_, Says::kHourAfter)) {
+      (void)hour;
+      counted_ = true;
+      at_ += reading_.tokens[at_].words;
+      if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
+        const bool tight = Tight(at_);
+        if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
+          draft.minute = reading_.tokens[at_].value;
+          at_ += 1 + reading_.tokens[at_ + 1].words;
+          if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {
+            draft.second = reading_.tokens[at_].value;
+            at_ += 1 + reading_.tokens[at_ + 1].words;
+          }
+        } else if (tight && reading_.tokens[at_].length == 2) {
+          draft.minute = reading_.tokens[at_].value;
+          ++at_;
+        }
+      }
+      return true;
+    }
+    if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, 0x66B)) && Tight(at_) &&
+        Small(at_ + 1, 59) && Tight(at_ + 1) && reading_.tokens[at_ + 1].length == 2) {
+      const bool half =
+          reading_.Find(at_ + 2, Says::kHalf) || reading_.Find(at_ + 2, Says::kHourAfter);
+      if (marked_ || half || reading_.tokens[hour_at].length == 2) {
+        draft.minute = reading_.tokens[at_ + 1].value;
+        at_ += 2;
+        colon_ = marked_ || half;
+        dotted_ = true;
+        if (reading_.Find(at_, Says::kHourAfter)) at_ += reading_.tokens[at_].words;
+      }
+    }
+    return true;
+  }
+
+  bool Half(Draft& draft) {
+    if (!reading_.Has(at_) || reading_.tokens[at_].taken || reading_.tokens[at_].new_line)
+      return false;
+    std::size_t at = at_;
+    if (reading_.IsSign(at, ',') || reading_.IsSign(at, 0x60C)) ++at;
+    const Meaning* half = reading_.Find(at, Says::kHalf);
+    if (!IsHalf(half) || draft.hour > 24) return false;
+    // A lone letter ("م") is half a day only where a time is already sure.
+    if (reading_.tokens[at].length == 1 && reading_.tokens[at].words == 1 && !colon_ && !marked_)
+      return false;
+    if (!ApplyHalf(*half, draft)) return false;
+    at_ = at + reading_.tokens[at].words;
+    if (reading_.IsSign(at_, '.') && Tight(at_)) ++at_;
+    return true;
+  }
+
+  // "GMT", "(UTC+3)", "+03:00", "Z", "بتوقيت القاهرة".
+  void Zone(Draft& draft) {
+    std::size_t at = at_;
+    const bool bracket = reading_.IsSign(at, '(');
+    if (bracket) ++at;
+    if (!reading_.Has(at) || reading_.tokens[at].taken || reading_.tokens[at].new_line) return;
+    if (reading_.Find(at, Says::kByTime)) {
+      at += reading_.tokens[at].words;
+    } else if (const Meaning* place = reading_.Find(at, Says::kPlace); place) {
+      return;  // a town's name alone is where it happened
+    }
+    if (!ZoneName(at, draft) && !ZoneOffset(at, draft)) return;
+    if (bracket) {
+      if (!reading_.IsSign(at, ')')) return;
+      ++at;
+    }
+    at_ = at;
+    // "GMT+0800 (CST)": what is in brackets only repeats it.
+    if (reading_.IsSign(at_, '(') && reading_.IsSign(at_ + 2, ')') &&
+        (reading_.Find(at_ + 1, Says::kZone) || reading_.Find(at_ + 1, Says::kZoneOpen))) {
+      at_ += 3;
+    }
+  }
+
+  bool ZoneName(std::size_t& at, Draft& draft) const {
+    if (const Meaning* zone = reading_.Find(at, Says::kZone)) {
+      const Token& token = reading_.tokens[at];
+      if (token.length <= 4 && !token.upper && token.words == 1 &&
+          static_cast<unsigned char>(reading_.text[token.begin]) < 0x80 && !colon_) {
+        return false;
+      }
+      if (token.length == 1 && token.spaced) return false;
+      draft.zone = ZoneKind::kOffset;
+      draft.zone_value = zone->value;
+      at += token.words;
+      std::size_t offset = at;
+      Draft sum = draft;
+      if (zone->value == 0 && ZoneOffset(offset, sum))
+        draft.zone_value = sum.zone_value, at = offset;
+      return true;
+    }
+    if (reading_.Find(at, Says::kZoneOpen) && reading_.tokens[at].upper) {
+      draft.zone = ZoneKind::kOpen;
+      at += reading_.tokens[at].words;
+      return true;
+    }
+    if (const Meaning* place = reading_.Find(at, Says::kPlace)) {
+      draft.zone = ZoneKind::kPlace;
+      draft.zone_value = place->value;
+      at += reading_.tokens[at].words;
+      return true;
+    }
+    return false;
+  }
+
+  bool ZoneOffset(std::size_t& at, Draft& draft) const {
+    if (!reading_.IsSign(at, '+') && !reading_.IsSign(at, '-') && !reading_.IsSign(at, 0x2212))
+      return false;
+    if (!reading_.IsNumber(at + 1) || !Tight(at + 1)) return false;
+    const int sign = reading_.tokens[at].sign == '+' ? 1 : -1;
+    const Token& number = reading_.tokens[at + 1];
+    int minutes = 0;
+    std::size_t end = at + 2;
+    if (number.length == 4) {
+      minutes = number.value / 100 * 60 + number.value % 100;
+    } else if (number.length <= 2) {
+      minutes = number.value * 60;
+      if (IsColon(end) && Small(end + 1, 59)) minutes += reading_.tokens[end + 1].value, end += 2;
+    } else {
+      return false;
+    }
+    if (number.length < 4 && !colon_) return false;
+    if (minutes > 14 * 60) return false;
+    draft.zone = ZoneKind::kOffset;
+    draft.zone_value = sign * minutes;
+    at = end;
+    return true;
+  }
+
+  const Reading& reading_;
+  std::size_t at_;
+  bool marked_ = false;  // a word before it says that a time follows
+  bool colon_ = false;
+  bool counted_ = false;  // hours are named
+  bool dotted_ = false;
+};
+
+}  // namespace
+
+std::size_t Reading::ClockFrom(std::size_t i, Draft& draft) const {
+  if (!Has(i) || tokens[i].taken) return i;
+  return Clock(*this, i).Read(draft);
+}
+
+}  // namespace warraq

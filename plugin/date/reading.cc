@@ -1,0 +1,168 @@
+// FindDates: cuts the text into tokens, lets every finder draft, and makes claims of the drafts.
+//
+// A text without a digit and without a word of the lexicon costs one pass. "At 12:17 on 14 May
+// 2025" is drafted by `named`, and `time` joins what stands before it.
+
+#include "plugin/date/reading.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace warraq {
+
+const std::vector<const DateFinder*>& DateFinders() {
+  static const std::vector<const DateFinder*> finders = {
+#define WARRAQ_DATE(name) &name##_finder,
+#include "plugin/date/list.inc"
+#undef WARRAQ_DATE
+  };
+  return finders;
+}
+
+std::string_view DateKindName(DateKind kind) {
+  constexpr std::array<std::string_view, 7> kNames = {
+      "event", "published", "modified", "page-clock", "copyright", "identifier", "template-debris"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+Reading::Reading(std::string_view utf8, const DateOptions& with)
+    : text(utf8), options(with), tokens(Tokenize(utf8)) {}
+
+const Meaning* Reading::Find(std::size_t i, Says says) const {
+  if (!Has(i) || tokens[i].node == 0) return nullptr;
+  for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
+    if (meaning.says == says) return &meaning;
+  }
+  return nullptr;
+}
+
+std::size_t Reading::Before(std::size_t i, Says says) const {
+  for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
+    const std::size_t at = i - back;
+    if (tokens[at].taken || tokens[at].new_line)
+      return Find(at, says) && tokens[at].words == back ? at : i;
+    if (tokens[at].words == back && Find(at, says)) return at;
+  }
+  return i;
+}
+
+bool Reading::IsDay(std::size_t i) const {
+  return IsNumber(i) && tokens[i].length <= 2 && tokens[i].value >= 1 && tokens[i].value <= 31 &&
+         !tokens[i].quantity && !tokens[i].taken;
+}
+
+bool Reading::IsYear(std::size_t i) const {
+  return IsNumber(i) && tokens[i].length == 4 && tokens[i].value >= 1 && !tokens[i].quantity &&
+         !tokens[i].taken;
+}
+
+bool Reading::StandsFree(std::size_t first, std::size_t end) const {
+  if (first > 0 && !tokens[first].spaced) {
+    const Token& before = tokens[first - 1];
+    if (before.kind == TokenKind::kNumber) return false;
+    if (before.kind == TokenKind::kWord && before.length < 3 &&
+        tokens[first].kind == TokenKind::kNumber) {
+      return false;
+    }
+    if (before.kind == TokenKind::kSign && !before.spaced && first > 1 &&
+        (before.sign == '.' || before.sign == '-' || before.sign == '/' || before.sign == '_' ||
+         before.sign == '+') &&
+        tokens[first - 2].kind == TokenKind::kNumber) {
+      return false;
+    }
+  }
+  if (end < tokens.size() && !tokens[end].spaced) {
+    const Token& after = tokens[end];
+    if (after.kind == TokenKind::kNumber) return false;
+    if (after.kind == TokenKind::kSign && end + 1 < tokens.size() && !tokens[end + 1].spaced &&
+        (after.sign == '.' || after.sign == '-' || after.sign == '/' || after.sign == '_') &&
+        tokens[end + 1].kind == TokenKind::kNumber) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Reading::IsAllowed(std::size_t first) const {
+  // "tel.: 2025-05", "Room 12/24", "p. 3-7"
+  for (std::size_t back = 1; back <= 3 && back <= first; ++back) {
+    const Token& token = tokens[first - back];
+    if (token.kind == TokenKind::kSign && token.sign != '.' && token.sign != ':' &&
+        token.sign != '#' && token.sign != 0x2116) {
+      return true;
+    }
+    if (token.kind == TokenKind::kSign && (token.sign == '#' || token.sign == 0x2116)) return false;
+    if (token.kind == TokenKind::kWord) return !Find(first - back, Says::kNoDate);
+    if (token.kind == TokenKind::kNumber) return true;
+  }
+  return true;
+}
+
+bool Reading::IsAll(std::size_t first, std::size_t end) const {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i >= first && i < end) continue;
+    if (tokens[i].kind != TokenKind::kSign || i > first + 64) return false;
+  }
+  return true;
+}
+
+Draft* Reading::Take(const Draft& draft) {
+  assert(draft.first < draft.end && draft.end <= tokens.size());
+  if (drafts.size() >= options.claims * 2 + 64) return nullptr;
+  for (std::size_t i = draft.first; i < draft.end; ++i) {
+    if (tokens[i].taken) return nullptr;
+  }
+  for (std::size_t i = draft.first; i < draft.end; ++i) tokens[i].taken = true;
+  return &drafts.emplace_back(draft);
+}
+
+void Reading::Extend(Draft& draft, std::size_t first, std::size_t end) {
+  assert(first <= draft.first && draft.end <= end && end <= tokens.size());
+  for (std::size_t i = first; i < end; ++i) tokens[i].taken = true;
+  draft.first = first;
+  draft.end = end;
+}
+
+void Reading::Sort() {
+  if (!std::ranges::is_sorted(drafts, {}, &Draft::first))
+    std::ranges::sort(drafts, {}, &Draft::first);
+}
+
+std::uint64_t Reading::Languages() {
+  if (languages_known) return languages;
+  languages_known = true;
+  if (!options.language.empty()) return languages = LanguageBit(options.language);
+  std::array<int, 64> votes{};
+  for (std::size_t i = 0; i < tokens.size() && i < 4096; ++i) {
+    if (tokens[i].node == 0) continue;
+    for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
+      const int weight = meaning.says == Says::kStop ? 2 : meaning.says == Says::kMonth ? 2 : 0;
+      for (std::uint64_t bits = weight == 0 ? 0 : meaning.languages; bits != 0; bits &= bits - 1) {
+        votes[static_cast<std::size_t>(__builtin_ctzll(bits))] += weight;
+      }
+    }
+  }
+  const int best = *std::ranges::max_element(votes);
+  for (std::size_t i = 0; best > 0 && i < votes.size(); ++i) {
+    if (votes[i] == best) languages |= std::uint64_t{1} << i;
+  }
+  return languages;
+}
+
+std::vector<DateClaim> FindDates(std::string_view utf8, const DateOptions& options) {
+  std::vector<DateClaim> claims;
+  if (utf8.size() > 0xFFFF'FFFFu) return claims;
+  Reading reading(utf8, options);
+  for (const DateFinder* finder : DateFinders()) finder->find(reading);
+  reading.Sort();
+  for (const Draft& draft : reading.drafts) {
+    if (claims.size() >= options.claims) break;
+    if (draft.absorbed) continue;
+    DateClaim claim;
+    if (Claim(reading, draft, claim)) claims.push_back(std::move(claim));
+  }
+  return claims;
+}
+
+}  // namespace warraq

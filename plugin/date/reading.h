@@ -1,0 +1,136 @@
+// What finders work on: a text's tokens, and the dates drafted from them so far.
+//
+// A finder is a stage: it looks through the tokens for dates of one shape ("2025-05-14", "14 mai
+// 2025") and drafts them, or it looks through the drafts and joins something to them (a weekday, a
+// time, a second date that ends an interval). The stages of list.inc run in its order; what one has
+// taken the next ones leave alone. Claims are made of the drafts when all have run.
+
+#ifndef WARRAQ_PLUGIN_DATE_READING_H_
+#define WARRAQ_PLUGIN_DATE_READING_H_
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "plugin/date/calendar.h"
+#include "plugin/date/lexicon.h"
+#include "plugin/date/tokens.h"
+#include "warraq/date.h"
+
+namespace warraq {
+
+enum class ZoneKind : std::uint8_t { kNone, kOffset, kPlace, kOpen };
+enum class Open : std::uint8_t { kNone, kSince, kUntil };
+
+struct Draft {
+  static constexpr int kAbsent = -1'000'000;
+
+  std::size_t first = 0, end = 0;  // tokens
+  std::string_view rule;
+
+  Calendar calendar = Calendar::kGregorian;
+  bool calendar_assumed = false;  // nothing in the text names it
+  int year = kAbsent;
+  std::uint8_t unknown_digits = 0;
+  int month = 0, day = 0;     // 0: not said
+  int day_to = 0;             // of "5-7 May" the 7
+  int season = 0;             // 21 to 24
+  int week = 0;               // of ISO 8601
+  bool two_digit = false;     // the year was written with two digits
+  bool either_order = false;  // day and month might be the other way round
+  int weekday = 0;
+  int nth = 0;  // which such weekday of the month; -1 the last
+
+  int hour = -1, minute = -1, second = -1;
+  std::string_view fraction;  // of the second, its digits
+  ZoneKind zone = ZoneKind::kNone;
+  int zone_value = 0;  // minutes, or the place
+
+  char qualifier = 0;  // '~', '?'
+  Open open = Open::kNone;
+  int until = -1;         // index of the draft that ends the interval
+  int twin = -1;          // index of the draft of the same day in another calendar
+  bool absorbed = false;  // by one of those
+
+  // Relative to the reference: `relative_value` units on, or the weekday of that week.
+  Unit relative = Unit::kNone;
+  int relative_value = 0;
+  bool counted = false;  // "two weeks ago", not "last week"
+
+  DateKind kind = DateKind::kEvent;
+  float confidence = 1;
+
+  bool has_year() const { return year != kAbsent; }
+  bool has_time() const { return hour >= 0; }
+};
+
+struct Reading {
+  Reading(std::string_view utf8, const DateOptions& with);
+
+  std::string_view text;
+  const DateOptions& options;
+  std::vector<Token> tokens;
+  std::vector<Draft> drafts;
+
+  bool Has(std::size_t i) const { return i < tokens.size(); }
+  bool IsNumber(std::size_t i) const { return Has(i) && tokens[i].kind == TokenKind::kNumber; }
+  bool IsSign(std::size_t i, char32_t sign) const {
+    return Has(i) && tokens[i].kind == TokenKind::kSign && tokens[i].sign == sign;
+  }
+  // The meaning of the phrase that begins at a token, if it has one of this kind.
+  const Meaning* Find(std::size_t i, Says says) const;
+  // The first token of the phrase that ends before `i` and says so; or `i`.
+  std::size_t Before(std::size_t i, Says says) const;
+  // A number that may be a day of a month, and one that may be a year of four digits.
+  bool IsDay(std::size_t i) const;
+  bool IsYear(std::size_t i) const;
+  // Neither side of the tokens goes on without a space: "1.2.3.4", "v1.2", "A-12".
+  bool StandsFree(std::size_t first, std::size_t end) const;
+  // No word before it says that the numbers are none of a date: "tel 2025-05".
+  bool IsAllowed(std::size_t first) const;
+  // The text is nothing but these tokens and signs.
+  bool IsAll(std::size_t first, std::size_t end) const;
+
+  // A number from 1 to 31 that begins at a token, in digits or in words, with what belongs to it
+  // ("3rd", "1-го"); where it ends, or `i`. And the same that ends before `i`: where it begins.
+  std::size_t DayFrom(std::size_t i, int& day) const;
+  std::size_t DayUpTo(std::size_t i, int& day) const;
+  // The era behind a year or before it; where it ends or begins, or `i`.
+  std::size_t EraFrom(std::size_t i, Draft& draft) const;
+  std::size_t EraUpTo(std::size_t i, Draft& draft) const;
+  // A clock that begins at a token ("12:17:05 pm", "16 Uhr"); where it ends, or `i`.
+  std::size_t ClockFrom(std::size_t i, Draft& draft) const;
+
+  // Adds a draft, unless a token of it is taken, and takes its tokens.
+  Draft* Take(const Draft& draft);
+  // Makes a draft longer on either side.
+  void Extend(Draft& draft, std::size_t first, std::size_t end);
+  // By first token; stages that look for neighbours need it. Indices of drafts change.
+  void Sort();
+
+  // Languages that the text's common words and names belong to, best first counted; computed once.
+  std::uint64_t Languages();
+  bool languages_known = false;
+  std::uint64_t languages = 0;
+};
+
+// A stage.
+struct DateFinder {
+  std::string_view name;
+  std::string_view summary;
+  void (*find)(Reading& reading);
+};
+
+#define WARRAQ_DATE(name) extern const DateFinder name##_finder;
+#include "plugin/date/list.inc"
+#undef WARRAQ_DATE
+
+// In the order in which they run.
+const std::vector<const DateFinder*>& DateFinders();
+
+// The claim that a draft makes; false where it names no day that exists.
+bool Claim(const Reading& reading, const Draft& draft, DateClaim& claim);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_DATE_READING_H_

@@ -1,0 +1,349 @@
+// Cuts a text into tokens and looks each word up, in one pass.
+//
+// "14May2025" is 14, May, 2025; "l4 May 2O25" too, since a letter that looks like a digit is read
+// as one among digits. "22,000" is one number and a quantity. Han, kana and Thai letters are words
+// each for itself, so that "2025年5月14日" falls apart at its digits; Chinese numerals become
+// numbers. The text is searched as it is: UAX #29 would need a dictionary for Thai and gains
+// nothing here.
+
+#include "plugin/date/tokens.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "plugin/date/fold.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kPhraseWords = 12;  // the longest phrase that is looked up
+
+int HanNumeral(char32_t c) {
+  switch (c) {
+    case 0x3007:
+    case 0x96F6:
+      return 0;
+    case 0x4E00:
+      return 1;
+    case 0x4E8C:
+      return 2;
+    case 0x4E09:
+      return 3;
+    case 0x56DB:
+      return 4;
+    case 0x4E94:
+      return 5;
+    case 0x516D:
+      return 6;
+    case 0x4E03:
+      return 7;
+    case 0x516B:
+      return 8;
+    case 0x4E5D:
+      return 9;
+    case 0x5341:
+      return 10;
+    case 0x5EFF:
+      return 20;
+    case 0x5345:
+      return 30;
+    default:
+      return -1;
+  }
+}
+
+Digits DigitsOf(char32_t c) {
+  if (c < 0x80) return Digits::kLatin;
+  if (c >= 0x660 && c <= 0x669) return Digits::kArabic;
+  if (c >= 0x6F0 && c <= 0x6F9) return Digits::kPersian;
+  return Digits::kOther;
+}
+
+// A letter that recognition gives for a digit, or -1.
+int LooksLikeDigit(char32_t c) {
+  if (c == 'O' || c == 'o') return 0;
+  if (c == 'l' || c == 'I' || c == '|') return 1;
+  return -1;
+}
+
+class Tokenizer {
+ public:
+  explicit Tokenizer(std::string_view utf8) : text_(utf8) { tokens_.reserve(utf8.size() / 5 + 4); }
+
+  std::vector<Token> Run() {
+    while (at_ < text_.size()) {
+      const std::size_t begin = at_;
+      const char32_t c = NextCodePoint(text_, at_);
+      const Folded folded = Fold(c);
+      switch (folded.letter) {
+        case Letter::kSpace:
+          spaced_ = true;
+          if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x85) new_line_ = true;
+          break;
+        case Letter::kMark:
+          break;
+        case Letter::kDigit:
+          Number(begin, c, static_cast<int>(folded.is));
+          break;
+        case Letter::kLetter:
+          Word(begin, c, folded);
+          break;
+        case Letter::kAlone:
+          Alone(begin, c, folded);
+          break;
+        case Letter::kSign:
+          Sign(begin, folded.is);
+          break;
+      }
+    }
+    MarkQuantities();
+    return std::move(tokens_);
+  }
+
+ private:
+  Token& Push(std::size_t begin, TokenKind kind) {
+    Token& token = tokens_.emplace_back();
+    token.begin = static_cast<std::uint32_t>(begin);
+    token.end = static_cast<std::uint32_t>(at_);
+    token.kind = kind;
+    token.spaced = spaced_;
+    token.new_line = new_line_;
+    spaced_ = new_line_ = false;
+    return token;
+  }
+
+  // The next code point, if it can belong to what stands before it; marks are passed over.
+  bool Peek(char32_t& c, Folded& folded, std::size_t& next) const {
+    next = at_;
+    while (next < text_.size()) {
+      c = NextCodePoint(text_, next);
+      folded = Fold(c);
+      if (folded.letter != Letter::kMark) return true;
+    }
+    return false;
+  }
+
+  // Digits, and among them letters that look like digits ("2O25"), if digits go on behind them.
+  void Number(std::size_t begin, char32_t c, int digit) {
+    std::int64_t value = digit;
+    int length = 1;
+    bool repaired = false;
+    char32_t next_c = 0;
+    Folded next;
+    std::size_t after = 0;
+    const Digits digits = DigitsOf(c);
+    // A direction mark ends a number only where a sign follows; ten digits are no day and no year.
+    while (Peek(next_c, next, after)) {
+      int more = next.letter == Letter::kDigit ? static_cast<int>(next.is) : -1;
+      if (more < 0 && length < 4 && LooksLikeDigit(next_c) >= 0 && after < text_.size()) {
+        const auto behind = static_cast<unsigned char>(text_[after]);
+        if (behind >= '0' && behind <= '9') more = LooksLikeDigit(next_c), repaired = true;
+      }
+      if (more < 0) break;
+      if (length < 18) value = value * 10 + more;
+      ++length;
+      at_ = after;
+    }
+    Token& token = Push(begin, TokenKind::kNumber);
+    token.digits = digits;
+    token.length = static_cast<std::uint8_t>(std::min(length, 255));
+    token.value = length <= 9 ? static_cast<std::int32_t>(value) : -1;
+    token.repaired = repaired;
+  }
+
+  void Word(std::size_t begin, char32_t c, Folded folded) {
+    // "l4", "O5": one such letter alone before a digit.
+    if (LooksLikeDigit(c) >= 0 && at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9' &&
+        (tokens_.empty() || spaced_)) {
+      const std::size_t digit_at = at_++;
+      Number(begin, c, LooksLikeDigit(c) * 10 + (text_[digit_at] - '0'));
+      Token& token = tokens_.back();
+      token.repaired = true;
+      token.length = static_cast<std::uint8_t>(std::min(token.length + 1, 255));
+      return;
+    }
+    std::uint64_t hash = kHashSeed;
+    int letters = 0;
+    const bool upper = c != folded.is && c < 0x530;
+    char32_t next_c = c;
+    Folded next = folded;
+    std::size_t after = at_;
+    do {
+      at_ = after;
+      hash = HashStep(hash, next.is);
+      if (next.then != 0) hash = HashStep(hash, next.then);
+      ++letters;
+    } while (PeekLetter(next_c, next, after));
+    SkipMarks();
+    Token& token = Push(begin, TokenKind::kWord);
+    token.hash = hash;
+    token.length = static_cast<std::uint8_t>(std::min(letters, 255));
+    token.upper = upper;
+  }
+
+  bool PeekLetter(char32_t& c, Folded& folded, std::size_t& next) const {
+    // ASCII first: it is most of what there is.
+    if (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0x80u) == 0) {
+      const char byte = static_cast<char>(text_[at_] | 0x20);
+      if (byte < 'a' || byte > 'z') return false;
+      c = static_cast<char32_t>(text_[at_]);
+      folded = {Letter::kLetter, static_cast<char32_t>(byte)};
+      next = at_ + 1;
+      return true;
+    }
+    if (!Peek(c, folded, next) || folded.letter != Letter::kLetter) return false;
+    // The syllables that follow numbers in Korean are words of their own: 2025년에서.
+    return !(IsHangulCounter(tokens_, at_, text_));
+  }
+
+  static bool IsHangulCounter(const std::vector<Token>& tokens, std::size_t at,
+                              std::string_view text) {
+    if (tokens.empty() || tokens.back().kind != TokenKind::kNumber || at < 3) return false;
+    if (tokens.back().end != at - 3) return false;
+    const std::string_view last = text.substr(at - 3, 3);
+    return last == "\xEB\x85\x84" || last == "\xEC\x9B\x94" || last == "\xEC\x9D\xBC" ||
+           last == "\xEC\x8B\x9C" || last == "\xEB\xB6\x84" || last == "\xEC\xB4\x88";
+  }
+
+  void SkipMarks() {
+    while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0x80u) != 0) {
+      std::size_t next = at_;
+      const char32_t c = NextCodePoint(text_, next);
+      if (Fold(c).letter != Letter::kMark || c == 0x200E || c == 0x200F) return;
+      at_ = next;
+    }
+  }
+
+  void Alone(std::size_t begin, char32_t c, Folded folded) {
+    if (HanNumeral(c) >= 0 && HanNumber(begin, c)) return;
+    Token& token = Push(begin, TokenKind::kWord);
+    token.hash = HashStep(kHashSeed, folded.is);
+    token.length = 1;
+  }
+
+  // 二〇二五 digit by digit, or 十五, 二十一, 三十 with tens.
+  bool HanNumber(std::size_t begin, char32_t c) {
+    std::int64_t digits_value = 0;
+    std::int64_t tens_value = 0;
+    std::int64_t unit = 0;
+    int length = 0;
+    bool tens = false;
+    std::size_t next = begin;
+    while (next < text_.size() && length < 9) {
+      std::size_t after = next;
+      c = NextCodePoint(text_, after);
+      const int value = HanNumeral(c);
+      if (value < 0) break;
+      if (value == 10) {
+        tens = true;
+        tens_value += (unit == 0 ? 1 : unit) * 10;
+        unit = 0;
+      } else if (value > 10) {
+        tens = true;
+        tens_value += value;
+        unit = 0;
+      } else {
+        unit = value;
+      }
+      digits_value = digits_value * 10 + value % 10;
+      ++length;
+      next = after;
+    }
+    at_ = next;
+    Token& token = Push(begin, TokenKind::kNumber);
+    token.digits = Digits::kHan;
+    const std::int64_t value = tens ? tens_value + unit : digits_value;
+    token.value = static_cast<std::int32_t>(value);
+    token.length = static_cast<std::uint8_t>(tens ? (value > 9 ? 2 : 1) : length);
+    return true;
+  }
+
+  void Sign(std::size_t begin, char32_t is) { Push(begin, TokenKind::kSign).sign = is; }
+
+  static bool IsGroup(const Token& comma, const Token& number) {
+    return comma.kind == TokenKind::kSign && !comma.spaced &&
+           (comma.sign == ',' || comma.sign == 0x66C || comma.sign == '\'') &&
+           number.kind == TokenKind::kNumber && !number.spaced && number.length == 3;
+  }
+
+  // "22,000", "$5", "25%", "3.5 m": numbers that are an amount of something.
+  void MarkQuantities() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      Token& token = tokens_[i];
+      if (token.kind == TokenKind::kSign) {
+        const bool money = token.sign == '$' || (token.sign >= 0xA2 && token.sign <= 0xA5) ||
+                           (token.sign >= 0x20A0 && token.sign <= 0x20C0) || token.sign == '#';
+        if (money && i + 1 < tokens_.size()) tokens_[i + 1].quantity = true;
+        const bool percent =
+            token.sign == '%' || token.sign == 0x66A || token.sign == 0xB0 || money;
+        if (percent && i > 0 && token.sign != '#') tokens_[i - 1].quantity = true;
+        continue;
+      }
+      if (token.kind != TokenKind::kNumber || i + 2 >= tokens_.size() || token.length > 3) continue;
+      for (std::size_t k = i; k + 2 < tokens_.size() && IsGroup(tokens_[k + 1], tokens_[k + 2]);
+           k += 2) {
+        tokens_[k].quantity = tokens_[k + 2].quantity = true;
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool spaced_ = false;
+  bool new_line_ = false;
+  std::vector<Token> tokens_;
+};
+
+// What may stand between the words of one phrase: nothing, white space, or one of these.
+bool JoinsWords(char32_t sign) {
+  return sign == '.' || sign == '-' || sign == '\'' || sign == 0x2019 || sign == 0x2018 ||
+         sign == 0x2BB || sign == 0x2BC || sign == 0x2BF || sign == 0x2BE || sign == '`' ||
+         sign == 0x2010 || sign == 0x2011 || sign == 0x200C || sign == 0x5F3 || sign == 0xA78C ||
+         sign == 0x5F4 || sign == 0x5BE;
+}
+
+void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    if (token.kind != TokenKind::kWord) continue;
+    std::uint32_t node = lexicon.Child(0, token.hash);
+    if (node == Lexicon::kNone) continue;
+    std::size_t last = i;
+    if (lexicon.HasMeaning(node)) token.node = node;
+    for (std::size_t words = 1; words < kPhraseWords; ++words) {
+      std::size_t next = last + 1;
+      if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
+          JoinsWords(tokens[next].sign))
+        ++next;
+      if (next >= tokens.size() || tokens[next].kind != TokenKind::kWord || tokens[next].new_line)
+        break;
+      node = lexicon.Child(node, tokens[next].hash);
+      if (node == Lexicon::kNone) break;
+      last = next;
+      if (lexicon.HasMeaning(node)) {
+        token.node = node;
+        token.words = static_cast<std::uint8_t>(last - i + 1);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
+  std::vector<std::uint64_t> words;
+  for (const Token& token : Tokenizer(phrase).Run()) {
+    if (token.kind == TokenKind::kWord) words.push_back(token.hash);
+    if (token.kind == TokenKind::kSign && token.sign == '#') words.push_back(Lexicon::kNumberWord);
+  }
+  return words;
+}
+
+std::vector<Token> Tokenize(std::string_view utf8) {
+  std::vector<Token> tokens = Tokenizer(utf8).Run();
+  LookUp(tokens, Lexicon::Get());
+  return tokens;
+}
+
+}  // namespace warraq

@@ -1,0 +1,125 @@
+// Weekdays: joined to the date beside them ("Tuesday, 02 January 2024", "14 mai 2025 (mercredi)"),
+// where they are evidence, or else a date relative to the reference.
+//
+// A weekday alone is the one before the reference in running text, which tells what has happened,
+// and the coming one where it is the whole text.
+
+#include "plugin/date/reading.h"
+
+namespace warraq {
+namespace {
+
+bool IsBetween(char32_t sign) {
+  return sign == ',' || sign == '.' || sign == '(' || sign == '-' || sign == 0x2013 ||
+         sign == 0x60C || sign == '/' || sign == ':' || sign == 0x3001 || sign == 0xFF08 ||
+         sign == '|' || sign == 0xFF0C;
+}
+
+// The weekday that stands before a date: where it begins, or `first`.
+std::size_t WeekdayBefore(const Reading& reading, std::size_t first, int& weekday) {
+  std::size_t at = first;
+  for (int step = 0; step < 5 && at > 0; ++step) {
+    if (reading.tokens[at].new_line) return first;
+    const std::size_t before = reading.Before(at, Says::kWeekday);
+    if (before < at) {
+      if (reading.tokens[before].taken) return first;
+      weekday = reading.Find(before, Says::kWeekday)->value;
+      return before;
+    }
+    const Token& token = reading.tokens[at - 1];
+    if (token.taken) return first;
+    if (token.kind == TokenKind::kSign && IsBetween(token.sign)) {
+      --at;
+      continue;
+    }
+    std::size_t link = reading.Before(at, Says::kLink);
+    if (link == at) link = reading.Before(at, Says::kDayWord);
+    if (link == at) link = reading.Before(at, Says::kTwin);
+    if (link == at) return first;
+    at = link;
+  }
+  return first;
+}
+
+std::size_t WeekdayBehind(const Reading& reading, std::size_t end, int& weekday) {
+  std::size_t at = end;
+  bool bracket = false;
+  for (int step = 0; step < 3 && reading.Has(at); ++step) {
+    if (reading.tokens[at].new_line || reading.tokens[at].taken) return end;
+    if (const Meaning* found = reading.Find(at, Says::kWeekday)) {
+      // "14 may, so far": a short word of another language, in small letters.
+      const Token& token = reading.tokens[at];
+      if (token.length <= 3 && !token.upper && !bracket && token.words == 1 &&
+          static_cast<unsigned char>(reading.text[token.begin]) < 0x80) {
+        return end;
+      }
+      weekday = found->value;
+      at += token.words;
+      return bracket && (reading.IsSign(at, ')') || reading.IsSign(at, 0xFF09)) ? at + 1 : at;
+    }
+    if (reading.tokens[at].kind != TokenKind::kSign || !IsBetween(reading.tokens[at].sign)) {
+      if (!reading.Find(at, Says::kDayWord)) return end;
+      at += reading.tokens[at].words;
+      continue;
+    }
+    if (reading.tokens[at].sign == '.') return end;
+    bracket |= reading.tokens[at].sign == '(' || reading.tokens[at].sign == 0xFF08;
+    ++at;
+  }
+  return end;
+}
+
+void Join(Reading& reading) {
+  for (Draft& draft : reading.drafts) {
+    if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier ||
+        draft.day == 0)
+      continue;
+    int weekday = 0;
+    std::size_t first = WeekdayBefore(reading, draft.first, weekday);
+    std::size_t end = draft.end;
+    if (weekday == 0) end = WeekdayBehind(reading, draft.end, weekday);
+    if (weekday == 0) continue;
+    draft.weekday = weekday;
+    reading.Extend(draft, first, end);
+  }
+}
+
+void TakeAlone(Reading& reading) {
+  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+    const Token& token = reading.tokens[i];
+    const Meaning* weekday = token.taken ? nullptr : reading.Find(i, Says::kWeekday);
+    if (!weekday) continue;
+    const bool all = reading.IsAll(i, i + token.words);
+    const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
+    const std::uint64_t languages = reading.Languages();
+    // "sun", "do", "mar" are words of other languages; so is many a long one.
+    if (!all && (token.words == 1 && token.length <= 3)) continue;
+    if (!all && languages != 0 && (languages & weekday->languages) == 0) continue;
+    if (!all && latin && !token.upper && (weekday->languages & LanguageBit("en")) != 0) continue;
+    Draft draft;
+    draft.rule = "weekday";
+    draft.first = i;
+    draft.end = i + token.words;
+    draft.relative = Unit::kWeekday;
+    draft.weekday = weekday->value;
+    draft.relative_value = all ? 1 : -1;
+    draft.confidence = 0.7f;
+    reading.Take(draft);
+  }
+}
+
+void FindWeekdays(Reading& reading) {
+  reading.Sort();
+  Join(reading);
+  TakeAlone(reading);
+}
+
+}  // namespace
+
+const DateFinder weekday_finder = {
+    .name = "weekday",
+    .summary = "weekdays, beside a date or alone",
+    .find = FindWeekdays,
+};
+
+}  // namespace warraq
