@@ -5,9 +5,8 @@
 // Ink has neither a model nor furniture like a web page's: all of it is taken, but for what the
 // labellers before were sure of.
 
-#include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <numeric>
 
 #include "plugin/label/features.h"
 #include "plugin/label/label.h"

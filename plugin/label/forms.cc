@@ -110,7 +110,7 @@ void LabelByForm(Labelling& labelling) {
                          shape.words <= 2 && shape.digits == 0 && shape.others <= 1;
     const bool language = labelling.line(i).role == Role::kLanguageSwitch;
     if (language && !foreign && shape.script == main_script) {
-      labelling.line(i) = {.at = labelling.line(i).at};  // the page's own language: a heading, perhaps
+      labelling.Clear(i);  // the page's own language: a heading, perhaps
     }
     if (role != Role::kUnknown) labelling.Give(i, role, 0.9F, "form");
     if (labelling.page.ink && shape.letters == 0 && shape.digits > 0 && shape.digits <= 4 &&

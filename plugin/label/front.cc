@@ -56,7 +56,7 @@ void LabelClocks(Labelling& labelling, std::size_t front) {
       continue;
     }
     if (filled >= 1) {
-      labelling.line(i).confidence = 0;
+      labelling.Clear(i);
       labelling.Give(i, Role::kPageClock, 0.9F, "stamp-over-menu");
     }
   }
@@ -93,7 +93,7 @@ void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
     if (shape.words < least || shape.words > kLongestDeck || shape.ends_sentence) return;
     if (shape.ends_colon || !IsFree(labelling, i, 0.7F)) return;
     if (i > labelling.body_begin + 1) return;
-    labelling.line(i).confidence = 0;
+    labelling.Clear(i);
     labelling.Give(i, Role::kDeck, 0.8F, "deck");
     return;
   }

@@ -174,13 +174,13 @@ void FindHeadline(Labelling& labelling) {
   const std::size_t headline = labelling.headline;
   if (headline == kNoLine) return;
   for (std::size_t i = headline; i < std::max(end, headline + 1); ++i) {
-    labelling.line(i) = {.at = labelling.line(i).at};
+    labelling.Clear(i);
     labelling.Give(i, Role::kHeadline, 0.9F, "headline");
   }
   const std::uint64_t key = labelling.shapes[headline].key;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (i == headline || labelling.shapes[i].key != key || labelling.shapes[i].empty()) continue;
-    labelling.line(i) = {.at = labelling.line(i).at};
+    labelling.Clear(i);
     labelling.Give(i, Role::kHeadlineRepeat, 0.9F, "same-as-headline");
   }
 }

@@ -33,6 +33,12 @@ struct Labelling {
   bool is_html() const { return !page.hints.empty() && !page.ink; }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);
+  // Takes its role away again.
+  void Clear(std::size_t i) {
+    Line bare;
+    bare.at = page.lines[i].at;
+    page.lines[i] = bare;
+  }
 };
 
 struct Labeller {

@@ -13,6 +13,8 @@
 #include "plugin/read/html_tree.h"
 #include "plugin/read/read.h"
 #include "plugin/text/encoding.h"
+#include "plugin/text/utf8.h"
+#include "plugin/text/validity.h"
 
 namespace warraq {
 namespace {
@@ -331,6 +333,12 @@ Result<Page> ReadHtml(Source& source, const Options& options) {
   source.encoding = decoded.encoding;
   Page page;
   page.source = &source;
+  // The tree is built over UTF-8; what is none is mended before, as `validity` mends plain text.
+  if (!IsValidUtf8(decoded.text.bytes())) {
+    std::uint32_t count = 0;
+    decoded.text = ReplaceBroken(decoded.text, count);
+    page.repairs.push_back({"invalid-utf8", count});
+  }
   const HtmlTree tree = ParseHtml(decoded.text.bytes(), {.depth = options.limits.html_depth,
                                                           .attributes = options.limits.html_attributes});
   LineMaker(tree, decoded.text, options.limits, page).Make();

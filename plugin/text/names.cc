@@ -1,8 +1,7 @@
-// The names of codes, roles and kinds of date, from their lists.
+// The names of codes and roles, from their lists.
 
 #include <array>
 
-#include "warraq/date.h"
 #include "warraq/page.h"
 #include "warraq/result.h"
 
@@ -42,12 +41,6 @@ bool IsKept(Role role) {
 #undef WARRAQ_ROLE
   };
   return kKept[static_cast<std::size_t>(role)];
-}
-
-std::string_view DateKindName(DateKind kind) {
-  constexpr std::array<std::string_view, 7> kNames = {
-      "event", "published", "modified", "page-clock", "copyright", "identifier", "template-debris"};
-  return kNames[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace warraq
