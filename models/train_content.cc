@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "plugin/batch/pipeline.h"
+#include "plugin/date/publication.h"
 #include "plugin/label/features.h"
 #include "plugin/label/label.h"
 #include "plugin/label/shape.h"
@@ -92,6 +93,7 @@ void AddPage(const std::string& path, std::string_view gold_text, Sample& sample
   warraq::Result<warraq::Page> read = warraq::ReadAndRepair(source, {});
   if (!read.ok()) return;
   warraq::Page page = std::move(read).value();
+  warraq::FindPageDates(page, warraq::Limits().claims);
   warraq::Labelling labelling{.page = page, .shapes = warraq::ShapesOf(page), .content = {}};
   for (const warraq::Labeller* labeller : warraq::Labellers()) {
     if (labeller->name == "content") break;

@@ -19,13 +19,13 @@ namespace warraq {
 
 // Bytes as they came, after containers were opened. It outlives the pages read from it.
 struct Source {
-  std::string name;        // as given on the command line; a member: "dump.tar.gz!pages/7.html"
-  std::string bytes;
-  std::string media_type;  // set by the reader: "text/plain", "text/html", "image/tiff"
-  std::string encoding;    // set by the reader, IANA name; empty for pictures
-  std::string sha256;      // hexadecimal, of `bytes`; empty until asked for
-  std::string uri;         // where it was fetched, if the container says so
-  std::string retrieved;   // when, ISO 8601
+  std::string name = {};        // as given on the command line; a member: "dump.tar.gz!pages/7.html"
+  std::string bytes = {};
+  std::string media_type = {};  // set by the reader: "text/plain", "text/html", "image/tiff"
+  std::string encoding = {};    // set by the reader, IANA name; empty for pictures
+  std::string sha256 = {};      // hexadecimal, of `bytes`; empty until asked for
+  std::string uri = {};         // where it was fetched, if the container says so
+  std::string retrieved = {};   // when, ISO 8601
 };
 
 // Pixels of the page image; the origin is at the top left.
