@@ -70,6 +70,8 @@ void Add(const char* kind, const std::string& unit, const std::string& value,
     if (c == '\t' || c == '\n') c = ' ';
   }
   // A bare number ("1" for January in some short forms) says nothing.
+  // Neither does "+5 h": the signs are not looked up.
+  if (text.find('+') != std::string::npos || text.starts_with('-')) return;
   if (text.empty() || text.find_first_not_of("0123456789.-+ #") == std::string::npos) return;
   rows[{kind, unit, value, text}].insert(language);
 }
