@@ -182,7 +182,10 @@ void AddRelative(const icu::Locale& locale, UDateRelativeDateTimeFormatterStyle 
       icu::UnicodeString out;
       UErrorCode failed = U_ZERO_ERROR;
       format.format(direction, unit.named, out, failed);
-      if (U_SUCCESS(failed)) Add("relative", unit.name, value, out);
+      // "This hour" is no date, and in some languages only the word for hours.
+      const bool clock =
+          unit.counted == UDAT_RELATIVE_HOURS || unit.counted == UDAT_RELATIVE_MINUTES;
+      if (U_SUCCESS(failed) && !clock) Add("relative", unit.name, value, out);
     }
     for (const int n : {1, 2, 3, 5, 11, 21, 100}) {
       for (const bool past : {true, false}) {

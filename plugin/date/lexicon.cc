@@ -64,6 +64,7 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"stop", Says::kStop},
     {"month-word", Says::kMonthWord},
     {"one", Says::kOne},
+    {"modified", Says::kModified},
     {"soon", Says::kSoon},
 });
 

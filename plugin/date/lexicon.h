@@ -64,6 +64,7 @@ enum class Says : std::uint8_t {
   kStop,       // a common word of a language, by which it is known
   kMonthWord,  // "tháng", before a month's number
   kOne,        // "a", "une": one of a unit, never a day of a month
+  kModified,   // "updated"
   kSoon,       // tells of what is to come: "will", "سوف"
 };
 

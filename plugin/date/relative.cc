@@ -81,6 +81,10 @@ class Matcher {
 
 // A single word may be another language's: "hier", "ma", "ora".
 bool IsSure(Reading& reading, std::size_t first, const Match& match) {
+  if (match.meaning->unit == Unit::kWeekday && reading.Find(first, Says::kWeekday) &&
+      first + reading.tokens[first].words == match.end) {
+    return false;  // where "this Friday" is only "Friday", it may belong to a date
+  }
   if (reading.IsAll(first, match.end)) return true;
   if (match.meaning->unit == Unit::kSecond && match.number == 0)
     return false;  // "now" in running text
