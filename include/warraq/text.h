@@ -64,7 +64,7 @@ class Text {
   static Text Verbatim(std::string bytes, std::uint32_t offset = 0);
   // For decoders, which know their runs: sorted by `begin`, the first at 0, one of kUnits at most
   // kUnitsRunBytes of origin long, so that a place inside it is found in bounded time.
-  static constexpr std::uint32_t kUnitsRunBytes = 1024;
+  static constexpr std::uint32_t kUnitsRunBytes = 256;
   static Text Decoded(std::string bytes, std::vector<Run> runs);
 
   std::string_view bytes() const { return bytes_; }
@@ -109,10 +109,12 @@ class Edit {
 
  private:
   void Append(Run run, std::size_t text_bytes);
+  std::size_t SeekRun(std::size_t begin);
 
   const Text& input_;
   Text out_;
   std::size_t run_ = 0;  // the run of the input where the last stretch ended
+  bool reached_end_ = false;
 };
 
 }  // namespace warraq

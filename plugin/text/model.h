@@ -1,15 +1,19 @@
-// The models, as they stand in models/, embedded in the program.
+// The tables and weights of models/, which CMake embeds in the library: nothing is looked for at run
+// time, so a moved or installed program cannot lose them.
 
 #ifndef WARRAQ_PLUGIN_TEXT_MODEL_H_
 #define WARRAQ_PLUGIN_TEXT_MODEL_H_
 
 #include <string_view>
+#include <vector>
 
 namespace warraq {
 
-// The bytes of models/NAME ("date_words.tsv"), for as long as the program runs; empty if there is
-// none.
+// The bytes of models/NAME ("entities.tsv"); empty if there is no such model. Static storage.
 std::string_view Model(std::string_view name);
+
+// The names of all embedded models, sorted.
+std::vector<std::string_view> ModelNames();
 
 }  // namespace warraq
 

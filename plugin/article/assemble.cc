@@ -1,0 +1,57 @@
+// The list of steps and the run through it. One article a page today; the record's id is made of the
+// source's hash and the article's place in it, so the same input always gives the same id.
+
+#include "plugin/article/assemble.h"
+
+#include <algorithm>
+#include <array>
+
+#include "plugin/text/hash.h"
+
+namespace warraq {
+
+#define WARRAQ_ASSEMBLE(name) extern const AssembleStep name##_step;
+#include "plugin/article/list.inc"
+#undef WARRAQ_ASSEMBLE
+
+namespace {
+
+constexpr std::array kSteps = {
+#define WARRAQ_ASSEMBLE(name) &name##_step,
+#include "plugin/article/list.inc"
+#undef WARRAQ_ASSEMBLE
+};
+
+bool IsBodyRole(Role role) {
+  return role == Role::kParagraph || role == Role::kQuote || role == Role::kListItem ||
+         role == Role::kTable;
+}
+
+std::string IdOf(const Page& page, std::string_view identity, std::size_t position) {
+  std::string place(identity);
+  place += '#' + std::to_string(page.number) + '#' + std::to_string(position);
+  return Sha256Hex(place).substr(0, 32);
+}
+
+}  // namespace
+
+std::span<const AssembleStep* const> AssembleSteps() { return kSteps; }
+
+Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity) {
+  const bool has_body = std::ranges::any_of(
+      page.lines, [](const Line& line) { return IsBodyRole(line.role); });
+  if (!has_body) {
+    return Error{Code::kNoArticle, 0, "nothing here reads like an article", page.number};
+  }
+  std::vector<Article> articles(1);
+  articles[0].page = &page;
+  articles[0].id = IdOf(page, identity, 0);
+  articles[0].repairs = page.repairs;
+  articles[0].notes = page.notes;
+  Assembly assembly{.page = page, .article = articles[0], .end_line = page.lines.size(),
+                    .block_of_line = {}};
+  for (const AssembleStep* step : kSteps) step->apply(assembly);
+  return articles;
+}
+
+}  // namespace warraq

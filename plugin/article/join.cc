@@ -1,0 +1,103 @@
+// Lines to paragraphs.
+
+#include <algorithm>
+#include <string>
+
+#include "plugin/article/assemble.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::string_view kSpace = " \t";
+
+// The trimmed stretch of a line, in bytes of the page's text.
+Span TrimmedSpan(const Page& page, std::size_t line) {
+  const std::string_view bytes = page.Bytes(page.lines[line]);
+  const std::size_t first = bytes.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  const std::size_t last = bytes.find_last_not_of(kSpace);
+  const std::uint32_t begin = page.lines[line].at.begin;
+  return {begin + static_cast<std::uint32_t>(first), begin + static_cast<std::uint32_t>(last + 1)};
+}
+
+// Keeps [begin, end) of the page, runs of white space as one space.
+void KeepSpaced(const Page& page, Span at, Edit& edit) {
+  const std::string_view bytes = page.text.bytes();
+  std::size_t kept = at.begin;
+  for (std::size_t i = at.begin; i < at.end; ++i) {
+    if (bytes[i] != ' ' && bytes[i] != '\t') continue;
+    const std::size_t end = std::min<std::size_t>(bytes.find_first_not_of(kSpace, i), at.end);
+    if (end - i > 1 || bytes[i] == '\t') {
+      edit.Keep(kept, i);
+      edit.Replace(i, end, " ");
+      kept = end;
+    }
+    i = end - 1;
+  }
+  edit.Keep(kept, at.end);
+}
+
+// The last word before `end` and the first from `begin`, put together.
+struct Broken {
+  std::string head, tail;
+};
+
+Broken BrokenWord(std::string_view text, std::size_t hyphen, std::size_t begin) {
+  Broken broken;
+  for (std::size_t i = hyphen; i > 0;) {
+    std::size_t at = i;
+    const char32_t value = PreviousCodePoint(text, at);
+    if (!IsLetter(value)) break;
+    broken.head.insert(0, text.substr(at, i - at));
+    i = at;
+  }
+  for (std::size_t i = begin; i < text.size();) {
+    const std::size_t at = i;
+    const char32_t value = NextCodePoint(text, i);
+    if (!IsLetter(value)) break;
+    if (broken.tail.empty() && !IsLowercase(value)) break;
+    broken.tail += text.substr(at, i - at);
+  }
+  return broken;
+}
+
+// Where the hyphen of a word broken at the end of `line` begins; the line's end if there is none.
+std::uint32_t HyphenAt(const Page& page, Span line, Span next) {
+  const std::string_view text = page.text.bytes();
+  if (line.size() < 3 || text[line.end - 1] != '-') return line.end;
+  const Broken broken = BrokenWord(text, line.end - 1, next.begin);
+  if (broken.head.empty() || broken.tail.empty()) return line.end;
+  const bool written_so = text.find(broken.head + '-' + broken.tail) != std::string_view::npos;
+  return written_so ? line.end : line.end - 1;
+}
+
+}  // namespace
+
+Text TrimmedLine(const Page& page, std::size_t line) {
+  Edit edit(page.text);
+  KeepSpaced(page, TrimmedSpan(page, line), edit);
+  return std::move(edit).Finish();
+}
+
+Text JoinLines(const Page& page, std::span<const std::size_t> lines) {
+  Edit edit(page.text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Span line = TrimmedSpan(page, lines[i]);
+    if (i + 1 == lines.size()) {
+      KeepSpaced(page, line, edit);
+      break;
+    }
+    const Span next = TrimmedSpan(page, lines[i + 1]);
+    const std::uint32_t hyphen = HyphenAt(page, line, next);
+    KeepSpaced(page, {line.begin, hyphen}, edit);
+    const bool compound = hyphen == line.end && line.size() > 2 &&
+                          page.text.bytes()[line.end - 1] == '-' &&
+                          page.text.bytes()[line.end - 2] != ' ';
+    edit.Replace(hyphen, next.begin, hyphen < line.end || compound ? "" : " ");
+  }
+  return std::move(edit).Finish();
+}
+
+}  // namespace warraq

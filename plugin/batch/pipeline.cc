@@ -1,0 +1,153 @@
+// The run of one source: read, repair, find dates, label, assemble. The order of everything is here and
+// in the list.inc of each folder, and nowhere else.
+
+#include "plugin/batch/pipeline.h"
+
+#include <new>
+#include <string>
+#include <utility>
+
+#include "plugin/article/assemble.h"
+#include "plugin/date/publication.h"
+#include "plugin/label/label.h"
+#include "plugin/ocr/image.h"
+#include "plugin/ocr/recognize.h"
+#include "plugin/read/read.h"
+#include "plugin/repair/repair.h"
+#include "plugin/text/encoding.h"
+#include "plugin/text/hash.h"
+#include "plugin/text/language.h"
+#include "plugin/write/json.h"
+#include "plugin/write/write.h"
+
+namespace warraq {
+namespace {
+
+Result<Format> FormatOf(const Source& source, const Options& options) {
+  if (source.bytes.empty()) return Error{Code::kEmpty, 0, "there are no bytes in it"};
+  if (source.bytes.size() >= options.limits.source_bytes) {
+    return Error{Code::kTooLarge, 0,
+                 "it has " + std::to_string(source.bytes.size()) + " bytes; the limit source_bytes is " +
+                     std::to_string(options.limits.source_bytes)};
+  }
+  if (options.from != Format::kAuto) return options.from;
+  return SniffFormat(source.bytes);
+}
+
+void RepairPage(Page& page) {
+  page.text = RepairAll(std::move(page.text), page.repairs);
+  std::vector<RepairCount> beside;  // repairs of metadata are not repairs of the text
+  for (Fact& fact : page.facts) fact.text = RepairAll(std::move(fact.text), beside);
+}
+
+// An allocation that fails is the source's failure, not the batch's.
+template <typename Work>
+auto Guarded(Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return Error{Code::kOutOfMemory, 0, "there was not enough memory for it"};
+  } catch (const std::exception& exception) {
+    return Error{Code::kRecognitionFailed, 0, std::string("a library gave up: ") + exception.what()};
+  }
+}
+
+}  // namespace
+
+Result<Page> ReadAndRepair(Source& source, const Options& options) {
+  WARRAQ_TRY(const Format format, FormatOf(source, options));
+  if (format == Format::kHtml) {
+    WARRAQ_TRY(Page page, ReadHtml(source, options));
+    RepairPage(page);
+    SplitLines(page);
+    return page;
+  }
+  WARRAQ_TRY(Page page, ReadPlain(source, options));
+  RepairPage(page);
+  UnwrapLines(page);
+  SplitLines(page);
+  return page;
+}
+
+struct Pipeline::State {
+  Options options;
+  std::unique_ptr<Recognizer> recognizer;  // made when the first picture comes
+};
+
+Pipeline::Pipeline(Options options) : state_(std::make_unique<State>()) {
+  state_->options = std::move(options);
+}
+Pipeline::~Pipeline() = default;
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+
+Result<int> Pipeline::CountPages(Source& source) {
+  if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
+  WARRAQ_TRY(const Format format, FormatOf(source, state_->options));
+  if (format != Format::kImage) return 1;
+  source.media_type = ImageMediaType(source.bytes);
+  return CountImagePages(source.bytes, state_->options.limits);
+}
+
+Result<PageArticles> Pipeline::Read(Source& source, int number) {
+  return Guarded([&]() -> Result<PageArticles> {
+    if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
+    WARRAQ_TRY(const Format format, FormatOf(source, state_->options));
+    PageArticles read;
+    read.page = std::make_unique<Page>();
+    Page& page = *read.page;
+    if (format == Format::kImage) {
+      if (state_->recognizer == nullptr) {
+        state_->recognizer = std::make_unique<Recognizer>(state_->options);
+      }
+      WARRAQ_TRY(page, ReadImage(source, number, *state_->recognizer, state_->options));
+      RepairPage(page);
+      SplitLines(page);
+    } else {
+      WARRAQ_TRY(page, ReadAndRepair(source, state_->options));
+    }
+    FindPageDates(page, state_->options.limits.claims);
+    LabelLines(page);
+    JudgeDates(page);
+    WARRAQ_TRY(read.articles, Assemble(page, source.sha256));
+    return read;
+  });
+}
+
+std::string WriteJsonLine(const Article& article, Provenance provenance) {
+  std::string line;
+  FindWriter("jsonl")->write(article, provenance, line);
+  return line;
+}
+
+std::string WriteFailure(const Source& source, const Error& error) {
+  std::string line;
+  Json json(line);
+  json.Object().Key("schema").String("warraq/failure/1").Key("source").Object();
+  json.Key("name").String(source.name).Member("media_type", source.media_type);
+  json.Member("sha256", source.sha256).Key("bytes").Number(source.bytes.size());
+  if (error.page > 0) json.Key("page").Signed(error.page);
+  json.EndObject().Key("code").String(CodeName(error.code)).Key("what").String(error.what);
+  json.Key("hint").String(CodeHint(error.code)).EndObject();
+  line.push_back('\n');
+  return line;
+}
+
+Result<RepairedText> RepairText(std::string_view bytes, const Options& options) {
+  if (bytes.size() >= options.limits.source_bytes) {
+    return Error{Code::kTooLarge, 0, "it passes the limit source_bytes"};
+  }
+  WARRAQ_TRY(Decoded decoded, Decode(bytes));
+  RepairedText repaired;
+  repaired.encoding = decoded.encoding;
+  repaired.text = RepairAll(std::move(decoded.text), repaired.repairs);
+  const Language language = IdentifyLanguage(repaired.text.bytes());
+  repaired.language = language.tag;
+  repaired.script = ScriptName(language.script);
+  repaired.direction = DirectionOf(language.script);
+  return repaired;
+}
+
+std::string_view Version() { return "0.1.0"; }
+
+}  // namespace warraq

@@ -1,0 +1,19 @@
+// One source on its way to articles; include/warraq/pipeline.h is the public half.
+
+#ifndef WARRAQ_PLUGIN_BATCH_PIPELINE_H_
+#define WARRAQ_PLUGIN_BATCH_PIPELINE_H_
+
+#include "warraq/options.h"
+#include "warraq/page.h"
+#include "warraq/pipeline.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+// A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What labelling
+// begins with; the trainer begins here too.
+Result<Page> ReadAndRepair(Source& source, const Options& options);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_BATCH_PIPELINE_H_

@@ -1,0 +1,161 @@
+// One thread opens sources and writes what comes of them; the others turn sources into records. A source
+// waits in a window of bounded length and bytes, in the order in which it came, and leaves it in that
+// order too: so memory stays flat, and the output is the same bytes for any number of threads.
+
+#include "plugin/batch/run.h"
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "plugin/batch/inputs.h"
+#include "plugin/batch/pipeline.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kWindowPerJob = 16;                 // sources
+constexpr std::size_t kWindowBytes = std::size_t{32} << 20;  // of sources waiting; one may be larger
+
+struct Task {
+  Source source;
+  std::string records;
+  std::size_t record_count = 0;
+  std::vector<Error> failures;
+  std::size_t bytes = 0;
+  bool done = false;
+};
+
+// A source's pages, one after the other.
+void Work(Pipeline& pipeline, const RunOptions& run, Task& task) {
+  const Result<int> pages = pipeline.CountPages(task.source);
+  if (!pages.ok()) return task.failures.push_back(pages.error());
+  for (int number = 1; number <= pages.value(); ++number) {
+    Result<PageArticles> read = pipeline.Read(task.source, number);
+    if (!read.ok()) {
+      Error error = read.error();
+      if (pages.value() > 1) error.page = number;
+      task.failures.push_back(std::move(error));
+      continue;
+    }
+    for (const Article& article : read.value().articles) {
+      run.writer->write(article, run.options.provenance, task.records);
+      ++task.record_count;
+    }
+  }
+}
+
+class Runner {
+ public:
+  Runner(const RunOptions& run, const RunOutput& output) : run_(run), output_(output) {}
+
+  RunCounts RunInputs(const std::vector<std::string>& inputs) {
+    if (run_.jobs <= 1) {
+      Pipeline pipeline(run_.options);
+      OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
+        Task task;
+        task.source = std::move(source);
+        if (error != nullptr) {
+          task.failures.push_back(*error);
+        } else {
+          Work(pipeline, run_, task);
+        }
+        return Finish(task);
+      });
+      return counts_;
+    }
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 0; i < run_.jobs; ++i) workers.emplace_back([this] { WorkUntilEnd(); });
+    OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
+      auto task = std::make_shared<Task>();
+      task->source = std::move(source);
+      if (error != nullptr) {
+        task->failures.push_back(*error);
+        task->done = true;
+      }
+      return Admit(std::move(task));
+    });
+    while (!window_.empty() && FinishFirst()) {
+    }
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+    waiting_.clear();
+    work_.notify_all();
+    return counts_;
+  }
+
+ private:
+  bool Finish(const Task& task) {
+    ++counts_.sources;
+    counts_.records += task.record_count;
+    counts_.failures += task.failures.size();
+    const bool open = task.records.empty() || output_.write(task.records);
+    for (const Error& error : task.failures) output_.fail(task.source, error);
+    return open;
+  }
+
+  bool Admit(std::shared_ptr<Task> task) {
+    const std::size_t bytes = task->source.bytes.size();
+    task->bytes = bytes;
+    while (!window_.empty() && (window_.size() >= run_.jobs * kWindowPerJob ||
+                                window_bytes_ + bytes > kWindowBytes)) {
+      if (!FinishFirst()) return false;
+    }
+    window_.push_back(task);
+    window_bytes_ += bytes;
+    if (task->done) return true;
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(task));
+    work_.notify_one();
+    return true;
+  }
+
+  bool FinishFirst() {
+    const std::shared_ptr<Task> first = std::move(window_.front());
+    window_.pop_front();
+    window_bytes_ -= first->bytes;
+    {
+      std::unique_lock lock(mutex_);
+      finished_.wait(lock, [&] { return first->done; });
+    }
+    return Finish(*first);
+  }
+
+  void WorkUntilEnd() {
+    Pipeline pipeline(run_.options);
+    for (;;) {
+      std::shared_ptr<Task> task;
+      {
+        std::unique_lock lock(mutex_);
+        work_.wait(lock, [&] { return ended_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        task = std::move(waiting_.front());
+        waiting_.pop_front();
+      }
+      Work(pipeline, run_, *task);
+      const std::lock_guard lock(mutex_);
+      task->done = true;
+      finished_.notify_all();
+    }
+  }
+
+  const RunOptions& run_;
+  const RunOutput& output_;
+  RunCounts counts_;
+  std::deque<std::shared_ptr<Task>> window_;  // of the opening thread alone
+  std::size_t window_bytes_ = 0;
+  std::mutex mutex_;
+  std::condition_variable work_, finished_;
+  std::deque<std::shared_ptr<Task>> waiting_;
+  bool ended_ = false;
+};
+
+}  // namespace
+
+RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run, const RunOutput& output) {
+  return Runner(run, output).RunInputs(inputs);
+}
+
+}  // namespace warraq

@@ -1,0 +1,162 @@
+#include "plugin/batch/trace.h"
+
+#include <algorithm>
+
+#include "plugin/repair/repair.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+bool Holds(const Box& box, const Box& word) {
+  const std::int32_t x = word.x + word.width / 2;
+  const std::int32_t y = word.y + word.height / 2;
+  return x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
+}
+
+// `units` code points on from the start of `text`, in bytes.
+std::uint32_t BytesOfUnits(std::string_view text, std::uint32_t units) {
+  std::size_t at = 0;
+  for (std::uint32_t i = 0; i < units && at < text.size(); ++i) NextCodePoint(text, at);
+  return static_cast<std::uint32_t>(at);
+}
+
+}  // namespace
+
+std::string WithoutSpace(std::string_view text) {
+  std::string kept;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (!IsSpace(NextCodePoint(text, i))) kept.append(text.substr(begin, i - begin));
+  }
+  return kept;
+}
+
+Tracer::Tracer(const Page& page) : page_(page) {
+  Add(page.text);
+  for (const Fact& fact : page.facts) Add(fact.text);
+  std::ranges::stable_sort(pieces_, {}, [](const Piece& piece) { return piece.origin.begin; });
+  for (const Piece& piece : pieces_) longest_ = std::max(longest_, piece.origin.size());
+}
+
+void Tracer::Add(const Text& text) {
+  const std::span<const Run> runs = text.runs();
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Run& run = runs[i];
+    if (run.origin_bytes == 0) continue;
+    const auto end = i + 1 < runs.size() ? runs[i + 1].begin
+                                         : static_cast<std::uint32_t>(text.bytes().size());
+    pieces_.push_back({{run.origin, run.origin + run.origin_bytes}, {run.begin, end}, &text,
+                       run.relation, run.unit});
+  }
+}
+
+std::string Tracer::TextAt(std::span<const Span> origin) const {
+  std::vector<std::pair<const Text*, Span>> found;
+  for (const Span& span : origin) {
+    const std::uint32_t from = span.begin > longest_ ? span.begin - longest_ : 0;
+    auto piece = std::ranges::lower_bound(pieces_, from, {},
+                                          [](const Piece& p) { return p.origin.begin; });
+    for (; piece != pieces_.end() && piece->origin.begin < span.end; ++piece) {
+      if (piece->origin.end <= span.begin) continue;
+      const std::uint32_t begin = std::max(span.begin, piece->origin.begin) - piece->origin.begin;
+      const std::uint32_t end = std::min(span.end, piece->origin.end) - piece->origin.begin;
+      Span text = piece->text;
+      if (piece->relation == Relation::kCopy) {
+        text = {piece->text.begin + begin, piece->text.begin + end};
+      } else if (piece->relation == Relation::kUnits) {
+        const std::string_view bytes =
+            piece->owner->bytes().substr(piece->text.begin, piece->text.size());
+        text = {piece->text.begin + BytesOfUnits(bytes, begin / piece->unit),
+                piece->text.begin + BytesOfUnits(bytes, end / piece->unit)};
+      }
+      found.emplace_back(piece->owner, text);
+    }
+  }
+  // A place that is both text and metadata (an attribute) is read as text.
+  const bool in_text = std::ranges::any_of(
+      found, [&](const auto& part) { return part.first == &page_.text; });
+  const Text* owner = in_text ? &page_.text : found.empty() ? nullptr : found.front().first;
+  std::erase_if(found, [&](const auto& part) { return part.first != owner; });
+  std::ranges::stable_sort(found, {}, [](const auto& part) { return part.second.begin; });
+  std::string text;
+  std::uint32_t at = 0;
+  for (const auto& [whose, part] : found) {
+    const std::uint32_t begin = std::max(at, part.begin);
+    if (begin >= part.end) continue;
+    text += whose->bytes().substr(begin, part.end - begin);
+    at = part.end;
+  }
+  return text;
+}
+
+std::string Tracer::Uncovered(std::vector<Span> covered) const {
+  std::ranges::sort(covered, {}, &Span::begin);
+  std::size_t kept = 0;
+  for (const Span& span : covered) {
+    if (kept > 0 && span.begin <= covered[kept - 1].end) {
+      covered[kept - 1].end = std::max(covered[kept - 1].end, span.end);
+    } else {
+      covered[kept++] = span;
+    }
+  }
+  covered.resize(kept);
+  const auto is_covered = [&](const Span& span) {
+    const auto after = std::ranges::upper_bound(covered, span.begin, {}, &Span::begin);
+    return after != covered.begin() && std::prev(after)->end >= span.end;
+  };
+  for (const Line& line : page_.lines) {
+    const std::string_view bytes = page_.Bytes(line);
+    const std::size_t first = bytes.find_first_not_of(" \t");
+    if (first == std::string_view::npos) continue;
+    const std::size_t last = bytes.find_last_not_of(" \t");
+    for (const Span& span :
+         page_.text.Origin(line.at.begin + first, line.at.begin + last + 1)) {
+      if (is_covered(span)) continue;
+      // Runs of white space inside a line are one space of the text, and may be nobody's.
+      std::string_view raw = page_.source->bytes;
+      raw = raw.substr(span.begin, span.size());
+      std::uint32_t at = span.begin;
+      for (const char c : raw) {
+        const Span byte{at, at + 1};
+        ++at;
+        const bool space = c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
+        if (!space && !is_covered(byte)) return std::string(bytes);
+      }
+    }
+  }
+  return {};
+}
+
+std::string MissingWord(const Page& page, std::span<const Box> boxes, std::string_view text) {
+  std::string printed;
+  for (const Word& word : page.words) {
+    const bool inside = std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
+    if (inside) printed += page.recognized.substr(word.at.begin, word.at.size());
+  }
+  std::vector<RepairCount> counts;
+  const std::string repaired(RepairAll(Text::Verbatim(printed), counts).bytes());
+  std::string without_hyphens = repaired;
+  std::erase(without_hyphens, '-');
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    std::string word(text.substr(begin, end - begin));
+    begin = end + 1;
+    if (repaired.find(word) != std::string::npos) continue;
+    std::string bare = word;  // broken at a hyphen on the page
+    std::erase(bare, '-');
+    if (without_hyphens.find(bare) == std::string::npos) return word;
+  }
+  return {};
+}
+
+std::string UncoveredWord(const Page& page, std::span<const Box> boxes) {
+  for (const Word& word : page.words) {
+    const bool inside = std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
+    if (!inside) return page.recognized.substr(word.at.begin, word.at.size());
+  }
+  return {};
+}
+
+}  // namespace warraq

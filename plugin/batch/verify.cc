@@ -1,0 +1,344 @@
+// A record is checked against its source, which is read again from the place that it names:
+//   - size and hash are the source's;
+//   - each piece of text is what stands at its `from`, read through the map of the page (which is built
+//     anew, and which a law of the tests holds to be exact);
+//   - `from` and `removed` together cover every letter of the page: nothing is lost;
+//   - a full record makes the source again from itself alone.
+// Ink is recognized again with the models that the record names; its words must stand in their boxes.
+
+#include "plugin/batch/verify.h"
+
+#include <openssl/evp.h>
+#include <simdjson.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include "plugin/batch/inputs.h"
+#include "plugin/batch/pipeline.h"
+#include "plugin/batch/trace.h"
+#include "plugin/read/read.h"
+#include "plugin/repair/repair.h"
+#include "plugin/text/hash.h"
+
+namespace warraq {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+std::string_view Member(object o, std::string_view key) {
+  std::string_view value;
+  return o[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
+}
+
+std::uint64_t Count(object o, std::string_view key) {
+  std::uint64_t value = 0;
+  return o[key].get(value) == simdjson::SUCCESS ? value : 0;
+}
+
+std::string DecodeBase64(std::string_view coded) {
+  std::string bytes(coded.size() / 4 * 3 + 3, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(coded.data()),
+                                     static_cast<int>(coded.size()));
+  const std::size_t padding = coded.ends_with("==") ? 2 : coded.ends_with("=") ? 1 : 0;
+  bytes.resize(length < 0 ? 0 : static_cast<std::size_t>(length) - padding);
+  return bytes;
+}
+
+// The pieces of a record that carry a `from`, each with its name and the text that it claims.
+struct Piece {
+  std::string what;
+  std::string_view text;
+  object value;
+  bool exact = true;  // the text is what stands there, and not a name made of it
+};
+
+void AddPiece(object record, const char* key, const char* text, std::vector<Piece>& pieces) {
+  object piece;
+  if (record[key].get(piece) != simdjson::SUCCESS) return;
+  pieces.push_back({key, Member(piece, text), piece, std::string_view(key) != "agency"});
+}
+
+void AddPieces(object owner, const char* key, const char* text, std::vector<Piece>& pieces) {
+  array list;
+  if (owner[key].get(list) != simdjson::SUCCESS) return;
+  for (const element item : list) {
+    object piece;
+    if (item.get(piece) != simdjson::SUCCESS) continue;
+    pieces.push_back({key, Member(piece, text), piece, true});
+  }
+}
+
+std::vector<Piece> PiecesOf(object record) {
+  std::vector<Piece> pieces;
+  for (const char* key : {"headline", "kicker", "deck", "dateline"}) {
+    AddPiece(record, key, "text", pieces);
+  }
+  AddPiece(record, "agency", "name", pieces);
+  AddPieces(record, "bylines", "name", pieces);
+  AddPieces(record, "blocks", "text", pieces);
+  AddPieces(record, "identifiers", "value", pieces);
+  for (const char* key : {"published", "modified"}) {
+    object dating;
+    if (record[key].get(dating) != simdjson::SUCCESS) continue;
+    AddPieces(dating, "evidence", "text", pieces);
+    AddPieces(dating, "rejected", "text", pieces);
+  }
+  return pieces;
+}
+
+std::vector<Span> SpansOf(object piece) {
+  std::vector<Span> spans;
+  array from;
+  if (piece["from"].get(from) != simdjson::SUCCESS) return spans;
+  for (const element item : from) {
+    array pair;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    if (item.get(pair) != simdjson::SUCCESS || pair.at(0).get(begin) != simdjson::SUCCESS ||
+        pair.at(1).get(end) != simdjson::SUCCESS) {
+      continue;
+    }
+    spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+  return spans;
+}
+
+std::vector<Box> BoxesOfPiece(object piece) {
+  std::vector<Box> boxes;
+  array from;
+  if (piece["from"].get(from) != simdjson::SUCCESS) return boxes;
+  for (const element item : from) {
+    array box;
+    if (item["box"].get(box) != simdjson::SUCCESS) continue;
+    Box read;
+    std::int64_t value = 0;
+    if (box.at(0).get(value) == simdjson::SUCCESS) read.x = static_cast<std::int32_t>(value);
+    if (box.at(1).get(value) == simdjson::SUCCESS) read.y = static_cast<std::int32_t>(value);
+    if (box.at(2).get(value) == simdjson::SUCCESS) read.width = static_cast<std::int32_t>(value);
+    if (box.at(3).get(value) == simdjson::SUCCESS) read.height = static_cast<std::int32_t>(value);
+    boxes.push_back(read);
+  }
+  return boxes;
+}
+
+class Verifier {
+ public:
+  Verifier(const VerifyOptions& options, const std::function<void(const std::string&)>& tell)
+      : options_(options), tell_(tell) {}
+
+  VerifyCounts Verify(const std::string& path) {
+    Result<std::string> read = ReadBytes(path, options_.options.limits);
+    if (!read.ok()) return Lie(path + ": " + read.error().what), counts_;
+    SortByContainer(read.value(), path);
+    for (const auto& [container, names] : containers_) {
+      std::string place = container;
+      if (!options_.root.empty()) place = options_.root + "/" + place;
+      OpenInputs({place}, options_.options.limits, [&](Source source, const Error* error) {
+        if (!options_.root.empty()) source.name.erase(0, options_.root.size() + 1);
+        const auto found = records_.find(source.name);
+        if (found == records_.end()) return true;
+        if (error != nullptr) {
+          Lie(source.name + ": the source is gone: " + error->what);
+        } else {
+          for (const std::string& line : found->second) VerifyRecord(source, line);
+        }
+        records_.erase(found);
+        return true;
+      });
+    }
+    for (const auto& [name, lines] : records_) Lie(name + ": the source is gone");
+    return counts_;
+  }
+
+ private:
+  void Lie(const std::string& sentence) {
+    ++counts_.lies;
+    tell_(sentence);
+  }
+
+  void SortByContainer(const std::string& bytes, const std::string& path) {
+    std::istringstream lines(bytes);
+    std::size_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+      ++number;
+      if (line.empty()) continue;
+      object record;
+      if (parser_.parse(line).get(record) != simdjson::SUCCESS) {
+        Lie(path + ", line " + std::to_string(number) + ": no JSON object");
+        continue;
+      }
+      if (Member(record, "schema") != "warraq/article/1") continue;
+      object source;
+      if (record["source"].get(source) != simdjson::SUCCESS) continue;
+      const std::string name(Member(source, "name"));
+      containers_[name.substr(0, name.find('!'))] = true;
+      records_[name].push_back(line);
+    }
+  }
+
+  void VerifyRecord(Source& source, const std::string& line) {
+    ++counts_.records;
+    object record;
+    object of_source;
+    if (parser_.parse(line).get(record) != simdjson::SUCCESS) return;
+    if (record["source"].get(of_source) != simdjson::SUCCESS) return;
+    if (Sha256Hex(source.bytes) != Member(of_source, "sha256") ||
+        source.bytes.size() != Count(of_source, "bytes")) {
+      return Lie(source.name + ": the source is another one than the record was made of");
+    }
+    const auto number = static_cast<int>(Count(of_source, "page"));
+    if (number > 0) return VerifyInk(source, number, record);
+    Options options = options_.options;
+    options.from = Member(of_source, "media_type") == "text/html" ? Format::kHtml : Format::kText;
+    const Result<Page> read = ReadAndRepair(source, options);
+    if (!read.ok()) return Lie(source.name + ": " + read.error().what);
+    VerifyBytes(read.value(), record);
+    if (record["gaps"].error() == simdjson::SUCCESS) VerifyRebuilt(source, record);
+  }
+
+  void VerifyBytes(const Page& page, object record) {
+    const std::string& name = page.source->name;
+    const Tracer tracer(page);
+    std::vector<Span> covered;
+    bool any = false;
+    for (const Piece& piece : PiecesOf(record)) {
+      const std::vector<Span> spans = SpansOf(piece.value);
+      covered.insert(covered.end(), spans.begin(), spans.end());
+      if (spans.empty()) continue;
+      any = true;
+      ++counts_.pieces;
+      const std::string traced = tracer.TextAt(spans);
+      const bool same = piece.exact ? WithoutSpace(traced) == WithoutSpace(piece.text) : !traced.empty();
+      if (!same) {
+        Lie(name + ": " + piece.what + " says \"" + std::string(piece.text.substr(0, 60)) +
+            "\", where the source has \"" + traced.substr(0, 60) + "\"");
+      }
+    }
+    if (!any) return;  // a record without provenance claims nothing
+    array removed;
+    if (record["removed"].get(removed) == simdjson::SUCCESS) {
+      for (const element item : removed) {
+        object piece;
+        if (item.get(piece) != simdjson::SUCCESS) continue;
+        const std::vector<Span> spans = SpansOf(piece);
+        covered.insert(covered.end(), spans.begin(), spans.end());
+      }
+    }
+    const std::string lost = tracer.Uncovered(std::move(covered));
+    if (!lost.empty()) Lie(name + ": lost without a word: \"" + lost.substr(0, 60) + "\"");
+  }
+
+  // What the maps and gaps of a full record say the source was.
+  void VerifyRebuilt(const Source& source, object record) {
+    std::string rebuilt(source.bytes.size(), '\0');
+    const auto put = [&](std::uint64_t at, std::string_view bytes) {
+      if (at + bytes.size() <= rebuilt.size()) rebuilt.replace(at, bytes.size(), bytes);
+    };
+    std::vector<Piece> pieces = PiecesOf(record);
+    AddPieces(record, "removed", "text", pieces);
+    AddPieces(record, "gaps", "was", pieces);
+    for (const Piece& piece : pieces) {
+      array map;
+      if (piece.value["map"].get(map) != simdjson::SUCCESS) {
+        const std::vector<Span> spans = SpansOfGap(piece.value);
+        if (!spans.empty()) put(spans[0].begin, Was(piece.value));
+        continue;
+      }
+      std::string_view text = Member(piece.value, "text");
+      if (text.empty()) text = piece.text;
+      for (const element item : map) {
+        object run;
+        array from;
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+        if (item.get(run) != simdjson::SUCCESS || run["from"].get(from) != simdjson::SUCCESS) continue;
+        if (from.at(0).get(begin) != simdjson::SUCCESS || from.at(1).get(end) != simdjson::SUCCESS) continue;
+        const bool changed = run["was"].error() == simdjson::SUCCESS ||
+                             run["was_base64"].error() == simdjson::SUCCESS;
+        const std::uint64_t at = std::min<std::uint64_t>(Count(run, "at"), text.size());
+        put(begin, changed ? Was(run) : std::string(text.substr(at, end - begin)));
+      }
+    }
+    if (rebuilt != source.bytes) return Lie(source.name + ": the full record does not rebuild its source");
+    ++counts_.rebuilt;
+  }
+
+  static std::vector<Span> SpansOfGap(object gap) {
+    array from;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    if (gap["from"].get(from) != simdjson::SUCCESS || from.at(0).get(begin) != simdjson::SUCCESS ||
+        from.at(1).get(end) != simdjson::SUCCESS) {
+      return {};
+    }
+    return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}};
+  }
+
+  static std::string Was(object run) {
+    std::string_view coded;
+    if (run["was_base64"].get(coded) == simdjson::SUCCESS) return DecodeBase64(coded);
+    return std::string(Member(run, "was"));
+  }
+
+  void VerifyInk(Source& source, int number, object record) {
+    object quality;
+    std::string models = "auto";
+    if (record["quality"].get(quality) == simdjson::SUCCESS) {
+      const std::string_view recognizer = Member(quality, "recognizer");
+      models = recognizer.substr(recognizer.rfind(' ') + 1);
+    }
+    Options options = options_.options;
+    options.language = models;
+    Recognizer recognizer(options);
+    const Result<Page> read = ReadImage(source, number, recognizer, options);
+    if (!read.ok()) return Lie(source.name + ": " + read.error().what);
+    const Page& page = read.value();
+    std::vector<Box> covered;
+    for (const Piece& piece : PiecesOf(record)) {
+      const std::vector<Box> boxes = BoxesOfPiece(piece.value);
+      covered.insert(covered.end(), boxes.begin(), boxes.end());
+      if (boxes.empty()) continue;
+      ++counts_.pieces;
+      const std::string missing = MissingWord(page, boxes, piece.text);
+      if (piece.exact && !missing.empty()) {
+        Lie(source.name + ", page " + std::to_string(number) + ": " + piece.what + " says \"" +
+            missing + "\", which does not stand in its box");
+      }
+    }
+    if (covered.empty()) return;
+    array removed;
+    if (record["removed"].get(removed) == simdjson::SUCCESS) {
+      for (const element item : removed) {
+        object piece;
+        if (item.get(piece) != simdjson::SUCCESS) continue;
+        const std::vector<Box> boxes = BoxesOfPiece(piece);
+        covered.insert(covered.end(), boxes.begin(), boxes.end());
+      }
+    }
+    const std::string lost = UncoveredWord(page, covered);
+    if (!lost.empty()) {
+      Lie(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost + "\"");
+    }
+  }
+
+  const VerifyOptions& options_;
+  const std::function<void(const std::string&)>& tell_;
+  VerifyCounts counts_;
+  simdjson::dom::parser parser_;
+  std::map<std::string, bool> containers_;
+  std::map<std::string, std::vector<std::string>> records_;  // by the source's name
+};
+
+}  // namespace
+
+VerifyCounts VerifyRecords(const std::string& path, const VerifyOptions& options,
+                           const std::function<void(const std::string&)>& tell) {
+  return Verifier(options, tell).Verify(path);
+}
+
+}  // namespace warraq

@@ -1,0 +1,89 @@
+// warraq INPUT...: articles on standard output.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <thread>
+
+#include "plugin/batch/run.h"
+#include "plugin/host/command.h"
+#include "warraq/pipeline.h"
+
+namespace warraq {
+namespace {
+
+struct Settings {
+  std::vector<std::string> inputs;
+  std::string to = "jsonl";
+  std::string failures;
+  RunOptions run;
+};
+
+int RunArticles(const Settings& settings) {
+  std::FILE* failures = nullptr;
+  if (!settings.failures.empty()) {
+    failures = std::fopen(settings.failures.c_str(), "w");  // NOLINT: closed below
+    if (failures == nullptr) {
+      std::fprintf(stderr, "warraq: %s: cannot be written (--failures)\n", settings.failures.c_str());
+      return kWrongUsage;
+    }
+  }
+  RunOutput output;
+  output.write = WriteOut;
+  output.fail = [&](const Source& source, const Error& error) {
+    SayFailure(source, error);
+    if (failures != nullptr) std::fputs(WriteFailure(source, error).c_str(), failures);
+  };
+  const RunCounts counts = RunAll(settings.inputs, settings.run, output);
+  if (failures != nullptr) std::fclose(failures);  // NOLINT
+  return counts.failures > 0 ? kSomeFailed : kAllClean;
+}
+
+}  // namespace
+
+void AddArticlesCommand(CLI::App& app, int& status) {
+  auto settings = std::make_shared<Settings>();
+  app.add_option("INPUT", settings->inputs,
+                 "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input");
+  std::vector<std::string> shapes;
+  for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
+  app.add_option("--to", settings->to, "the shape of the output")->check(CLI::IsMember(shapes));
+  app.add_option("--failures", settings->failures,
+                 "a file for one line of JSON for each source that gave no article");
+  const std::map<std::string, Provenance> levels = {
+      {"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}};
+  app.add_option("--provenance", settings->run.options.provenance,
+                 "how much of the way back to the source a record carries")
+      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
+      ->default_str("spans");
+  const std::map<std::string, Format> formats = {{"auto", Format::kAuto},
+                                                 {"text", Format::kText},
+                                                 {"html", Format::kHtml},
+                                                 {"image", Format::kImage}};
+  app.add_option("--from", settings->run.options.from, "what the inputs are")
+      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
+      ->default_str("auto");
+  app.add_option("--language", settings->run.options.language,
+                 "recognition models for pictures: auto, or names joined by +")
+      ->default_str("auto");
+  app.add_option("--tessdata", settings->run.options.tessdata, "the folder of recognition models");
+  app.add_option("-j,--jobs", settings->run.jobs, "threads; 0 for one a core")
+      ->default_str("0")
+      ->default_val(0);
+  app.callback([&app, &status, settings] {
+    if (!app.get_subcommands().empty()) return;
+    if (settings->inputs.empty()) {
+      std::fputs("warraq: no input; name files or folders, or - for standard input (see --help)\n",
+                 stderr);
+      status = kWrongUsage;
+      return;
+    }
+    settings->run.writer = FindWriter(settings->to);
+    if (settings->run.jobs == 0) {
+      settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());
+    }
+    status = RunArticles(*settings);
+  });
+}
+
+}  // namespace warraq

@@ -1,0 +1,58 @@
+// The commands of the tool. Each adds itself to the command line and runs; its exit status is 0 all
+// clean, 1 some sources failed, 2 wrong usage.
+
+#ifndef WARRAQ_PLUGIN_HOST_COMMAND_H_
+#define WARRAQ_PLUGIN_HOST_COMMAND_H_
+
+#include <string>
+#include <string_view>
+
+#include "warraq/page.h"
+#include "warraq/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace warraq {
+
+inline constexpr int kAllClean = 0;
+inline constexpr int kSomeFailed = 1;
+inline constexpr int kWrongUsage = 2;
+
+// Each keeps its settings as long as the program runs and leaves its exit status in `status`.
+void AddArticlesCommand(CLI::App& app, int& status);
+void AddTextCommand(CLI::App& app, int& status);
+void AddDatesCommand(CLI::App& app, int& status);
+void AddOcrCommand(CLI::App& app, int& status);
+void AddVerifyCommand(CLI::App& app, int& status);
+
+// Writes to standard output. False once nobody reads it, or when it cannot be written (which is said on
+// standard error, once, and makes the exit status 1).
+bool WriteOut(std::string_view bytes);
+bool OutputFailed();
+
+// "warraq: page.tif, page 3: the picture ends too early (truncated-image); copy or scan it again"
+void SayFailure(const Source& source, const Error& error);
+
+// Lines of `path` ("-" for standard input) one by one, however long, in memory of the longest. Returns
+// false, with the reason in `error`, where the file cannot be read.
+class LineReader {
+ public:
+  explicit LineReader(const std::string& path);
+  ~LineReader();
+  LineReader(const LineReader&) = delete;
+  LineReader& operator=(const LineReader&) = delete;
+  bool ok() const { return descriptor_ >= 0; }
+  bool Next(std::string& line);
+
+ private:
+  int descriptor_ = -1;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  bool end_ = false;
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_HOST_COMMAND_H_

@@ -1,0 +1,29 @@
+// The --jsonl filters: a JSON object a line in, an object a line out, in the same order, in memory of the
+// longest line. A line that cannot be read gives an object with "error", so that nothing gets out of step.
+
+#ifndef WARRAQ_PLUGIN_HOST_JSON_LINES_H_
+#define WARRAQ_PLUGIN_HOST_JSON_LINES_H_
+
+#include <simdjson.h>
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "plugin/write/json.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+// Writes the members of the answer to one object, behind its id.
+using LineFilter = std::function<Result<int>(simdjson::dom::object, Json&)>;
+
+// The exit status.
+int FilterJsonLines(const std::string& path, const LineFilter& filter);
+
+// A member that is a string; empty where it is absent or something else.
+std::string_view StringMember(simdjson::dom::object object, std::string_view key);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_HOST_JSON_LINES_H_

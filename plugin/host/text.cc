@@ -1,0 +1,81 @@
+// warraq text: repaired, normalized text alone.
+
+#include <openssl/evp.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "plugin/batch/inputs.h"
+#include "plugin/host/command.h"
+#include "plugin/host/json_lines.h"
+#include "warraq/pipeline.h"
+
+namespace warraq {
+namespace {
+
+struct Settings {
+  std::string path = "-";
+  bool json_lines = false;
+  Options options;
+};
+
+Result<std::string> DecodeBase64(std::string_view coded) {
+  std::string bytes(coded.size() / 4 * 3 + 3, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(coded.data()),
+                                     static_cast<int>(coded.size()));
+  if (length < 0) return Error{Code::kBadJson, 0, "\"base64\" is not base64"};
+  const std::size_t padding = coded.ends_with("==") ? 2 : coded.ends_with("=") ? 1 : 0;
+  bytes.resize(static_cast<std::size_t>(length) - padding);
+  return bytes;
+}
+
+Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Json& json) {
+  std::string bytes(StringMember(object, "text"));
+  if (const std::string_view coded = StringMember(object, "base64"); !coded.empty()) {
+    WARRAQ_TRY(bytes, DecodeBase64(coded));
+  }
+  WARRAQ_TRY(const RepairedText repaired, RepairText(bytes, options));
+  json.Key("text").String(repaired.text.bytes()).Key("encoding").String(repaired.encoding);
+  json.Key("language").String(repaired.language).Key("script").String(repaired.script);
+  json.Key("direction").String(repaired.direction).Key("repairs").Array();
+  for (const RepairCount& repair : repaired.repairs) {
+    json.Object().Key("rule").String(repair.rule).Key("count").Number(repair.count).EndObject();
+  }
+  json.EndArray();
+  return 0;
+}
+
+int RunText(const Settings& settings) {
+  if (settings.json_lines) {
+    return FilterJsonLines(settings.path, [&](simdjson::dom::object object, Json& json) {
+      return AnswerLine(settings.options, object, json);
+    });
+  }
+  Source source;
+  source.name = settings.path;
+  const auto repair = [&]() -> Result<RepairedText> {
+    WARRAQ_TRY(const std::string bytes, ReadBytes(settings.path, settings.options.limits));
+    return RepairText(bytes, settings.options);
+  };
+  const Result<RepairedText> repaired = repair();
+  if (!repaired.ok()) {
+    SayFailure(source, repaired.error());
+    return kSomeFailed;
+  }
+  WriteOut(repaired.value().text.bytes());
+  return kAllClean;
+}
+
+}  // namespace
+
+void AddTextCommand(CLI::App& app, int& status) {
+  auto settings = std::make_shared<Settings>();
+  CLI::App* command = app.add_subcommand("text", "Repaired, normalized text alone.");
+  command->add_option("FILE", settings->path, "a file, or - for standard input");
+  command->add_flag("--jsonl", settings->json_lines,
+                    "lines {\"id\",\"text\"} or {\"id\",\"base64\"} in, a line for each out");
+  command->callback([&status, settings] { status = RunText(*settings); });
+}
+
+}  // namespace warraq

@@ -1,0 +1,48 @@
+// warraq verify: whether records tell the truth about their sources.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "plugin/batch/verify.h"
+#include "plugin/host/command.h"
+
+namespace warraq {
+namespace {
+
+struct Settings {
+  std::vector<std::string> records;
+  VerifyOptions options;
+};
+
+int RunVerify(const Settings& settings) {
+  VerifyCounts counts;
+  for (const std::string& path : settings.records) {
+    const VerifyCounts of_file = VerifyRecords(path, settings.options, [](const std::string& lie) {
+      std::fprintf(stderr, "warraq: %s\n", lie.c_str());
+    });
+    counts.records += of_file.records;
+    counts.pieces += of_file.pieces;
+    counts.rebuilt += of_file.rebuilt;
+    counts.lies += of_file.lies;
+  }
+  std::printf("%zu records, %zu pieces traced, %zu sources rebuilt, %zu untrue\n", counts.records,
+              counts.pieces, counts.rebuilt, counts.lies);
+  return counts.lies > 0 || counts.records == 0 ? kSomeFailed : kAllClean;
+}
+
+}  // namespace
+
+void AddVerifyCommand(CLI::App& app, int& status) {
+  auto settings = std::make_shared<Settings>();
+  CLI::App* command = app.add_subcommand(
+      "verify", "Traces every piece of records back to its source, and checks that nothing is lost.");
+  command->add_option("RECORDS", settings->records, "files of records, or - for standard input")
+      ->required();
+  command->add_option("--root", settings->options.root, "where the sources stand now");
+  command->add_option("--tessdata", settings->options.options.tessdata,
+                      "the folder of recognition models");
+  command->callback([&status, settings] { status = RunVerify(*settings); });
+}
+
+}  // namespace warraq

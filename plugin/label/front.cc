@@ -1,0 +1,123 @@
+// What stands between the headline and the body, and over the headline: decks, bylines, stamps, the
+// page's own clock.
+//
+//   Tuesday, 02 January 2024 12:17 GMT     over the menu: the page's clock, about nothing
+//   Moscow claims ... civilians            headline
+//   By Jane Doe                            byline
+//   2025-05-14 04:44:27                    stamp
+
+#include <algorithm>
+
+#include "plugin/label/bylines.h"
+#include "plugin/label/label.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kFrontLines = 14;  // filled lines from the headline on where a byline may stand
+constexpr std::uint32_t kShortestDeck = 6;   // words
+constexpr std::uint32_t kLongestDeck = 60;
+
+bool IsFree(const Labelling& labelling, std::size_t i, float confidence) {
+  const Line& line = labelling.page.lines[i];
+  return line.role == Role::kUnknown || line.role == Role::kParagraph ||
+         line.confidence < confidence;
+}
+
+std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
+  for (const Fact& fact : page.facts) {
+    if (fact.kind == kind) return ShapeOf(fact.text.bytes()).key;
+  }
+  return 0;
+}
+
+void LabelBylines(Labelling& labelling, std::size_t from) {
+  std::size_t looked_at = 0;
+  for (std::size_t i = from; i < labelling.shapes.size() && looked_at < kFrontLines; ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    ++looked_at;
+    if (shape.words > 24 || !IsFree(labelling, i, 0.85F)) continue;
+    const Hints* hints = labelling.hints(i);
+    const bool says = hints != nullptr && (hints->own & kSaysByline) != 0;
+    if (!NamesOfByline(shape.text, says).empty()) labelling.Give(i, Role::kByline, 0.95F, "byline");
+  }
+}
+
+// Stamps over the headline with other lines between are the page's clock; so are all stamps over the
+// menu. On ink a date over the headline is the masthead's, which is evidence.
+void LabelClocks(Labelling& labelling, std::size_t front) {
+  if (labelling.page.ink) return;
+  std::size_t filled = 0;
+  for (std::size_t i = front; i-- > 0;) {
+    if (labelling.shapes[i].empty()) continue;
+    if (labelling.page.lines[i].role != Role::kTimestamp) {
+      ++filled;
+      continue;
+    }
+    if (filled >= 1) {
+      labelling.Clear(i);
+      labelling.Give(i, Role::kPageClock, 0.9F, "stamp-over-menu");
+    }
+  }
+}
+
+void LabelDeckOfMarkup(Labelling& labelling, std::size_t headline) {
+  const std::uint64_t key = KeyOfFact(labelling.page, FactKind::kDeck);
+  std::size_t looked_at = 0;
+  for (std::size_t i = headline + 1; i < labelling.shapes.size() && looked_at < 6; ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    ++looked_at;
+    if (shape.words < kShortestDeck || shape.words > kLongestDeck) continue;
+    const Hints& hints = *labelling.hints(i);
+    if (hints.link_bytes * 2 > shape.text.size()) continue;
+    const bool heading = hints.element == Element::kHeading2 && i < labelling.body_begin;
+    const bool says = (hints.own & kSaysDeck) != 0;
+    const bool same = shape.key == key && labelling.content[i] < 0.5F;
+    if (heading || says || same) return labelling.Give(i, Role::kDeck, 0.95F, "deck");
+  }
+}
+
+// The line right over the body, or its first one, when it is a sentence without its full stop.
+void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
+  const std::size_t from = headline == kNoLine ? 0 : headline + 1;
+  for (std::size_t i = from; i < labelling.shapes.size(); ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    const Line& line = labelling.page.lines[i];
+    const bool beside = line.role == Role::kTimestamp || line.role == Role::kByline ||
+                        line.role == Role::kHeadlineRepeat;
+    if (beside) continue;
+    const std::uint32_t least = headline == kNoLine ? 12 : kShortestDeck;
+    if (shape.words < least || shape.words > kLongestDeck || shape.ends_sentence) return;
+    if (shape.ends_colon || !IsFree(labelling, i, 0.7F)) return;
+    if (i > labelling.body_begin + 1) return;
+    labelling.Clear(i);
+    labelling.Give(i, Role::kDeck, 0.8F, "deck");
+    return;
+  }
+}
+
+void LabelFront(Labelling& labelling) {
+  const std::size_t headline = labelling.headline;
+  const std::size_t front = headline == kNoLine ? labelling.body_begin : headline;
+  LabelClocks(labelling, front);
+  LabelBylines(labelling, front);
+  if (labelling.is_html()) {
+    if (headline != kNoLine) LabelDeckOfMarkup(labelling, headline);
+  } else if (!labelling.page.ink) {
+    LabelDeckOfDump(labelling, headline);
+  }
+}
+
+}  // namespace
+
+extern const Labeller front_labeller;
+constexpr Labeller front_labeller = {
+    .name = "front",
+    .summary = "deck, bylines, stamps and clocks around the headline",
+    .apply = LabelFront,
+};
+
+}  // namespace warraq

@@ -1,0 +1,197 @@
+// The headline, and its repetitions. Where there is markup, the page's own headings are asked, with the
+// metadata for a witness; on a page of ink, the size of the letters; in a text dump, which line stands
+// over the body, looks like a headline, and stands there twice.
+//
+// A dump that has lost its headline gets none: a long line in sentence case over the body is its deck.
+
+#include <algorithm>
+#include <string>
+
+#include "plugin/label/label.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::uint32_t kLongestHeadline = 30;   // words
+constexpr std::uint32_t kUsualHeadline = 14;     // longer ones need capitals or a repetition
+constexpr std::size_t kLinesOverBody = 40;       // filled lines looked at over the body
+constexpr float kLeastScore = 2;
+
+bool LooksLikeHeadline(const Shape& shape) {
+  return shape.words >= 2 && shape.words <= kLongestHeadline && shape.letters > shape.digits &&
+         shape.gaps < 2 && !shape.ends_colon;
+}
+
+// Capitals on most words, as English headlines have them.
+bool InTitleCase(const Shape& shape) { return shape.capitals * 10 >= shape.words * 6; }
+
+bool IsTaken(const Labelling& labelling, std::size_t i) {
+  const Line& line = labelling.page.lines[i];
+  return line.role != Role::kUnknown && line.role != Role::kParagraph && line.confidence >= 0.6F;
+}
+
+std::uint64_t HeadlineFactKey(const Page& page) {
+  for (const Fact& fact : page.facts) {
+    if (fact.kind == FactKind::kHeadline) return ShapeOf(fact.text.bytes()).key;
+  }
+  return 0;
+}
+
+// "Headline | Site" and "Headline - Site": the fact begins with the line.
+bool FactBegins(const Page& page, const Shape& shape) {
+  const std::string phrase = PhraseOf(shape.text);
+  if (phrase.size() < 12) return false;
+  return std::ranges::any_of(page.facts, [&](const Fact& fact) {
+    return fact.kind == FactKind::kHeadline && PhraseOf(fact.text.bytes()).starts_with(phrase);
+  });
+}
+
+float MarkupScore(const Labelling& labelling, std::size_t i, std::uint64_t fact_key) {
+  const Hints& hints = *labelling.hints(i);
+  const Shape& shape = labelling.shapes[i];
+  if (hints.element == Element::kTitle) return -10;
+  float score = 0;
+  if (hints.element == Element::kHeading1) score += 3;
+  if (hints.element == Element::kHeading2) score += 1.5F;
+  if (hints.element == Element::kHeading3) score += 0.5F;
+  if ((hints.own & kSaysHeadline) != 0) score += 1.5F;
+  if (shape.key == fact_key && fact_key != 0) {
+    score += 4;
+  } else if (FactBegins(labelling.page, shape)) {
+    score += 3;
+  }
+  constexpr std::uint32_t kElsewhere = kInNavigation | kInFooter | kInAside | kInHidden |
+                                       kSaysRelated | kSaysComments | kSaysSidebar | kInForm;
+  if ((hints.inside & kElsewhere) != 0) score -= 3;
+  if ((hints.inside & (kInArticle | kInMain | kSaysBody)) != 0) score += 0.5F;
+  if (labelling.body_end > 0 && i > labelling.body_begin) score -= 1.5F;
+  if (hints.link_bytes * 2 > labelling.page.lines[i].at.size()) score -= 1.5F;
+  if (shape.words < 3) score -= 1;
+  return score;
+}
+
+std::size_t HeadlineOfMarkup(const Labelling& labelling) {
+  const std::uint64_t fact_key = HeadlineFactKey(labelling.page);
+  float best = kLeastScore;
+  std::size_t headline = kNoLine;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty() || shape.words > kLongestHeadline + 20) continue;
+    const float score = MarkupScore(labelling, i, fact_key);
+    if (score > best) best = score, headline = i;
+  }
+  return headline;
+}
+
+// How often each candidate stands over the body, and what speaks for it.
+float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
+  const Shape& shape = labelling.shapes[i];
+  float score = 1;
+  if (repeated) score += 4;
+  if (shape.words >= 4) score += 1;
+  if (InTitleCase(shape) && shape.words >= 4) score += 1;
+  if (shape.words > kUsualHeadline && !InTitleCase(shape)) score -= 2.5F;
+  if (shape.ends_sentence && !shape.text.ends_with('?') && !shape.text.ends_with('!')) score -= 2.5F;
+  if (shape.starts_lower || shape.starts_bullet) score -= 1.5F;
+  if (shape.words < 3) score -= 1;
+  // A stamp or byline comes soon after a headline.
+  std::size_t seen = 0;
+  for (std::size_t k = i + 1; k < labelling.shapes.size() && seen < 4; ++k) {
+    if (labelling.shapes[k].empty()) continue;
+    ++seen;
+    const Role role = labelling.page.lines[k].role;
+    if (role == Role::kTimestamp || role == Role::kByline || role == Role::kCredit) {
+      score += 1;
+      break;
+    }
+  }
+  return score;
+}
+
+std::size_t HeadlineOfDump(const Labelling& labelling) {
+  if (labelling.body_end == 0) return kNoLine;
+  float best = kLeastScore;
+  std::size_t headline = kNoLine;
+  std::size_t looked_at = 0;
+  // From the body upwards: of equals, the upper one wins only if it is no mere menu word.
+  for (std::size_t i = labelling.body_begin + 1; i-- > 0 && looked_at < kLinesOverBody;) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    ++looked_at;
+    if (!LooksLikeHeadline(shape) || IsTaken(labelling, i)) continue;
+    bool repeated = false;
+    for (std::size_t k = i + 1; k <= labelling.body_begin && !repeated; ++k) {
+      repeated = labelling.shapes[k].key == shape.key && !labelling.shapes[k].empty();
+    }
+    if (i == labelling.body_begin && !repeated && labelling.content[i] > 0.8F &&
+        shape.words > kUsualHeadline) {
+      continue;
+    }
+    const float far = static_cast<float>(looked_at) * 0.1F;
+    const float score = DumpScore(labelling, i, repeated) - far;
+    if (score > best) best = score, headline = i;
+  }
+  return headline;
+}
+
+// The largest letters of the page's upper half, if they are clearly larger than most.
+std::size_t HeadlineOfInk(const Labelling& labelling, std::size_t& end) {
+  std::vector<float> sizes;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.shapes[i].words >= 3) sizes.push_back(labelling.hints(i)->type_size);
+  }
+  if (sizes.size() < 3) return kNoLine;
+  std::ranges::nth_element(sizes, sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2));
+  const float usual = sizes[sizes.size() / 2];
+  float best = usual * 1.2F;
+  std::size_t headline = kNoLine;
+  for (std::size_t i = 0; i * 3 < labelling.shapes.size() * 2; ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.words < 3 || !LooksLikeHeadline(shape) || IsTaken(labelling, i)) continue;
+    const float size = labelling.hints(i)->type_size;
+    if (size > best) best = size * 1.1F, headline = i;
+  }
+  if (headline == kNoLine) return kNoLine;
+  // A headline may run over several lines of one size.
+  const float size = labelling.hints(headline)->type_size;
+  end = headline + 1;
+  while (end < labelling.shapes.size() && labelling.hints(end)->type_size > size * 0.85F &&
+         labelling.hints(end)->type_size < size * 1.18F && labelling.shapes[end].words > 0) {
+    ++end;
+  }
+  return headline;
+}
+
+void FindHeadline(Labelling& labelling) {
+  std::size_t end = 0;
+  if (labelling.is_html()) {
+    labelling.headline = HeadlineOfMarkup(labelling);
+  } else if (labelling.page.ink) {
+    labelling.headline = HeadlineOfInk(labelling, end);
+  } else {
+    labelling.headline = HeadlineOfDump(labelling);
+  }
+  const std::size_t headline = labelling.headline;
+  if (headline == kNoLine) return;
+  for (std::size_t i = headline; i < std::max(end, headline + 1); ++i) {
+    labelling.Clear(i);
+    labelling.Give(i, Role::kHeadline, 0.9F, "headline");
+  }
+  const std::uint64_t key = labelling.shapes[headline].key;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (i == headline || labelling.shapes[i].key != key || labelling.shapes[i].empty()) continue;
+    labelling.Clear(i);
+    labelling.Give(i, Role::kHeadlineRepeat, 0.9F, "same-as-headline");
+  }
+}
+
+}  // namespace
+
+extern const Labeller headline_labeller;
+constexpr Labeller headline_labeller = {
+    .name = "headline",
+    .summary = "the headline and its repetitions",
+    .apply = FindHeadline,
+};
+
+}  // namespace warraq

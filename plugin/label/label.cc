@@ -1,0 +1,50 @@
+// The list of labellers and the run through it.
+
+#include "plugin/label/label.h"
+
+#include <array>
+
+namespace warraq {
+
+#define WARRAQ_LABELLER(name) extern const Labeller name##_labeller;
+#include "plugin/label/list.inc"
+#undef WARRAQ_LABELLER
+
+namespace {
+
+constexpr std::array kLabellers = {
+#define WARRAQ_LABELLER(name) &name##_labeller,
+#include "plugin/label/list.inc"
+#undef WARRAQ_LABELLER
+};
+
+}  // namespace
+
+std::span<const Labeller* const> Labellers() { return kLabellers; }
+
+void Labelling::Give(std::size_t i, Role role, float confidence, std::string_view why) {
+  Line& line = page.lines[i];
+  if (line.role != Role::kUnknown && line.confidence > confidence) return;
+  line.role = role;
+  line.confidence = confidence;
+  line.why = why;
+}
+
+std::vector<Shape> ShapesOf(const Page& page) {
+  std::vector<Shape> shapes;
+  shapes.reserve(page.lines.size());
+  std::uint32_t blank = 0;
+  for (const Line& line : page.lines) {
+    Shape& shape = shapes.emplace_back(ShapeOf(page.Bytes(line)));
+    shape.blank_before = blank;
+    blank = shape.empty() ? blank + 1 : 0;
+  }
+  return shapes;
+}
+
+void LabelLines(Page& page) {
+  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}};
+  for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
+}
+
+}  // namespace warraq

@@ -1,0 +1,60 @@
+// Labellers give each line of a page its role, one after the other in the order of list.inc: first what
+// is certain by its wording or form, then the body, then what stands around it. To add one: NAME.cc with
+// the constant, samples/label/NAME.tsv which is its test, and its line in list.inc.
+
+#ifndef WARRAQ_PLUGIN_LABEL_LABEL_H_
+#define WARRAQ_PLUGIN_LABEL_LABEL_H_
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plugin/label/shape.h"
+#include "warraq/page.h"
+
+namespace warraq {
+
+inline constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
+
+// What labellers share about one page. Line numbers index page.lines and `shapes`.
+struct Labelling {
+  Page& page;
+  std::vector<Shape> shapes;
+  std::vector<float> content;         // how likely the line is part of an article's body, 0 to 1
+  std::size_t headline = kNoLine;
+  std::size_t body_begin = 0;         // the lines from the first to behind the last of the body;
+  std::size_t body_end = 0;           // both 0 where there is none
+
+  Line& line(std::size_t i) { return page.lines[i]; }
+  const Hints* hints(std::size_t i) const {
+    return page.hints.empty() ? nullptr : &page.hints[i];
+  }
+  bool is_html() const { return !page.hints.empty() && !page.ink; }
+  // Gives the line a role, unless a labeller before was surer.
+  void Give(std::size_t i, Role role, float confidence, std::string_view why);
+  // Takes its role away again.
+  void Clear(std::size_t i) {
+    Line bare;
+    bare.at = page.lines[i].at;
+    page.lines[i] = bare;
+  }
+};
+
+struct Labeller {
+  std::string_view name;
+  std::string_view summary;
+  void (*apply)(Labelling&);
+};
+
+std::span<const Labeller* const> Labellers();
+
+// All of them. page.claims must be there already: a line that is a date is known by it.
+void LabelLines(Page& page);
+
+// Shapes and blank lines above, as the labellers see them.
+std::vector<Shape> ShapesOf(const Page& page);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_LABEL_LABEL_H_

@@ -1,0 +1,75 @@
+// Names for what is left: by the container it stands in, or, in a dump, by its form and by what stands
+// beside it. Nothing stays unknown; what nothing tells apart is "other".
+
+#include <array>
+
+#include "plugin/label/label.h"
+
+namespace warraq {
+namespace {
+
+struct Place {
+  std::uint32_t inside;
+  Role role;
+};
+
+// In order: what says more comes first.
+constexpr std::array kPlaces = {
+    Place{kSaysCookies, Role::kCookieNotice},     Place{kSaysComments, Role::kComments},
+    Place{kSaysSubscription, Role::kSubscription}, Place{kSaysShare, Role::kShare},
+    Place{kSaysAdvertisement, Role::kAdvertisement}, Place{kSaysRelated, Role::kRelated},
+    Place{kInNavigation | kSaysNavigation, Role::kNavigation},
+    Place{kSaysTags, Role::kWidget},              Place{kInForm | kInButton | kInDialog, Role::kWidget},
+    Place{kSaysWidget, Role::kWidget},            Place{kSaysSidebar | kInAside, Role::kRelated},
+    Place{kInFooter | kSaysFooter, Role::kNavigation},
+    Place{kInHeader, Role::kNavigation}};
+
+Role RoleOfPlace(const Hints& hints, const Line& line) {
+  for (const Place& place : kPlaces) {
+    if ((hints.inside & place.inside) != 0) return place.role;
+  }
+  const bool linked = hints.link_bytes * 2 > line.at.size();
+  if (linked) return hints.element == Element::kListItem ? Role::kNavigation : Role::kRelated;
+  return Role::kOther;
+}
+
+bool IsHeadingOf(Role role) {
+  return role == Role::kRelated || role == Role::kComments || role == Role::kSubscription ||
+         role == Role::kDisclaimer || role == Role::kCookieNotice;
+}
+
+Role RoleInDump(const Labelling& labelling, std::size_t i, Role above) {
+  const Shape& shape = labelling.shapes[i];
+  const bool before = i < labelling.body_begin;
+  if (IsHeadingOf(above)) return above;
+  if (shape.words <= 6 && !shape.ends_sentence) return before ? Role::kNavigation : Role::kWidget;
+  if (!before && shape.words <= 20) return Role::kRelated;
+  return Role::kOther;
+}
+
+void NameTheRest(Labelling& labelling) {
+  Role above = Role::kUnknown;  // of the heading that opened this part of the page
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.shapes[i].empty()) continue;
+    Line& line = labelling.line(i);
+    const bool heading = line.role != Role::kUnknown && IsHeadingOf(line.role);
+    if (heading) above = line.role;
+    if (IsKept(line.role)) above = Role::kUnknown;
+    if (line.role != Role::kUnknown) continue;
+    const Role role = labelling.is_html() ? RoleOfPlace(*labelling.hints(i), line)
+                      : labelling.page.ink ? Role::kOther
+                                           : RoleInDump(labelling, i, above);
+    labelling.Give(i, role, 0.3F, "place");
+  }
+}
+
+}  // namespace
+
+extern const Labeller outside_labeller;
+constexpr Labeller outside_labeller = {
+    .name = "outside",
+    .summary = "names for everything that is not the article",
+    .apply = NameTheRest,
+};
+
+}  // namespace warraq

@@ -1,0 +1,40 @@
+// Boosted decision trees, as models/train_content.cc makes them.
+
+#ifndef WARRAQ_PLUGIN_LABEL_TREES_H_
+#define WARRAQ_PLUGIN_LABEL_TREES_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace warraq {
+
+// Trees of one depth, each complete, so that a walk is arithmetic: node i has its children at 2i + 1
+// (value <= threshold) and 2i + 2.
+class Trees {
+ public:
+  // Reads a model: a line "trees COUNT DEPTH FEATURES BIAS", then for each tree a line of
+  // FEATURE:THRESHOLD for each inner node and a line of leaf values.
+  static Trees Read(std::string_view model);
+
+  std::size_t features() const { return features_; }
+  bool empty() const { return leaves_.empty(); }
+  // The logarithm of the odds, for one row of `features()` values.
+  float Score(std::span<const float> row) const;
+
+ private:
+  struct Node {
+    std::uint32_t feature = 0;
+    float threshold = 0;
+  };
+  std::uint32_t depth_ = 0;
+  std::size_t features_ = 0;
+  float bias_ = 0;
+  std::vector<Node> nodes_;
+  std::vector<float> leaves_;
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_LABEL_TREES_H_

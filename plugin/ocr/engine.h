@@ -1,0 +1,69 @@
+// Tesseract with its models loaded.
+
+#ifndef WARRAQ_PLUGIN_OCR_ENGINE_H_
+#define WARRAQ_PLUGIN_OCR_ENGINE_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "plugin/ocr/line.h"
+#include "plugin/ocr/pix.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+// CPU seconds of this thread, from the moment it is made.
+class CpuBudget {
+ public:
+  explicit CpuBudget(double seconds);
+  bool spent() const { return left() <= 0; }
+  double left() const;
+  double seconds() const { return seconds_; }
+
+ private:
+  double seconds_;
+  double start_;
+};
+
+class Engine {
+ public:
+  // Models by name, as FindModels gave them; the first is asked first.
+  static Result<Engine> Load(const std::string& tessdata, const std::vector<std::string>& models);
+  ~Engine();
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+
+  // The whole page: its layout, then its lines, in Tesseract's order, boxes in pixels of `page`.
+  Result<std::vector<OcrLine>> RecognizePage(Pix* page, const CpuBudget& budget);
+  // One picture that is known to be a single line.
+  Result<std::vector<OcrLine>> RecognizeLine(Pix* line, const CpuBudget& budget);
+  // Where lines of text stand on a page; nothing is recognized.
+  std::vector<Box> FindLines(Pix* page);
+
+ private:
+  struct State;
+  explicit Engine(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Engines that were loaded, kept for the next page.
+class EngineShelf {
+ public:
+  explicit EngineShelf(std::string tessdata) : tessdata_(std::move(tessdata)) {}
+  const std::string& tessdata() const { return tessdata_; }
+  // The engine for these models, loaded if need be. Good until the shelf is.
+  Result<Engine*> Get(const std::vector<std::string>& models);
+
+ private:
+  std::string tessdata_;
+  std::map<std::vector<std::string>, Engine> engines_;
+};
+
+std::string TesseractVersion();  // "5.3.0"
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_OCR_ENGINE_H_

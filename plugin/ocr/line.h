@@ -1,0 +1,30 @@
+// What is recognized on a page: lines of words, with their boxes.
+
+#ifndef WARRAQ_PLUGIN_OCR_LINE_H_
+#define WARRAQ_PLUGIN_OCR_LINE_H_
+
+#include <string>
+#include <vector>
+
+#include "warraq/page.h"
+
+namespace warraq {
+
+struct OcrWord {
+  std::string text;  // UTF-8, logical order, without direction marks
+  Box box;
+  float confidence = 0;  // 0 to 1
+};
+
+struct OcrLine {
+  std::vector<OcrWord> words;  // logical order
+  Box box;
+  float letter_height = 0;  // of a letter without stems, pixels
+  int block = 0;            // numbered through the page, from 0
+  int paragraph = 0;        // numbered through the page, from 0
+  bool right_to_left = false;
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_OCR_LINE_H_

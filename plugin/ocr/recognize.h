@@ -1,0 +1,55 @@
+// Ink to lines: a page image to the words on it, in reading order, the language found if need be.
+//
+//   warraq::Recognizer recognizer(options);
+//   const Result<Recognition> page = recognizer.Recognize(image, "auto");
+//
+// A recognizer keeps its models loaded from page to page and nothing else: what it reads on a page
+// does not depend on the pages before. One thread at a time.
+
+#ifndef WARRAQ_PLUGIN_OCR_RECOGNIZE_H_
+#define WARRAQ_PLUGIN_OCR_RECOGNIZE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/ocr/image.h"
+#include "plugin/ocr/line.h"
+#include "warraq/options.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+struct Recognition {
+  std::vector<OcrLine> lines;  // reading order; none on a blank page
+  std::string recognizer;      // "tesseract 5.3.0 Arabic+eng"
+  int width = 0;               // of the page image, whose pixels all boxes are in
+  int height = 0;
+  float confidence = 0;  // mean over the letters, 0 to 1
+  double scale = 1;      // of the copy that was recognized, to the page image
+};
+
+class Recognizer {
+ public:
+  explicit Recognizer(const Options& options);  // tessdata and limits; no model is loaded yet
+  ~Recognizer();
+  Recognizer(Recognizer&&) noexcept;
+  Recognizer& operator=(Recognizer&&) noexcept;
+
+  // `language` is "auto" (or empty), or names of models joined by +.
+  Result<Recognition> Recognize(const PageImage& image, std::string_view language);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Names of the models in a folder of them, sorted; without osd, which reads nothing.
+std::vector<std::string> InstalledModels(const std::string& tessdata);
+std::string TesseractVersion();
+std::string LeptonicaVersion();
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_OCR_RECOGNIZE_H_

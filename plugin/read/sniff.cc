@@ -1,0 +1,61 @@
+// What bytes are, by their content alone: names of files lie, and a picture that is really a list of
+// other files' names must never reach a decoder (it is text, and is read as text).
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "plugin/ocr/image.h"
+#include "plugin/read/read.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kHead = 4096;
+
+// Without byte order mark, zero bytes (of UTF-16) and leading white space; in small letters.
+std::string AsciiHead(std::string_view bytes) {
+  std::string head;
+  for (const char c : bytes.substr(0, kHead)) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool space = std::isspace(byte) != 0;
+    if (byte == 0 || byte >= 0x80 || (head.empty() && space)) continue;
+    head.push_back(static_cast<char>(std::tolower(byte)));
+  }
+  return head;
+}
+
+bool StartsWithTag(std::string_view head) {
+  constexpr std::array<std::string_view, 24> kTags = {
+      "!doctype html", "html",    "head",   "body",  "title", "meta",  "script", "style",
+      "link",          "div",     "p",      "h1",    "h2",    "h3",    "article", "section",
+      "main",          "header",  "table",  "span",  "a",     "br",    "ul",     "font"};
+  if (!head.starts_with('<')) return false;
+  return std::ranges::any_of(kTags, [&](std::string_view tag) {
+    if (!head.substr(1).starts_with(tag)) return false;
+    const std::size_t after = 1 + tag.size();
+    return after < head.size() && std::string_view(" >/\n\t\r").find(head[after]) != head.npos;
+  });
+}
+
+bool LooksLikeHtml(std::string_view head) {
+  if (StartsWithTag(head)) return true;
+  const bool markup = head.starts_with("<?xml") || head.starts_with("<!--");
+  if (!markup && !head.starts_with('<')) return false;
+  return head.find("<html") != std::string_view::npos ||
+         head.find("<!doctype html") != std::string_view::npos ||
+         head.find("<body") != std::string_view::npos;
+}
+
+}  // namespace
+
+Result<Format> SniffFormat(std::string_view bytes) {
+  if (!ImageMediaType(bytes).empty()) return Format::kImage;
+  if (bytes.starts_with("%PDF-")) {
+    return Error{Code::kUnknownFormat, 0,
+                 "this is a PDF, which is not read yet; render its pages (pdftoppm -r 300 -png)"};
+  }
+  return LooksLikeHtml(AsciiHead(bytes)) ? Format::kHtml : Format::kText;
+}
+
+}  // namespace warraq

@@ -1,0 +1,50 @@
+// Control characters that no page means: C0 (but for tab and line feed) and DEL are dropped, C1 become
+// the windows-1252 character that the byte stood for (C1Meaning), noncharacters are dropped.
+//
+//   "a\0b" -> "ab"      U+0093 quoted U+0094 -> “quoted”      U+0085 -> …
+
+#include "plugin/repair/repair.h"
+#include "plugin/text/entities.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+bool IsDropped(char32_t value) {
+  if (value < 0x20) return value != '\t' && value != '\n';
+  return value == 0x7F || (value & 0xFFFE) == 0xFFFE || (value >= 0xFDD0 && value <= 0xFDEF) ||
+         (value >= 0xFFF9 && value <= 0xFFFB);
+}
+
+Text DropControls(const Text& text, std::uint32_t& count) {
+  const std::string_view bytes = text.bytes();
+  Edit edit(text);
+  std::size_t kept = 0;
+  std::string with;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t begin = i;
+    const char32_t value = NextCodePoint(bytes, i);
+    const bool c1 = value >= 0x80 && value < 0xA0;
+    if (!c1 && !IsDropped(value)) continue;
+    with.clear();
+    if (C1Meaning(value) != 0) AppendUtf8(with, C1Meaning(value));
+    edit.Keep(kept, begin);
+    edit.Replace(begin, i, with);
+    kept = i;
+    ++count;
+  }
+  edit.Keep(kept, bytes.size());
+  return std::move(edit).Finish();
+}
+
+}  // namespace
+
+extern const Repair controls_repair;
+constexpr Repair controls_repair = {
+    .name = "controls",
+    .summary = "drop control characters; C1 become what windows-1252 meant",
+    .needs = kSeenControl | kSeenC2 | kSeenForms,
+    .apply = DropControls,
+};
+
+}  // namespace warraq

@@ -1,0 +1,76 @@
+// A quotation opened by a closing mark: ”This is what ...,” he said. Set right only where the text
+// itself opens quotations with “ elsewhere; Swedish and Finnish open and close with ” and are left alone.
+//
+// The mark opens if it stands at the start of a line or behind a space or bracket, a letter follows, and
+// the same line has a closing mark further on. Each closes one.
+
+#include "plugin/repair/repair.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::string_view kClosing = "\xE2\x80\x9D";  // ”
+constexpr std::string_view kOpening = "\xE2\x80\x9C";  // “
+
+bool OpensHere(std::string_view bytes, std::size_t at) {
+  if (at > 0 && std::string_view(" \n\t([").find(bytes[at - 1]) == std::string_view::npos) {
+    return false;
+  }
+  std::size_t after = at + kClosing.size();
+  if (after >= bytes.size()) return false;
+  const char32_t next = NextCodePoint(bytes, after);
+  return IsLetter(next) || IsDigit(next);
+}
+
+bool ClosesHere(std::string_view bytes, std::size_t at) {
+  return at > 0 && std::string_view(" \n\t([").find(bytes[at - 1]) == std::string_view::npos;
+}
+
+// Whether the quotation opened before `from` is closed, and not opened again, on its line.
+bool ClosedLater(std::string_view bytes, std::size_t from) {
+  for (std::size_t i = from; i < bytes.size() && bytes[i] != '\n'; ++i) {
+    if (bytes[i] != '\xE2') continue;
+    if (bytes.substr(i, 3) == kOpening) return false;
+    if (bytes.substr(i, 3) == kClosing) return ClosesHere(bytes, i);
+  }
+  return false;
+}
+
+bool OpensProperlySomewhere(std::string_view bytes) {
+  for (std::size_t at = bytes.find(kOpening); at != std::string_view::npos;
+       at = bytes.find(kOpening, at + 1)) {
+    if (OpensHere(bytes, at)) return true;
+  }
+  return false;
+}
+
+Text TurnOpening(const Text& text, std::uint32_t& count) {
+  const std::string_view bytes = text.bytes();
+  Edit edit(text);
+  if (!OpensProperlySomewhere(bytes)) return edit.Keep(0, bytes.size()), std::move(edit).Finish();
+  std::size_t kept = 0;
+  for (std::size_t at = bytes.find(kClosing); at != std::string_view::npos;
+       at = bytes.find(kClosing, at + kClosing.size())) {
+    if (!OpensHere(bytes, at) || !ClosedLater(bytes, at + kClosing.size())) continue;
+    edit.Keep(kept, at);
+    kept = at + kClosing.size();
+    edit.Replace(at, kept, kOpening);
+    ++count;
+  }
+  edit.Keep(kept, bytes.size());
+  return std::move(edit).Finish();
+}
+
+}  // namespace
+
+extern const Repair opening_quote_repair;
+constexpr Repair opening_quote_repair = {
+    .name = "opening-quote",
+    .summary = "open quotations with \xE2\x80\x9C where the text does so elsewhere",
+    .needs = kSeenPunctuation,
+    .apply = TurnOpening,
+};
+
+}  // namespace warraq

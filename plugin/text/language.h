@@ -1,0 +1,29 @@
+// Which language and script a stretch of text is in.
+
+#ifndef WARRAQ_PLUGIN_TEXT_LANGUAGE_H_
+#define WARRAQ_PLUGIN_TEXT_LANGUAGE_H_
+
+#include <string_view>
+
+#include "plugin/text/properties.h"
+
+namespace warraq {
+
+struct Language {
+  std::string_view tag = "und";  // BCP 47; "und" where nobody could tell
+  Script script = Script::kCommon;
+  float confidence = 0;          // 0 to 1, of the tag
+};
+
+// Of all of it if short, of its first 2,000 letters if long.
+Language IdentifyLanguage(std::string_view utf8);
+
+// The script of most of the first 64 letters.
+Script MainScript(std::string_view utf8);
+
+// "rtl" or "ltr".
+std::string_view DirectionOf(Script script);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_TEXT_LANGUAGE_H_

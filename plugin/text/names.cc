@@ -1,0 +1,46 @@
+// The names of codes and roles, from their lists.
+
+#include <array>
+
+#include "warraq/page.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+std::string_view CodeName(Code code) {
+  constexpr std::array<std::string_view, 32> kNames = {
+#define WARRAQ_CODE(id, name, hint) name,
+#include "warraq/codes.inc"
+#undef WARRAQ_CODE
+  };
+  return kNames[static_cast<std::size_t>(code)];
+}
+
+std::string_view CodeHint(Code code) {
+  constexpr std::array<std::string_view, 32> kHints = {
+#define WARRAQ_CODE(id, name, hint) hint,
+#include "warraq/codes.inc"
+#undef WARRAQ_CODE
+  };
+  return kHints[static_cast<std::size_t>(code)];
+}
+
+std::string_view RoleName(Role role) {
+  constexpr std::array<std::string_view, 48> kNames = {
+#define WARRAQ_ROLE(id, name, kept) name,
+#include "warraq/roles.inc"
+#undef WARRAQ_ROLE
+  };
+  return kNames[static_cast<std::size_t>(role)];
+}
+
+bool IsKept(Role role) {
+  constexpr std::array<bool, 48> kKept = {
+#define WARRAQ_ROLE(id, name, kept) kept,
+#include "warraq/roles.inc"
+#undef WARRAQ_ROLE
+  };
+  return kKept[static_cast<std::size_t>(role)];
+}
+
+}  // namespace warraq

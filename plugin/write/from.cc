@@ -1,0 +1,93 @@
+#include "plugin/write/from.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+Box Union(const Box& a, const Box& b) {
+  const std::int32_t x = std::min(a.x, b.x);
+  const std::int32_t y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
+}
+
+std::string Base64(std::string_view bytes) {
+  std::string coded(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(coded.data()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     static_cast<int>(bytes.size()));
+  coded.resize(static_cast<std::size_t>(length));
+  return coded;
+}
+
+void WriteSpan(const Span& span, Json& json) {
+  json.Array().Number(span.begin).Number(span.end).EndArray();
+}
+
+}  // namespace
+
+std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
+  std::vector<Box> boxes;
+  for (const Span& span : origin) {
+    auto word = std::ranges::upper_bound(page.words, span.begin, {},
+                                         [](const Word& w) { return w.at.end; });
+    std::size_t previous_end = std::string::npos;
+    for (; word != page.words.end() && word->at.begin < span.end; ++word) {
+      // A line feed between two words begins a new line of print.
+      const bool same_line =
+          previous_end != std::string::npos &&
+          page.recognized.find('\n', previous_end) >= word->at.begin;
+      if (same_line) {
+        boxes.back() = Union(boxes.back(), word->box);
+      } else {
+        boxes.push_back(word->box);
+      }
+      previous_end = word->at.end;
+    }
+  }
+  return boxes;
+}
+
+void WriteFrom(const Page& page, std::span<const Span> origin, Json& json) {
+  json.Key("from").Array();
+  if (page.ink) {
+    for (const Box& box : BoxesOf(page, origin)) {
+      json.Object().Key("page").Signed(page.number).Key("box").Array();
+      json.Signed(box.x).Signed(box.y).Signed(box.width).Signed(box.height).EndArray().EndObject();
+    }
+  } else {
+    for (const Span& span : origin) WriteSpan(span, json);
+  }
+  json.EndArray();
+}
+
+void WriteBytes(std::string_view key, std::string_view bytes, Json& json) {
+  if (IsValidUtf8(bytes)) {
+    json.Key(key).String(bytes);
+  } else {
+    json.Key(std::string(key) + "_base64").String(Base64(bytes));
+  }
+}
+
+void WriteMap(const Page& page, const Text& text, Json& json) {
+  if (page.ink) return;
+  const std::string_view source = page.source->bytes;
+  json.Key("map").Array();
+  for (const Run& run : text.runs()) {
+    const Span origin{run.origin, run.origin + run.origin_bytes};
+    json.Object().Key("at").Number(run.begin).Key("from");
+    WriteSpan(origin, json);
+    if (run.relation != Relation::kCopy) {
+      WriteBytes("was", source.substr(origin.begin, origin.size()), json);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+}  // namespace warraq

@@ -1,0 +1,32 @@
+// Writers: an Article to bytes, one shape a file. To add one: NAME.cc with the constant, and its line in
+// list.inc; the command line offers it as --to NAME.
+
+#ifndef WARRAQ_PLUGIN_WRITE_WRITE_H_
+#define WARRAQ_PLUGIN_WRITE_WRITE_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "warraq/article.h"
+#include "warraq/options.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+struct Writer {
+  std::string_view name;
+  std::string_view summary;
+  // Appends the article to `out`, whole, with its line end.
+  void (*write)(const Article& article, Provenance provenance, std::string& out);
+};
+
+std::span<const Writer* const> Writers();
+const Writer* FindWriter(std::string_view name);  // null if there is none
+
+// The record's `text`: paragraphs, subheads, quotations and list items, joined by a blank line.
+std::string BodyText(const Article& article);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_WRITE_WRITE_H_
