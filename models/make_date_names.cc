@@ -70,6 +70,8 @@ void Add(const char* kind, const std::string& unit, const std::string& value,
     if (c == '\t' || c == '\n') c = ' ';
   }
   // A bare number ("1" for January in some short forms) says nothing.
+  // Neither does "+5 h": the signs are not looked up.
+  if (text.find('+') != std::string::npos || text.starts_with('-')) return;
   if (text.empty() || text.find_first_not_of("0123456789.-+ #") == std::string::npos) return;
   rows[{kind, unit, value, text}].insert(language);
 }
@@ -180,7 +182,10 @@ void AddRelative(const icu::Locale& locale, UDateRelativeDateTimeFormatterStyle 
       icu::UnicodeString out;
       UErrorCode failed = U_ZERO_ERROR;
       format.format(direction, unit.named, out, failed);
-      if (U_SUCCESS(failed)) Add("relative", unit.name, value, out);
+      // "This hour" is no date, and in some languages only the word for hours.
+      const bool clock =
+          unit.counted == UDAT_RELATIVE_HOURS || unit.counted == UDAT_RELATIVE_MINUTES;
+      if (U_SUCCESS(failed) && !clock) Add("relative", unit.name, value, out);
     }
     for (const int n : {1, 2, 3, 5, 11, 21, 100}) {
       for (const bool past : {true, false}) {

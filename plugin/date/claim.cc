@@ -306,7 +306,7 @@ class Resolver {
   bool NoYear() {
     if (draft_.month == 0) return NoMonth();
     if (!reference_.known || draft_.calendar == Calendar::kHebrew) {
-      if (draft_.calendar != Calendar::kGregorian || draft_.day == 0) return false;
+      if (draft_.calendar != Calendar::kGregorian) return false;
       EdtfDate date;
       date.has_year = true;
       date.unknown_digits = 4;
@@ -446,7 +446,7 @@ class Resolver {
   }
 
   bool Interval() {
-    const Draft& last = reading_.drafts[static_cast<std::size_t>(draft_.until)];
+    const Draft& last = reading_.ends[static_cast<std::size_t>(draft_.until)];
     Draft end = last;
     end.until = -1;
     // "March 1 to 5 April 2024": the year at the end is that of both.

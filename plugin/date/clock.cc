@@ -42,13 +42,16 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
   return draft.end;
 }
 
-// Where a clock may begin that ends right before `first`.
-std::size_t TimeBefore(const Reading& reading, Draft& draft, std::size_t& clock_end) {
+// Where a clock begins that ends right before `first`: the longest there is.
+std::size_t TimeBefore(const Reading& reading, Draft& draft) {
+  std::size_t found = draft.first;
+  Draft longest = draft;
   for (std::size_t back = 1; back <= 14 && back <= draft.first; ++back) {
     const std::size_t from = draft.first - back;
-    if (reading.tokens[from].taken || reading.tokens[from + 1].new_line) return draft.first;
+    if (reading.tokens[from].taken || reading.tokens[from + 1].new_line) break;
     const bool starts = reading.tokens[from].kind == TokenKind::kNumber ||
-                        reading.Find(from, Says::kAt) || reading.Find(from, Says::kNoon);
+                        reading.Find(from, Says::kAt) || reading.Find(from, Says::kNoon) ||
+                        reading.Find(from, Says::kHalf);
     if (!starts) continue;
     Draft with = draft;
     const std::size_t end = reading.ClockFrom(from, with);
@@ -59,18 +62,11 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft, std::size_t& clock_
       at += reading.tokens[at].words;
     }
     if (at != draft.first) continue;
-    // A longer one may begin further back ("at 12:17", "الساعة ..."): take in its words.
-    std::size_t begin = from;
-    const std::size_t word = reading.Before(from, Says::kAt);
-    if (word < from && !reading.tokens[word].taken) {
-      Draft again = draft;
-      if (reading.ClockFrom(word, again) == end) begin = word, with = again;
-    }
-    draft = with;
-    clock_end = end;
-    return begin;
+    found = from;
+    longest = with;
   }
-  return draft.first;
+  draft = longest;
+  return found;
 }
 
 void TakeAlone(Reading& reading) {
@@ -101,8 +97,7 @@ void FindClocks(Reading& reading) {
       reading.Extend(draft, draft.first, end);
       continue;
     }
-    std::size_t clock_end = 0;
-    const std::size_t first = TimeBefore(reading, draft, clock_end);
+    const std::size_t first = TimeBefore(reading, draft);
     if (first < draft.first) reading.Extend(draft, first, draft.end);
   }
   TakeAlone(reading);

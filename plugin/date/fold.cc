@@ -146,11 +146,11 @@ Folded PresentationForm(char32_t c) {
 
 bool IsMark(char32_t c) {
   return (c >= 0x300 && c <= 0x36F) || (c >= 0x591 && c <= 0x5BD) || c == 0x5BF || c == 0x5C1 ||
-         c == 0x5C2 || (c >= 0x610 && c <= 0x61A) || c == 0x61C || c == 0x640 ||
-         (c >= 0x64B && c <= 0x65F) || c == 0x670 || (c >= 0x6D6 && c <= 0x6ED && c != 0x6E5) ||
-         c == 0xAD || c == 0x200D || c == 0x200B || c == 0x200E || c == 0x200F ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-         (c >= 0xFE00 && c <= 0xFE0F);
+         c == 0x5C2 || c == 0x93C || c == 0x9BC || c == 0xA3C || (c >= 0x610 && c <= 0x61A) ||
+         c == 0x61C || c == 0x640 || (c >= 0x64B && c <= 0x65F) || c == 0x670 ||
+         (c >= 0x6D6 && c <= 0x6ED && c != 0x6E5) || c == 0xAD || c == 0x200D || c == 0x200B ||
+         c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
 }
 
 bool StandsAlone(char32_t c) {
@@ -179,6 +179,8 @@ Folded FoldWide(char32_t c) {
   }
   if (c >= 0xFB1D && c <= 0xFDFF) return PresentationForm(c);
   if (c >= 0xFE70 && c <= 0xFEFC) return PresentationForm(c);
+  if (c == 0x9DF) c = 0x9AF;  // yya is ya with a nukta
+  if (c == 0x9DC || c == 0x9DD) c -= 0x3B;
   if (StandsAlone(c)) return {Letter::kAlone, c};
   if (c >= 0xFF01 && c <= 0xFF5E) return Fold(c - 0xFF01 + 0x21);
   return {IsSign(c) ? Letter::kSign : Letter::kLetter, c};

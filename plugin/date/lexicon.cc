@@ -62,8 +62,10 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"no-date", Says::kNoDate},
     {"in", Says::kIn},
     {"stop", Says::kStop},
-    {"ago", Says::kAgo},
-    {"in-future", Says::kInFuture},
+    {"month-word", Says::kMonthWord},
+    {"one", Says::kOne},
+    {"modified", Says::kModified},
+    {"soon", Says::kSoon},
 });
 
 constexpr auto kUnitNames =
@@ -161,7 +163,9 @@ Lexicon::Lexicon() : edges_(std::size_t{1} << 16) {
   Read(Model("date_words.tsv"), found);
   std::ranges::stable_sort(found, {}, &std::pair<std::uint32_t, Meaning>::first);
   first_.assign(last_node_ + std::size_t{2}, 0);
+  named_.assign(last_node_ + std::size_t{1}, 0);
   for (const auto& [node, meaning] : found) {
+    if (meaning.says != Says::kRelative) named_[node] = 1;
     const auto same = [&, m = meaning](const Meaning& other) {
       return other.says == m.says && other.unit == m.unit && other.calendar == m.calendar &&
              other.counted == m.counted && other.value == m.value;
@@ -197,11 +201,31 @@ void Lexicon::Read(std::string_view table, std::vector<std::pair<std::uint32_t, 
     // The words: one phrase, or several with bars between them.
     while (!row.empty()) {
       const std::size_t bar = std::min(row.find('|'), row.size());
-      std::uint32_t node = 0;
-      for (const std::uint64_t word : WordHashes(row.substr(0, bar))) node = Step(node, word);
-      if (node != 0) found.emplace_back(node, meaning);
+      AddPhrase(row.substr(0, bar), meaning, found);
       row.remove_prefix(std::min(bar + 1, row.size()));
     }
+  }
+}
+
+void Lexicon::AddPhrase(std::string_view words, const Meaning& meaning,
+                        std::vector<std::pair<std::uint32_t, Meaning>>& found) {
+  // A name with a number in it ("tháng 1") is read by its parts.
+  if (words.find_first_of("0123456789") != std::string_view::npos) return;
+  const auto add = [&](const std::string& phrase) {
+    std::uint32_t node = 0;
+    for (const std::uint64_t word : WordHashes(phrase)) node = Step(node, word);
+    if (node != 0) found.emplace_back(node, meaning);
+  };
+  add(std::string(words));
+  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday) return;
+  // Hebrew and Arabic write "in" and "and" as a letter before the name: "במאי", "وأبريل".
+  if ((meaning.languages & LanguageBit("he")) != 0) {
+    for (const char* letter : {"\xD7\x91", "\xD7\x9C", "\xD7\x9E"})
+      add(letter + std::string(words));
+  }
+  if ((meaning.languages & LanguageBit("ar")) != 0) {
+    for (const char* letter : {"\xD8\xA8", "\xD9\x88", "\xD9\x84"})
+      add(letter + std::string(words));
   }
 }
 

@@ -59,11 +59,13 @@ enum class Says : std::uint8_t {
   kBefore,
   kTwin,  // "الموافق", "corresponding to": another calendar's name for the same day follows
   kCopyright,
-  kNoDate,  // "tel", "page", "room": numbers behind it are none
-  kIn,      // "in", "since", "عام", before a year that stands alone
-  kStop,    // a common word of a language, by which it is known
-  kAgo,
-  kInFuture,
+  kNoDate,     // "tel", "page", "room": numbers behind it are none
+  kIn,         // "in", "since", "عام", before a year that stands alone
+  kStop,       // a common word of a language, by which it is known
+  kMonthWord,  // "tháng", before a month's number
+  kOne,        // "a", "une": one of a unit, never a day of a month
+  kModified,   // "updated"
+  kSoon,       // tells of what is to come: "will", "سوف"
 };
 
 enum class Unit : std::uint8_t {
@@ -103,7 +105,8 @@ class Lexicon {
   std::span<const Meaning> Meanings(std::uint32_t node) const {
     return {meanings_.data() + first_[node], first_[node + 1] - first_[node]};
   }
-  bool HasMeaning(std::uint32_t node) const { return first_[node + 1] > first_[node]; }
+  // It says more than a relative date, which is matched apart because of its numbers.
+  bool HasName(std::uint32_t node) const { return named_[node] != 0; }
   // The zone of a place, as the IANA database names it.
   std::string_view Place(int index) const { return places_[static_cast<std::size_t>(index)]; }
   std::size_t nodes() const { return first_.size() - 1; }
@@ -116,6 +119,8 @@ class Lexicon {
   };
   std::uint32_t Step(std::uint32_t node, std::uint64_t word);
   void Grow();
+  void AddPhrase(std::string_view words, const Meaning& meaning,
+                 std::vector<std::pair<std::uint32_t, Meaning>>& found);
   void Read(std::string_view table, std::vector<std::pair<std::uint32_t, Meaning>>& found);
 
   std::vector<Edge> edges_;  // open addressing; a power of two
@@ -123,6 +128,7 @@ class Lexicon {
   std::uint32_t last_node_ = 0;
   std::vector<std::uint32_t> first_;  // of each node, where its meanings begin
   std::vector<Meaning> meanings_;
+  std::vector<char> named_;
   std::vector<std::string> places_;
 };
 

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <tuple>
 
 #include "plugin/date/fold.h"
 #include "plugin/date/reading.h"
@@ -34,8 +36,7 @@ bool IsJoin(char32_t sign) {
 
 class Around {
  public:
-  Around(Reading& reading, std::size_t first, std::size_t end)
-      : reading_(reading), first_(first), end_(end) {}
+  Around(Reading& reading, std::uint64_t languages) : reading_(reading), languages_(languages) {}
 
   Found Right(std::size_t from) const {
     Found found;
@@ -51,7 +52,10 @@ class Around {
         continue;
       }
       if (token.kind == TokenKind::kNumber) break;
-      if (reading_.Find(at, Says::kOrdinal) || reading_.Find(at, Says::kCardinal)) break;
+      const bool year_word =
+          reading_.Find(at, Says::kYearWord) && reading_.IsNumber(at + token.words);
+      if (!year_word && (reading_.Find(at, Says::kOrdinal) || reading_.Find(at, Says::kCardinal)))
+        break;
       if (!reading_.Find(at, Says::kLink) && !reading_.Find(at, Says::kYearWord) &&
           !reading_.Find(at, Says::kDayWord) && !reading_.Find(at, Says::kEra)) {
         break;
@@ -74,7 +78,7 @@ class Around {
         continue;
       }
       int day = 0;
-      const std::size_t begin = reading_.DayUpTo(at, day);
+      const std::size_t begin = reading_.DayUpTo(at, day, languages_);
       if (begin < at) {
         if (day <= 0) return {};
         found.first = begin;
@@ -107,7 +111,14 @@ class Around {
 
   Found Number(std::size_t from, std::size_t at, Found found) const {
     int day = 0;
-    const std::size_t end = reading_.DayFrom(at, day);
+    if (const std::size_t end = reading_.HebrewYearFrom(at, day); end > at) {
+      found.first = from;
+      found.end = end;
+      found.value = day;
+      found.year = true;
+      return found;
+    }
+    const std::size_t end = reading_.DayFrom(at, day, languages_);
     if (end > at) {
       // "March 5:30" is a clock, "May 12.5" an amount.
       if (reading_.IsSign(end, ':') && reading_.IsNumber(end + 1)) return {};
@@ -137,7 +148,7 @@ class Around {
   }
 
   Reading& reading_;
-  std::size_t first_, end_;
+  std::uint64_t languages_;
 };
 
 // "أيار (مايو)", "تشرين الأول/أكتوبر": the same month by another name behind it.
@@ -179,7 +190,7 @@ class Named {
       : reading_(reading), at_(at), month_(month) {
     draft_.rule = "named";
     draft_.first = at;
-    draft_.end = at + reading.tokens[at].words;
+    draft_.end = at + reading.tokens[at].words + (month.says == Says::kMonthWord ? 1 : 0);
     if (reading.IsSign(draft_.end, '.') && !reading.tokens[draft_.end].spaced) ++dotted_;
     draft_.calendar = month.calendar;
     draft_.month = month.value;
@@ -187,16 +198,20 @@ class Named {
   }
 
   bool Read() {
-    const Around around(reading_, draft_.first, draft_.end);
+    const Around around(reading_, month_.languages == 0 ? ~std::uint64_t{0} : month_.languages);
     ReadTorn();
-    const Found left = draft_.day == 0 ? around.Left(draft_.first) : Found{};
+    Found left = draft_.day == 0 ? around.Left(draft_.first) : Found{};
     const Found right = draft_.has_year() ? Found{} : around.Right(draft_.end);
+    // "pet, srp 18.": the fifth, or Friday.
+    if (left && !left.year && right && !right.year && reading_.Find(left.first, Says::kWeekday))
+      left = {};
     if (left && !left.year) {
       Use(left, true);
       if (right && (right.year ? YearFits(right) : TwoDigitYearFits(right))) {
         UseYear(right);
       } else if (!draft_.has_year()) {
         ReadYearBefore(around);
+        if (!draft_.has_year()) ReadYearBehindClock();
       }
     } else if (left && left.year && !YearBelongsLeft(right)) {
       UseYear(left);
@@ -296,6 +311,10 @@ class Named {
       UseYear(year);  // "Aug 9, 96" has 96, "Aug 9, 12" 12
       return;
     }
+    ReadYearBehindClock();
+  }
+
+  void ReadYearBehindClock() {
     Draft clock;
     const std::size_t behind = reading_.ClockFrom(draft_.end, clock);
     if (behind > draft_.end && reading_.IsYear(behind) && reading_.tokens[behind].value > 1500) {
@@ -358,22 +377,63 @@ void ReadEra(const Reading& reading, Draft& draft) {
   }
 }
 
+// The same word is a month of several calendars: the year tells ("Tamuz 5785", "تموز 2024").
+bool CalendarFits(const Draft& draft) {
+  if (!draft.has_year()) {
+    return draft.calendar != Calendar::kHebrew && draft.calendar != Calendar::kCoptic;
+  }
+  switch (draft.calendar) {
+    case Calendar::kHebrew:
+      return draft.year >= 4000 && draft.year <= 6500;
+    case Calendar::kPersian:
+      return draft.year <= 1600;
+    case Calendar::kIslamic:
+      return draft.year <= 1700;
+    case Calendar::kCoptic:
+      return draft.year <= 2000;
+    default:
+      return draft.year <= 3200;
+  }
+}
+
+// The months that a token may be, those of the text's language first ("lip" is June or July).
+std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
+  std::vector<Meaning> months;
+  if (reading.Find(i, Says::kMonthWord) && reading.IsNumber(i + reading.tokens[i].words)) {
+    const Token& number = reading.tokens[i + reading.tokens[i].words];
+    if (number.value >= 1 && number.value <= 12 && !number.taken && number.length <= 2) {
+      months.push_back(
+          {.says = Says::kMonthWord, .value = static_cast<std::int16_t>(number.value)});
+    }
+    return months;
+  }
+  bool differ = false;
+  for (const Meaning& month : Lexicon::Get().Meanings(reading.tokens[i].node)) {
+    if (month.says != Says::kMonth) continue;
+    differ |= !months.empty() && months[0].value != month.value;
+    months.push_back(month);
+  }
+  if (differ) {
+    const std::uint64_t languages = reading.Languages();
+    // Then those of more languages, and of those with the more readers (the lower bits).
+    const auto rank = [&](const Meaning& month) {
+      return std::tuple((month.languages & languages) == 0, -std::popcount(month.languages),
+                        std::countr_zero(month.languages));
+    };
+    std::ranges::stable_sort(months, {}, rank);
+  }
+  return months;
+}
+
 void FindNamed(Reading& reading) {
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
     const Token& token = reading.tokens[i];
     if (token.node == 0 || token.taken) continue;
-    for (const Meaning& month : Lexicon::Get().Meanings(token.node)) {
-      if (month.says != Says::kMonth) continue;
+    for (const Meaning& month : MonthsAt(reading, i)) {
       Named named(reading, i, month);
       if (!named.Read() || !named.Plausible()) continue;
       Draft& draft = named.draft();
-      // The same word in two calendars: the year tells ("Tamuz 5785", "تموز 2024").
-      if (draft.calendar == Calendar::kHebrew && draft.has_year() &&
-          (draft.year < 4000 || draft.year > 6500))
-        continue;
-      if (draft.calendar == Calendar::kPersian && draft.has_year() && draft.year > 1600) continue;
-      if (draft.calendar == Calendar::kIslamic && draft.has_year() && draft.year > 1700) continue;
-      if (draft.calendar == Calendar::kCoptic && draft.has_year() && draft.year > 2000) continue;
+      if (!CalendarFits(draft)) continue;
       ReadRange(reading, draft);
       ReadEra(reading, draft);
       if (reading.Take(draft)) i = draft.end - 1;

@@ -42,7 +42,7 @@ bool IsGeresh(const Reading& reading, std::size_t i) {
 
 // "כ״ח" or "א׳" from a token: where it ends, or `i`.
 std::size_t HebrewNumeral(const Reading& reading, std::size_t i, int& value) {
-  if (!reading.Has(i) || reading.tokens[i].kind != TokenKind::kWord || reading.tokens[i].length > 3)
+  if (!reading.Has(i) || reading.tokens[i].kind != TokenKind::kWord || reading.tokens[i].length > 4)
     return i;
   value = HebrewWordValue(reading, reading.tokens[i]);
   if (value == 0) return i;
@@ -61,7 +61,7 @@ bool IsHalf(const Meaning* half) { return half != nullptr; }
 
 }  // namespace
 
-std::size_t Reading::DayFrom(std::size_t i, int& day) const {
+std::size_t Reading::DayFrom(std::size_t i, int& day, std::uint64_t of) const {
   if (!Has(i) || tokens[i].taken) return i;
   if (IsDay(i)) {
     day = tokens[i].value;
@@ -77,8 +77,8 @@ std::size_t Reading::DayFrom(std::size_t i, int& day) const {
     return end;
   }
   const Meaning* number = Find(i, Says::kOrdinal);
-  if (!number) number = Find(i, Says::kCardinal);
-  if (number) {
+  if (!number || (number->languages & of) == 0) number = Find(i, Says::kCardinal);
+  if (number && (number->languages & of) != 0) {
     day = number->value;
     return i + tokens[i].words;
   }
@@ -86,18 +86,38 @@ std::size_t Reading::DayFrom(std::size_t i, int& day) const {
   return day <= 30 ? end : i;
 }
 
-std::size_t Reading::DayUpTo(std::size_t i, int& day) const {
+std::size_t Reading::HebrewYearFrom(std::size_t i, int& year) const {
+  int value = 0;
+  const std::size_t end = HebrewNumeral(*this, i, value);
+  if (end == i || value < 300 || value > 999) return i;
+  year = value + 5000;
+  return end;
+}
+
+std::size_t Reading::DayUpTo(std::size_t i, int& day, std::uint64_t of) const {
   // The longest first: "twenty second" before "second".
   for (std::size_t back = std::min<std::size_t>(5, i); back >= 1; --back) {
     const std::size_t from = i - back;
     bool usable = true;
     for (std::size_t k = from; k < i; ++k)
       usable &= !tokens[k].taken && (k == from || !tokens[k].new_line);
-    if (usable && DayFrom(from, day) == i) return from;
+    if (usable && DayFrom(from, day, of) == i) return from;
   }
   day = 0;
   return i;
 }
+
+namespace {
+
+// "AM" is the world's years, or the morning: years of other calendars have their range.
+bool EraFits(const Meaning& era, const Draft& draft) {
+  if (!draft.has_year()) return era.calendar == draft.calendar;
+  if (era.calendar == Calendar::kHebrew) return draft.year > 4000 && draft.year < 7000;
+  if (era.calendar == Calendar::kCoptic) return draft.year > 900 && draft.year < 2000;
+  return era.calendar == Calendar::kGregorian || draft.year < 1700;
+}
+
+}  // namespace
 
 std::size_t Reading::EraFrom(std::size_t i, Draft& draft) const {
   if (!Has(i) || tokens[i].taken || tokens[i].new_line) return i;
@@ -111,6 +131,7 @@ std::size_t Reading::EraFrom(std::size_t i, Draft& draft) const {
       draft.calendar == Calendar::kGregorian && era->calendar != Calendar::kGregorian) {
     return i;
   }
+  if (!EraFits(*era, draft)) return i;
   if (era->calendar != Calendar::kGregorian) {
     draft.calendar = era->calendar;
     draft.calendar_assumed = false;
@@ -180,6 +201,8 @@ class Clock {
       return begin;
     }
     const bool half = early_half ? ApplyHalf(*early_half, made) : Half(made);
+    // "29.02.2020 13.12": behind a date two numbers of two digits are a clock.
+    if (dotted_ && draft.has_year() && draft.day != 0) colon_ = true;
     if (!marked_ && !colon_ && !half && !counted_ && made.hour >= 0 &&
         !reading_.Find(begin, Says::kNoon))
       return begin;

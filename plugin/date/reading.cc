@@ -10,6 +10,15 @@
 #include <cassert>
 
 namespace warraq {
+namespace {
+
+// How much a word tells of the language of its text.
+int VoteOf(const Meaning& meaning, const Token& token) {
+  if (meaning.says == Says::kStop || meaning.says == Says::kMonth) return 2;
+  return meaning.says == Says::kWeekday && token.length > 3 ? 2 : 0;
+}
+
+}  // namespace
 
 const std::vector<const DateFinder*>& DateFinders() {
   static const std::vector<const DateFinder*> finders = {
@@ -38,7 +47,7 @@ const Meaning* Reading::Find(std::size_t i, Says says) const {
 }
 
 std::size_t Reading::Before(std::size_t i, Says says) const {
-  for (std::size_t back = 1; back <= 4 && back <= i; ++back) {
+  for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
     const std::size_t at = i - back;
     if (tokens[at].taken || tokens[at].new_line)
       return Find(at, says) && tokens[at].words == back ? at : i;
@@ -100,6 +109,7 @@ bool Reading::IsAllowed(std::size_t first) const {
 }
 
 bool Reading::IsAll(std::size_t first, std::size_t end) const {
+  if (first > 64) return false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i >= first && i < end) continue;
     if (tokens[i].kind != TokenKind::kSign || i > first + 64) return false;
@@ -137,7 +147,7 @@ std::uint64_t Reading::Languages() {
   for (std::size_t i = 0; i < tokens.size() && i < 4096; ++i) {
     if (tokens[i].node == 0) continue;
     for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
-      const int weight = meaning.says == Says::kStop ? 2 : meaning.says == Says::kMonth ? 2 : 0;
+      const int weight = VoteOf(meaning, tokens[i]);
       for (std::uint64_t bits = weight == 0 ? 0 : meaning.languages; bits != 0; bits &= bits - 1) {
         votes[static_cast<std::size_t>(__builtin_ctzll(bits))] += weight;
       }

@@ -48,8 +48,7 @@ struct Draft {
 
   char qualifier = 0;  // '~', '?'
   Open open = Open::kNone;
-  int until = -1;         // index of the draft that ends the interval
-  int twin = -1;          // index of the draft of the same day in another calendar
+  int until = -1;         // index into `ends`, of an interval
   bool absorbed = false;  // by one of those
 
   // Relative to the reference: `relative_value` units on, or the weekday of that week.
@@ -71,6 +70,7 @@ struct Reading {
   const DateOptions& options;
   std::vector<Token> tokens;
   std::vector<Draft> drafts;
+  std::vector<Draft> ends;  // of intervals
 
   bool Has(std::size_t i) const { return i < tokens.size(); }
   bool IsNumber(std::size_t i) const { return Has(i) && tokens[i].kind == TokenKind::kNumber; }
@@ -93,8 +93,11 @@ struct Reading {
 
   // A number from 1 to 31 that begins at a token, in digits or in words, with what belongs to it
   // ("3rd", "1-го"); where it ends, or `i`. And the same that ends before `i`: where it begins.
-  std::size_t DayFrom(std::size_t i, int& day) const;
-  std::size_t DayUpTo(std::size_t i, int& day) const;
+  // Words count where they are of one of the languages `of`.
+  std::size_t DayFrom(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
+  std::size_t DayUpTo(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
+  // A Hebrew year in letters, "תשפ״ג"; where it ends, or `i`.
+  std::size_t HebrewYearFrom(std::size_t i, int& year) const;
   // The era behind a year or before it; where it ends or begins, or `i`.
   std::size_t EraFrom(std::size_t i, Draft& draft) const;
   std::size_t EraUpTo(std::size_t i, Draft& draft) const;

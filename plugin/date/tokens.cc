@@ -310,7 +310,8 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
     std::uint32_t node = lexicon.Child(0, token.hash);
     if (node == Lexicon::kNone) continue;
     std::size_t last = i;
-    if (lexicon.HasMeaning(node)) token.node = node;
+    token.begins = true;
+    if (lexicon.HasName(node)) token.node = node;
     for (std::size_t words = 1; words < kPhraseWords; ++words) {
       std::size_t next = last + 1;
       if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
@@ -321,7 +322,7 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
       node = lexicon.Child(node, tokens[next].hash);
       if (node == Lexicon::kNone) break;
       last = next;
-      if (lexicon.HasMeaning(node)) {
+      if (lexicon.HasName(node)) {
         token.node = node;
         token.words = static_cast<std::uint8_t>(last - i + 1);
       }
