@@ -426,10 +426,11 @@ HtmlBuilder::Step HtmlBuilder::EndObject(HtmlToken& token) {
 
 HtmlBuilder::Step HtmlBuilder::EndOther(HtmlToken& token) {
   if (!HasOpen(token.tag)) return kDone;
+  const std::uint8_t mark = NameMark(token.name);
   for (std::size_t i = stack_.size(); i-- > 1;) {
-    const Open open = stack_[i];
-    const HtmlNode& node = NodeAt(open.node);
-    if (open.tag == token.tag && node.space == HtmlSpace::kHtml && node.name == token.name) {
+    const Open& open = stack_[i];
+    if (open.tag == token.tag && open.name_mark == mark && !open.Is(kHtmlForeign) &&
+        NodeAt(open.node).name == token.name) {
       PopTo(i);
       return kDone;
     }

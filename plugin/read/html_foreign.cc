@@ -240,9 +240,10 @@ HtmlBuilder::Step HtmlBuilder::EndForeign(HtmlToken& token) {
     LeaveForeign();
     return EndByMode(token);
   }
+  const std::uint8_t mark = NameMark(token.name);
   for (std::size_t i = stack_.size(); i-- > 1;) {
     if (!stack_[i].Is(kHtmlForeign)) return EndByMode(token);
-    if (CompareNames(NodeAt(stack_[i].node).name, token.name) == 0) {
+    if (stack_[i].name_mark == mark && CompareNames(NodeAt(stack_[i].node).name, token.name) == 0) {
       PopTo(i);
       return kDone;
     }
