@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "plugin/read/html_entities.h"
+#include "plugin/read/html_scan.h"
+#include "plugin/text/model.h"
 
 namespace warraq {
 namespace {
@@ -205,6 +207,52 @@ TEST(HtmlTags, Find) {
   }
   EXPECT_EQ(FindHtmlTag("blockquotf"), HtmlTag::kUnknown);
   EXPECT_EQ(FindHtmlTag(""), HtmlTag::kUnknown);
+}
+
+// Every row of the table is found whole, and its code points are those of the row.
+TEST(HtmlEntities, EveryName) {
+  std::string_view model = Model("entities.tsv");
+  int rows = 0;
+  while (!model.empty()) {
+    const std::string_view line = model.substr(0, model.find('\n'));
+    model.remove_prefix(line.size() + 1);
+    if (line.starts_with('#')) continue;
+    ++rows;
+    const std::size_t tab = line.find('\t');
+    const std::string source = "&" + std::string(line.substr(0, tab));
+    std::string numbers = "&#x" + std::string(line.substr(tab + 1)) + ";";
+    const std::size_t space = numbers.find(' ');
+    if (space != std::string::npos) numbers.replace(space, 1, ";&#x");
+    std::string expected;
+    for (std::size_t at = 0; at < numbers.size();) {
+      const HtmlReference number = ReadReference(numbers.substr(at), HtmlReferenceIn::kText);
+      ASSERT_NE(number.source_bytes, 0u) << line;
+      expected += number.text();
+      at += number.source_bytes;
+    }
+    const HtmlReference named = ReadReference(source + " x", HtmlReferenceIn::kText);
+    EXPECT_EQ(named.source_bytes, source.size()) << line;
+    EXPECT_EQ(named.text(), expected) << line;
+    const HtmlReference inside = ReadReference(source + "1", HtmlReferenceIn::kAttribute);
+    EXPECT_EQ(inside.source_bytes != 0, source.ends_with(';')) << line;
+  }
+  EXPECT_EQ(rows, 2231);
+}
+
+// The fast search against the obvious one, at all places of a short text.
+TEST(HtmlScan, FindsWhatASlowSearchFinds) {
+  for (std::size_t size = 0; size < 40; ++size) {
+    for (std::size_t at = 0; at <= size; ++at) {
+      for (const char stop : {'<', '&', '\0', '\r', '\x80'}) {
+        std::string text(size, '\x01');
+        if (at < size) text[at] = stop;
+        const std::size_t expected = stop == '\x80' ? size : at;
+        const char* begin = text.data();
+        const char* found = FindAny<'<', '&', '\0', '\r'>(begin, begin + size);
+        ASSERT_EQ(static_cast<std::size_t>(found - begin), expected) << size << " " << at;
+      }
+    }
+  }
 }
 
 // ---- Hostile sources
