@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "plugin/read/html_builder.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
@@ -16,10 +17,6 @@ constexpr HtmlTagSet kHeadings({HtmlTag::kH1, HtmlTag::kH2, HtmlTag::kH3, HtmlTa
 constexpr HtmlTagSet kListItems({HtmlTag::kLi});
 constexpr HtmlTagSet kDescriptions({HtmlTag::kDd, HtmlTag::kDt});
 constexpr HtmlTagSet kPassedOver({HtmlTag::kAddress, HtmlTag::kDiv, HtmlTag::kP});
-
-bool IsSpace(std::string_view text) {
-  return text.find_first_not_of("\t\n\f\r ") == std::string_view::npos;
-}
 
 }  // namespace
 
@@ -46,7 +43,7 @@ HtmlBuilder::Step HtmlBuilder::EndInBody(HtmlToken& token) {
 void HtmlBuilder::TextInBody(const HtmlPiece& piece) {
   if (!formatting_.empty()) Reconstruct();
   InsertText(piece);
-  if (frameset_ok_ && !IsSpace(piece.Bytes(tree_.source_))) frameset_ok_ = false;
+  if (frameset_ok_ && !IsHtmlSpace(piece.Bytes(tree_.source_))) frameset_ok_ = false;
 }
 
 // ---- What several rules need
@@ -97,14 +94,10 @@ void HtmlBuilder::AddAttributes(std::uint32_t at, const HtmlToken& token) {
 
 // Whether an <input> is one that is not shown.
 bool HtmlBuilder::IsHidden(const HtmlToken& token) const {
-  constexpr std::string_view kHidden = "hidden";
   const auto& all = tree_.storage_.attributes;
   return std::any_of(all.begin() + token.first_attribute, all.begin() + token.end_attribute,
-                     [&](const HtmlAttribute& attribute) {
-                       return attribute.name == "type" &&
-                              attribute.value.size() == kHidden.size() &&
-                              std::equal(kHidden.begin(), kHidden.end(), attribute.value.begin(),
-                                         [](char a, char b) { return a == (b | 0x20); });
+                     [](const HtmlAttribute& attribute) {
+                       return attribute.name == "type" && IsWord(attribute.value, "hidden");
                      });
 }
 
@@ -426,10 +419,11 @@ HtmlBuilder::Step HtmlBuilder::EndObject(HtmlToken& token) {
 
 HtmlBuilder::Step HtmlBuilder::EndOther(HtmlToken& token) {
   if (!HasOpen(token.tag)) return kDone;
+  const std::uint8_t mark = NameMark(token.name);
   for (std::size_t i = stack_.size(); i-- > 1;) {
-    const Open open = stack_[i];
-    const HtmlNode& node = NodeAt(open.node);
-    if (open.tag == token.tag && node.space == HtmlSpace::kHtml && node.name == token.name) {
+    const Open& open = stack_[i];
+    if (open.tag == token.tag && open.name_mark == mark && !open.Is(kHtmlForeign) &&
+        NodeAt(open.node).name == token.name) {
       PopTo(i);
       return kDone;
     }

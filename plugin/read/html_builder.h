@@ -65,6 +65,7 @@ class HtmlBuilder {
   struct Open {
     std::uint32_t node = 0;
     HtmlTag tag = HtmlTag::kUnknown;  // of HTML elements only
+    std::uint8_t name_mark = 0;       // NameMark of its name: elements of one name have the same
     std::uint16_t traits = 0;
     bool Is(std::uint16_t trait) const { return (traits & trait) != 0; }
   };
@@ -232,6 +233,7 @@ class HtmlBuilder {
   Place CurrentPlace() const;
   void Put(Place place, std::uint32_t node);
   void Detach(std::uint32_t node);
+  static std::uint8_t NameMark(std::string_view name);
   void Push(std::uint32_t node, HtmlTag tag, std::uint16_t traits);
   void Pop();
   void PopTo(std::size_t size);

@@ -3,7 +3,6 @@
 // HTML 13.2.5.41 to 71. A comment ends at "-->" or "--!>"; "<!-->" and "<!--->" are whole comments.
 // What cannot be understood becomes a comment up to the next ">", so that nothing shows as text.
 
-#include <algorithm>
 #include <string_view>
 
 #include "plugin/read/html_scan.h"
@@ -12,22 +11,8 @@
 namespace warraq {
 namespace {
 
-constexpr std::string_view kSpace = "\t\n\f\r ";
-
-std::string_view View(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-// Whether `text` begins with `word`, which is in lower case.
-bool StartsWithWord(std::string_view text, std::string_view word) {
-  return text.size() >= word.size() &&
-         std::equal(word.begin(), word.end(), text.begin(), [](char lower, char c) {
-           return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c) == lower;
-         });
-}
-
 const char* SkipSpace(const char* at, const char* end) {
-  while (at < end && kSpace.find(*at) != std::string_view::npos) ++at;
+  while (at < end && kHtmlSpace.find(*at) != std::string_view::npos) ++at;
   return at;
 }
 
@@ -38,11 +23,11 @@ struct CommentEnd {
 };
 
 CommentEnd FindCommentEnd(const char* text, const char* end) {
-  const std::string_view rest = View(text, end);
+  const std::string_view rest = ViewOf(text, end);
   if (rest.starts_with('>')) return {text, text + 1};
   if (rest.starts_with("->")) return {text, text + 2};
   for (const char* at = FindByte('-', text, end); at < end; at = FindByte('-', at + 1, end)) {
-    const std::string_view here = View(at, end);
+    const std::string_view here = ViewOf(at, end);
     if (here.starts_with("-->")) return {at, at + 3};
     if (here.starts_with("--!>")) return {at, at + 4};
   }
@@ -55,7 +40,7 @@ CommentEnd FindCommentEnd(const char* text, const char* end) {
 }  // namespace
 
 bool HtmlTokenizer::ReadDeclaration(HtmlToken& token) {
-  const std::string_view rest = View(at_, end_);
+  const std::string_view rest = ViewOf(at_, end_);
   if (rest.starts_with("<!--")) return ReadComment(token);
   if (StartsWithWord(rest.substr(2, 7), "doctype")) return ReadDoctype(token);
   if (cdata_allowed_ && rest.starts_with("<![CDATA[")) {
@@ -69,13 +54,13 @@ bool HtmlTokenizer::ReadDeclaration(HtmlToken& token) {
 bool HtmlTokenizer::ReadComment(HtmlToken& token) {
   const char* const text = at_ + 4;
   const CommentEnd stop = FindCommentEnd(text, end_);
-  token.name = FoldText(View(text, stop.text), false);
+  token.name = FoldText(ViewOf(text, stop.text), false);
   return Emit(token, HtmlTokenKind::kComment, stop.comment);
 }
 
 bool HtmlTokenizer::ReadBogusComment(HtmlToken& token, const char* text) {
   const char* const stop = FindByte('>', text, end_);
-  token.name = FoldText(View(text, stop), false);
+  token.name = FoldText(ViewOf(text, stop), false);
   return Emit(token, HtmlTokenKind::kComment, stop == end_ ? end_ : stop + 1);
 }
 
@@ -84,8 +69,8 @@ bool HtmlTokenizer::ReadDoctype(HtmlToken& token) {
   token.has_public = token.has_system = false;
   const char* const name = SkipSpace(at_ + 9, end_);
   const char* at = name;
-  while (at < end_ && *at != '>' && kSpace.find(*at) == std::string_view::npos) ++at;
-  token.name = FoldText(View(name, at), true);
+  while (at < end_ && *at != '>' && kHtmlSpace.find(*at) == std::string_view::npos) ++at;
+  token.name = FoldText(ViewOf(name, at), true);
   token.force_quirks = token.name.empty();
   at = SkipSpace(at, end_);
   if (at < end_ && *at != '>') at = ReadDoctypeIds(token, at);
@@ -97,8 +82,8 @@ bool HtmlTokenizer::ReadDoctype(HtmlToken& token) {
 
 // What follows a doctype's name. Returns where it could not go on.
 const char* HtmlTokenizer::ReadDoctypeIds(HtmlToken& token, const char* at) {
-  const bool is_public = StartsWithWord(View(at, end_), "public");
-  token.force_quirks = !is_public && !StartsWithWord(View(at, end_), "system");
+  const bool is_public = StartsWithWord(ViewOf(at, end_), "public");
+  token.force_quirks = !is_public && !StartsWithWord(ViewOf(at, end_), "system");
   if (token.force_quirks) return at;
   at = SkipSpace(at + 6, end_);
   if (is_public) {
@@ -118,7 +103,7 @@ const char* HtmlTokenizer::ReadDoctypeId(HtmlToken& token, const char* at, std::
   if (at == end_ || (*at != '"' && *at != '\'')) return at;
   const char* stop = at + 1;
   while (stop < end_ && *stop != *at && *stop != '>') ++stop;
-  id = FoldText(View(at + 1, stop), false);
+  id = FoldText(ViewOf(at + 1, stop), false);
   if (stop == end_ || *stop == '>') return stop;
   token.force_quirks = false;
   return stop + 1;

@@ -4,19 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 #include "plugin/read/html_builder.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
 
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 // Compares as if both were in lower case.
 constexpr int CompareNames(std::string_view a, std::string_view b) {
   for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
-    if (Lower(a[i]) != Lower(b[i])) return Lower(a[i]) < Lower(b[i]) ? -1 : 1;
+    if (LowerCase(a[i]) != LowerCase(b[i])) return LowerCase(a[i]) < LowerCase(b[i]) ? -1 : 1;
   }
   return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }
@@ -151,9 +151,8 @@ std::uint16_t HtmlBuilder::ForeignTraits(std::uint32_t at) const {
   if (IsAmong(node.name, kTextPoints)) return kBoundary | kHtmlTextPoint;
   if (node.name != "annotation-xml") return kHtmlForeign;
   const HtmlAttribute* encoding = tree_.FindAttribute(at, "encoding");
-  const bool html =
-      encoding != nullptr && (CompareNames(encoding->value, "text/html") == 0 ||
-                              CompareNames(encoding->value, "application/xhtml+xml") == 0);
+  const bool html = encoding != nullptr && (IsWord(encoding->value, "text/html") ||
+                                            IsWord(encoding->value, "application/xhtml+xml"));
   constexpr std::uint16_t kAnnotation = kBoundary | kHtmlAnnotationXml;
   return html ? std::uint16_t{kAnnotation | kHtmlPoint} : kAnnotation;
 }
@@ -180,10 +179,9 @@ bool HtmlBuilder::IsForeign(const HtmlToken& token) const {
 void HtmlBuilder::TextForeign(HtmlToken& token) {
   HtmlPiece& piece = token.text;
   if (token.null) {
-    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-    piece.replaced_bytes = static_cast<std::uint8_t>(kReplacement.size());
-    kReplacement.copy(piece.replaced_text.data(), kReplacement.size());
-  } else if (piece.Bytes(tree_.source_).find_first_not_of("\t\n\f\r ") != std::string_view::npos) {
+    piece.replaced_bytes = static_cast<std::uint8_t>(kHtmlReplacement.size());
+    kHtmlReplacement.copy(piece.replaced_text.data(), kHtmlReplacement.size());
+  } else if (!IsHtmlSpace(piece.Bytes(tree_.source_))) {
     frameset_ok_ = false;
   }
   InsertText(piece);
@@ -240,9 +238,10 @@ HtmlBuilder::Step HtmlBuilder::EndForeign(HtmlToken& token) {
     LeaveForeign();
     return EndByMode(token);
   }
+  const std::uint8_t mark = NameMark(token.name);
   for (std::size_t i = stack_.size(); i-- > 1;) {
     if (!stack_[i].Is(kHtmlForeign)) return EndByMode(token);
-    if (CompareNames(NodeAt(stack_[i].node).name, token.name) == 0) {
+    if (stack_[i].name_mark == mark && CompareNames(NodeAt(stack_[i].node).name, token.name) == 0) {
       PopTo(i);
       return kDone;
     }

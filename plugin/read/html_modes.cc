@@ -9,11 +9,11 @@
 #include <string_view>
 
 #include "plugin/read/html_builder.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
 
-constexpr std::string_view kSpace = "\t\n\f\r ";
 constexpr std::uint32_t kNoNode = UINT32_MAX;
 
 constexpr HtmlTagSet kHeadTags({HtmlTag::kBase, HtmlTag::kBasefont, HtmlTag::kBgsound,
@@ -33,7 +33,7 @@ constexpr HtmlTagSet kRawtextContexts({HtmlTag::kStyle, HtmlTag::kXmp, HtmlTag::
 // How many bytes of white space a piece begins with.
 std::uint32_t LeadingSpace(const HtmlPiece& piece, std::string_view source) {
   const std::string_view bytes = piece.Bytes(source);
-  const std::size_t end = bytes.find_first_not_of(kSpace);
+  const std::size_t end = bytes.find_first_not_of(kHtmlSpace);
   return static_cast<std::uint32_t>(end == std::string_view::npos ? bytes.size() : end);
 }
 
@@ -342,7 +342,7 @@ void HtmlBuilder::TextElsewhere(HtmlToken& token) {
         mode_ == Mode::kAfterAfterFrameset) {
       // Of a frameset's text only the white space is kept.
       const std::string_view rest = piece.Bytes(tree_.source_);
-      const std::size_t next = rest.find_first_of(kSpace);
+      const std::size_t next = rest.find_first_of(kHtmlSpace);
       if (!piece.verbatim() || next == std::string_view::npos) return;
       piece.begin += static_cast<std::uint32_t>(next);
       continue;

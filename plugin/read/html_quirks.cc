@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "plugin/read/html_builder.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
@@ -79,24 +80,12 @@ constexpr std::array kQuirkyPublicPrefixes = std::to_array<std::string_view>(
 constexpr std::array kQuirkyAlonePrefixes = std::to_array<std::string_view>(
     {"-//w3c//dtd html 4.01 frameset//", "-//w3c//dtd html 4.01 transitional//"});
 
-constexpr char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-// `lower` is in lower case.
-bool StartsWith(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(),
-                                                   [](char a, char b) { return a == Lower(b); });
-}
-
-bool Equals(std::string_view text, std::string_view lower) {
-  return text.size() == lower.size() && StartsWith(text, lower);
-}
-
 bool IsQuirky(const HtmlToken& token) {
-  if (token.force_quirks || token.name != "html" || Equals(token.system_id, kQuirkySystemId)) {
+  if (token.force_quirks || token.name != "html" || IsWord(token.system_id, kQuirkySystemId)) {
     return true;
   }
-  const auto is = [&](std::string_view id) { return Equals(token.public_id, id); };
-  const auto begins = [&](std::string_view id) { return StartsWith(token.public_id, id); };
+  const auto is = [&](std::string_view id) { return IsWord(token.public_id, id); };
+  const auto begins = [&](std::string_view id) { return StartsWithWord(token.public_id, id); };
   return std::ranges::any_of(kQuirkyPublicIds, is) ||
          std::ranges::any_of(kQuirkyPublicPrefixes, begins) ||
          (!token.has_system && std::ranges::any_of(kQuirkyAlonePrefixes, begins));

@@ -1,4 +1,4 @@
-// Finds the next of a few bytes, sixteen at a time where the machine can.
+// Bytes of HTML: the next of a few, sixteen at a time where the machine can; white space and case.
 //
 //   const char* stop = FindAny<'<', '&', '\0', '\r'>(text, end);   // end where there is none
 
@@ -6,14 +6,46 @@
 #define WARRAQ_PLUGIN_READ_HTML_SCAN_H_
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 namespace warraq {
+
+// ASCII white space, as the standard has it.
+inline constexpr std::string_view kHtmlSpace = "\t\n\f\r ";
+
+// U+FFFD, which stands for U+0000 and for numbers that are no character.
+inline constexpr std::string_view kHtmlReplacement = "\xEF\xBF\xBD";
+
+inline bool IsHtmlSpace(std::string_view text) {
+  return text.find_first_not_of(kHtmlSpace) == std::string_view::npos;
+}
+
+constexpr char LowerCase(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+// Whether `text` begins with `word`, which is in lower case, in any case; and whether it is that.
+inline bool StartsWithWord(std::string_view text, std::string_view word) {
+  if (text.size() < word.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (LowerCase(text[i]) != word[i]) return false;
+  }
+  return true;
+}
+inline bool IsWord(std::string_view text, std::string_view word) {
+  return text.size() == word.size() && StartsWithWord(text, word);
+}
+
+inline std::string_view ViewOf(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
 
 #if defined(__SSE2__)
 

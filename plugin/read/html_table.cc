@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "plugin/read/html_builder.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
@@ -35,10 +36,6 @@ constexpr HtmlTagSet kIgnoredEnds({HtmlTag::kBody, HtmlTag::kCaption, HtmlTag::k
                                    HtmlTag::kTr});
 constexpr HtmlTagSet kHeadInTable({HtmlTag::kStyle, HtmlTag::kScript, HtmlTag::kTemplate});
 
-bool IsSpace(std::string_view text) {
-  return text.find_first_not_of("\t\n\f\r ") == std::string_view::npos;
-}
-
 }  // namespace
 
 // ---- Text
@@ -57,7 +54,7 @@ void HtmlBuilder::TextInTable(const HtmlToken& token) {
 void HtmlBuilder::FlushTableText() {
   const bool space =
       std::all_of(table_text_.begin(), table_text_.end(),
-                  [&](const HtmlPiece& piece) { return IsSpace(piece.Bytes(tree_.source_)); });
+                  [&](const HtmlPiece& piece) { return IsHtmlSpace(piece.Bytes(tree_.source_)); });
   foster_ = !space;
   for (const HtmlPiece& piece : table_text_) space ? InsertText(piece) : TextInBody(piece);
   foster_ = false;

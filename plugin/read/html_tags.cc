@@ -14,41 +14,69 @@ namespace {
 constexpr std::size_t kSlots = 512;
 static_assert(kHtmlTagCount * 3 < kSlots && std::has_single_bit(kSlots));
 
-constexpr std::size_t Slot(std::uint64_t head, std::size_t length) {
-  const std::uint64_t mixed = (head + length) * 0x9E3779B97F4A7C15u;
-  return static_cast<std::size_t>(mixed >> 55);
-}
-
-// The first eight bytes, the first in the lowest place, whatever the machine's order.
-constexpr std::uint64_t Head(std::string_view name) {
+// A name's first eight bytes, the first in the lowest place, with its length.
+struct Key {
   std::uint64_t head = 0;
-  for (std::size_t i = 0; i < name.size() && i < 8; ++i) {
-    head |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * i);
+  std::size_t length = 0;
+  constexpr std::size_t Slot() const {
+    return static_cast<std::size_t>(((head + length) * 0x9E3779B97F4A7C15u) >> 55);
   }
-  return head;
+};
+
+constexpr Key MakeKey(std::string_view name) {
+  Key key{0, name.size()};
+  for (std::size_t i = 0; i < name.size() && i < 8; ++i) {
+    key.head |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * i);
+  }
+  return key;
 }
 
-constexpr std::array<HtmlTag, kSlots> MakeTable() {
-  std::array<HtmlTag, kSlots> table{};
+// The same with two loads that may overlap, where the machine's order is that of the key.
+Key LoadKey(std::string_view name) {
+  if constexpr (std::endian::native != std::endian::little) return MakeKey(name);
+  const auto load = [&]<typename Word>(std::size_t at, Word word) {
+    std::memcpy(&word, name.data() + at, sizeof word);
+    return std::uint64_t{word};
+  };
+  const std::size_t length = name.size();
+  if (length >= 8) return {load(0, std::uint64_t{}), length};
+  if (length >= 4) {
+    return {load(0, std::uint32_t{}) | load(length - 4, std::uint32_t{}) << (8 * (length - 4)),
+            length};
+  }
+  if (length < 2) return MakeKey(name);
+  return {load(0, std::uint16_t{}) | load(length - 2, std::uint16_t{}) << (8 * (length - 2)),
+          length};
+}
+
+struct Entry {
+  Key key;
+  HtmlTag tag = HtmlTag::kUnknown;
+};
+
+constexpr std::array<Entry, kSlots> MakeTable() {
+  std::array<Entry, kSlots> table{};
   for (std::size_t i = 1; i < kHtmlTagCount; ++i) {
-    const std::string_view name = html_tags::kNames[i];
-    std::size_t slot = Slot(Head(name), name.size());
-    while (table[slot] != HtmlTag::kUnknown) slot = (slot + 1) % kSlots;
-    table[slot] = static_cast<HtmlTag>(i);
+    const Key key = MakeKey(html_tags::kNames[i]);
+    std::size_t slot = key.Slot();
+    while (table[slot].tag != HtmlTag::kUnknown) slot = (slot + 1) % kSlots;
+    table[slot] = {key, static_cast<HtmlTag>(i)};
   }
   return table;
 }
 
-constexpr std::array<HtmlTag, kSlots> kTable = MakeTable();
+constexpr std::array<Entry, kSlots> kTable = MakeTable();
 
 }  // namespace
 
 HtmlTag FindHtmlTag(std::string_view name) {
-  std::size_t slot = Slot(Head(name), name.size());
-  while (kTable[slot] != HtmlTag::kUnknown && HtmlTagName(kTable[slot]) != name) {
-    slot = (slot + 1) % kSlots;
+  const Key key = LoadKey(name);
+  for (std::size_t slot = key.Slot();; slot = (slot + 1) % kSlots) {
+    const Entry& entry = kTable[slot];
+    if (entry.tag == HtmlTag::kUnknown) return entry.tag;
+    if (entry.key.head != key.head || entry.key.length != key.length) continue;
+    if (key.length <= 8 || HtmlTagName(entry.tag) == name) return entry.tag;
   }
-  return kTable[slot];
 }
 
 }  // namespace warraq

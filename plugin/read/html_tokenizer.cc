@@ -18,8 +18,6 @@
 namespace warraq {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 enum ByteClass : std::uint8_t {
   kSpaceByte = 1,      // tab, line feed, form feed, carriage return, space
   kEndsName = 2,       // of a tag: the above, "/" and ">"
@@ -54,10 +52,6 @@ unsigned ClassOf(char c) { return kClasses[static_cast<unsigned char>(c)]; }
 bool IsSpace(char c) { return (ClassOf(c) & kSpaceByte) != 0; }
 bool IsLetter(char c) { return (ClassOf(c) & kLetter) != 0; }
 
-constexpr char LowerCase(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 const char* SkipSpace(const char* at, const char* end) {
   while (at < end && IsSpace(*at)) ++at;
   return at;
@@ -65,11 +59,8 @@ const char* SkipSpace(const char* at, const char* end) {
 
 // Whether a tag's name stands at `at`, in any case, and ends there.
 bool NameAt(const char* at, const char* end, std::string_view name) {
-  if (static_cast<std::size_t>(end - at) <= name.size()) return false;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (LowerCase(at[i]) != name[i]) return false;
-  }
-  return (ClassOf(at[name.size()]) & kEndsName) != 0;
+  return static_cast<std::size_t>(end - at) > name.size() &&
+         (ClassOf(at[name.size()]) & kEndsName) != 0 && StartsWithWord(ViewOf(at, end), name);
 }
 
 // Whether the "<" at `at` begins anything but itself.
@@ -77,10 +68,6 @@ bool BeginsMarkup(const char* at, const char* end) {
   if (end - at < 2) return false;
   const char next = at[1];
   return IsLetter(next) || next == '!' || next == '?' || (next == '/' && end - at > 2);
-}
-
-std::string_view View(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 }  // namespace
@@ -178,7 +165,7 @@ bool HtmlTokenizer::ReadSpecialText(HtmlToken& token, const char* limit) {
   const char* end = at_ + 1;
   HtmlPiece& text = token.text;
   if (*at_ == '&') {
-    const HtmlReference reference = ReadReference(View(at_, limit), HtmlReferenceIn::kText);
+    const HtmlReference reference = ReadReference(ViewOf(at_, limit), HtmlReferenceIn::kText);
     if (reference.source_bytes == 0) return false;
     end = at_ + reference.source_bytes;
     text.replaced_bytes = reference.text_bytes;
@@ -189,8 +176,8 @@ bool HtmlTokenizer::ReadSpecialText(HtmlToken& token, const char* limit) {
   } else if (content_ == HtmlContent::kMarkup || content_ == HtmlContent::kCdata) {
     token.null = true;
   } else {
-    text.replaced_bytes = static_cast<std::uint8_t>(kReplacement.size());
-    kReplacement.copy(text.replaced_text.data(), kReplacement.size());
+    text.replaced_bytes = static_cast<std::uint8_t>(kHtmlReplacement.size());
+    kHtmlReplacement.copy(text.replaced_text.data(), kHtmlReplacement.size());
   }
   text.begin = Offset(at_);
   text.end = Offset(end);
@@ -213,7 +200,7 @@ void HtmlTokenizer::SetContent(HtmlContent content, std::string_view end_tag) {
       raw_end_ = end_;
       break;
     case HtmlContent::kCdata: {
-      const std::size_t stop = View(at_, end_).find("]]>");
+      const std::size_t stop = ViewOf(at_, end_).find("]]>");
       raw_end_ = stop == std::string_view::npos ? end_ : at_ + stop;
       break;
     }
@@ -247,7 +234,7 @@ const char* HtmlTokenizer::FindScriptEnd(const char* from, std::string_view name
   for (;;) {
     at = state == kPlain ? FindByte('<', at, end_) : FindAny<'<', '-'>(at, end_);
     if (at == end_) return end_;
-    const std::string_view rest = View(at, end_);
+    const std::string_view rest = ViewOf(at, end_);
     if (*at == '-') {
       const bool closes = rest.starts_with("-->");
       if (closes) state = kPlain;
@@ -271,9 +258,6 @@ const char* HtmlTokenizer::FindScriptEnd(const char* from, std::string_view name
 
 // ---- Tags
 
-// A name in lower case, with U+FFFD for U+0000.
-std::string_view HtmlTokenizer::FoldName(std::string_view name) { return FoldText(name, true); }
-
 void HtmlTokenizer::SetTagName(HtmlToken& token, std::string_view name) {
   token.tag = FindHtmlTag(name);
   token.name = token.tag == HtmlTag::kUnknown ? name : HtmlTagName(token.tag);
@@ -287,8 +271,8 @@ bool HtmlTokenizer::ReadTag(HtmlToken& token, const char* name) {
     if ((byte_class & kEndsName) != 0) break;
     seen |= byte_class;
   }
-  const std::string_view raw = View(name, at);
-  SetTagName(token, (seen & kNeedsFolding) != 0 ? FoldName(raw) : raw);
+  const std::string_view raw = ViewOf(name, at);
+  SetTagName(token, (seen & kNeedsFolding) != 0 ? FoldText(raw, true) : raw);
   token.self_closing = false;
   const auto first = storage_.attributes.size();
   token.first_attribute = static_cast<std::uint32_t>(first);
@@ -324,8 +308,8 @@ const char* HtmlTokenizer::ReadAttributes(HtmlToken& token, const char* at) {
     if (at == nullptr) return nullptr;
     if (attributes.size() - first >= attribute_limit_) continue;
     const std::string_view name = attribute.name;
-    const auto mixed = static_cast<unsigned>(name.front()) * 5u + name.size() * 11u +
-                       static_cast<unsigned>(name.back());
+    const std::size_t mixed = static_cast<std::size_t>(name.front()) * 5 + name.size() * 11 +
+                              static_cast<std::size_t>(name.back());
     const std::uint64_t bit = std::uint64_t{1} << (mixed % 64);
     const auto same = [&](const HtmlAttribute& other) { return other.name == name; };
     const auto begin = attributes.begin() + static_cast<std::ptrdiff_t>(first);
@@ -344,11 +328,11 @@ const char* HtmlTokenizer::ReadAttribute(const char* at, HtmlAttribute& attribut
     if ((byte_class & kEndsAttribute) != 0) break;
     seen |= byte_class;
   }
-  const std::string_view raw = View(name, at);
+  const std::string_view raw = ViewOf(name, at);
   attribute.begin = attribute.end = Offset(at);
   const char* const equals = SkipSpace(at, end_);
   if (equals == end_) return nullptr;
-  attribute.name = (seen & kNeedsFolding) != 0 ? FoldName(raw) : raw;
+  attribute.name = (seen & kNeedsFolding) != 0 ? FoldText(raw, true) : raw;
   if (*equals != '=') return equals;
   at = SkipSpace(equals + 1, end_);
   return at == end_ ? nullptr : ReadValue(at, attribute);
@@ -378,7 +362,7 @@ const char* HtmlTokenizer::ReadValue(const char* at, HtmlAttribute& attribute) {
   }
   attribute.begin = Offset(at);
   attribute.end = Offset(stop);
-  attribute.value = decode ? DecodeValue(View(at, stop)) : View(at, stop);
+  attribute.value = decode ? DecodeValue(ViewOf(at, stop)) : ViewOf(at, stop);
   return after;
 }
 
@@ -393,7 +377,7 @@ std::string_view HtmlTokenizer::DecodeValue(std::string_view value) {
     at = stop;
     if (at == end) break;
     if (*at == '&') {
-      const HtmlReference reference = ReadReference(View(at, end), HtmlReferenceIn::kAttribute);
+      const HtmlReference reference = ReadReference(ViewOf(at, end), HtmlReferenceIn::kAttribute);
       changed |= reference.source_bytes != 0;
       scratch_.append(reference.source_bytes == 0 ? "&" : reference.text());
       at += std::max(reference.source_bytes, std::uint32_t{1});
@@ -401,7 +385,7 @@ std::string_view HtmlTokenizer::DecodeValue(std::string_view value) {
     }
     changed = true;
     if (*at == '\0') {
-      scratch_ += kReplacement;
+      scratch_ += kHtmlReplacement;
     } else if (at + 1 == end || at[1] != '\n') {
       scratch_ += '\n';
     }
@@ -412,6 +396,8 @@ std::string_view HtmlTokenizer::DecodeValue(std::string_view value) {
 
 // Text with its line ends as "\n" and U+FFFD for U+0000; in lower case if asked for.
 std::string_view HtmlTokenizer::FoldText(std::string_view text, bool lower_case) {
+  const char* const end = text.data() + text.size();
+  if (!lower_case && FindAny<'\0', '\r'>(text.data(), end) == end) return text;
   scratch_.clear();
   bool changed = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -419,7 +405,7 @@ std::string_view HtmlTokenizer::FoldText(std::string_view text, bool lower_case)
     const char folded = lower_case ? LowerCase(c) : c;
     changed |= c != folded || c == '\0' || c == '\r';
     if (c == '\0') {
-      scratch_ += kReplacement;
+      scratch_ += kHtmlReplacement;
     } else if (c != '\r') {
       scratch_ += folded;
     } else if (i + 1 == text.size() || text[i + 1] != '\n') {

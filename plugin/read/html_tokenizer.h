@@ -107,7 +107,6 @@ class HtmlTokenizer {
   const char* ReadAttribute(const char* at, HtmlAttribute& attribute);
   const char* ReadValue(const char* at, HtmlAttribute& attribute);
   void SetTagName(HtmlToken& token, std::string_view name);
-  std::string_view FoldName(std::string_view name);
   std::string_view DecodeValue(std::string_view value);
 
   bool ReadDeclaration(HtmlToken& token);

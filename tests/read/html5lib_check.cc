@@ -316,8 +316,11 @@ bool Section(std::string_view test, std::string_view name, std::string_view* bod
   return true;
 }
 
+// `test` begins with the line end before its input.
 void CheckTree(std::string_view test, std::string_view file, Count& count) {
-  std::string_view input = test.substr(0, test.find("\n#errors\n"));
+  const std::size_t errors = test.find("\n#errors\n");
+  if (errors == std::string_view::npos) return;
+  const std::string_view input = errors == 0 ? test.substr(0, 0) : test.substr(1, errors - 1);
   std::string_view rest, document, context;
   if (!Section(test, "errors", &rest)) return;
   const std::string after = "\n" + std::string(rest);
@@ -349,8 +352,8 @@ void CheckTreeFile(const fs::path& path, Count& count) {
   constexpr std::string_view kBegin = "\n#data\n";
   std::size_t at = bytes.find(kBegin);
   while (at != std::string::npos) {
-    const std::size_t begin = at + kBegin.size();
-    at = bytes.find(kBegin, begin - 1);
+    const std::size_t begin = at + kBegin.size() - 1;
+    at = bytes.find(kBegin, begin);
     const std::string test = bytes.substr(begin, at == std::string::npos ? at : at - begin);
     if (scripted) {
       ++count.left_out;
