@@ -67,6 +67,10 @@ bool Reading::IsYear(std::size_t i) const {
 }
 
 bool Reading::StandsFree(std::size_t first, std::size_t end) const {
+  return BeginsFree(first) && EndsFree(end);
+}
+
+bool Reading::BeginsFree(std::size_t first) const {
   if (first > 0 && !tokens[first].spaced) {
     const Token& before = tokens[first - 1];
     if (before.kind == TokenKind::kNumber) return false;
@@ -81,6 +85,10 @@ bool Reading::StandsFree(std::size_t first, std::size_t end) const {
       return false;
     }
   }
+  return true;
+}
+
+bool Reading::EndsFree(std::size_t end) const {
   if (end < tokens.size() && !tokens[end].spaced) {
     const Token& after = tokens[end];
     if (after.kind == TokenKind::kNumber) return false;

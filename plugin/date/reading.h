@@ -86,6 +86,8 @@ struct Reading {
   bool IsYear(std::size_t i) const;
   // Neither side of the tokens goes on without a space: "1.2.3.4", "v1.2", "A-12".
   bool StandsFree(std::size_t first, std::size_t end) const;
+  bool BeginsFree(std::size_t first) const;
+  bool EndsFree(std::size_t end) const;
   // No word before it says that the numbers are none of a date: "tel 2025-05".
   bool IsAllowed(std::size_t first) const;
   // The text is nothing but these tokens and signs.

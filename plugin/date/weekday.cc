@@ -16,14 +16,22 @@ bool IsBetween(char32_t sign) {
 }
 
 // The weekday that stands before a date: where it begins, or `first`.
-std::size_t WeekdayBefore(const Reading& reading, std::size_t first, int& weekday) {
+std::size_t WeekdayBefore(Reading& reading, std::size_t first, int& weekday) {
   std::size_t at = first;
   for (int step = 0; step < 5 && at > 0; ++step) {
     if (reading.tokens[at].new_line) return first;
     const std::size_t before = reading.Before(at, Says::kWeekday);
     if (before < at) {
       if (reading.tokens[before].taken) return first;
-      weekday = reading.Find(before, Says::kWeekday)->value;
+      const Meaning& found = *reading.Find(before, Says::kWeekday);
+      // "to 5 July": the word of one language is the short Thursday of another.
+      const std::uint64_t languages = reading.Languages();
+      const Token& word = reading.tokens[before];
+      if (word.length <= 3 && word.words == 1 && !word.upper && languages != 0 &&
+          (languages & found.languages) == 0) {
+        return first;
+      }
+      weekday = found.value;
       return before;
     }
     const Token& token = reading.tokens[at - 1];
