@@ -268,9 +268,17 @@ class Named {
 
   void Use(const Found& day, bool before) {
     draft_.day = day.value;
+    draft_.day_in_words = day.value <= 5 && HasOrdinalWord(day);
     number_first_ = before;
     draft_.first = std::min(draft_.first, day.first);
     draft_.end = std::max(draft_.end, day.end);
+  }
+
+  bool HasOrdinalWord(const Found& day) const {
+    for (std::size_t i = day.first; i < day.end; ++i) {
+      if (reading_.Find(i, Says::kOrdinal)) return true;
+    }
+    return false;
   }
 
   void UseYear(const Found& year) {

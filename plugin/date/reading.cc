@@ -47,13 +47,13 @@ const Meaning* Reading::Find(std::size_t i, Says says) const {
 }
 
 std::size_t Reading::Before(std::size_t i, Says says) const {
+  std::size_t found = i;
   for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
     const std::size_t at = i - back;
-    if (tokens[at].taken || tokens[at].new_line)
-      return Find(at, says) && tokens[at].words == back ? at : i;
-    if (tokens[at].words == back && Find(at, says)) return at;
+    if (tokens[at].words == back && Find(at, says)) found = at;  // the longest
+    if (tokens[at].taken || tokens[at].new_line) break;
   }
-  return i;
+  return found;
 }
 
 bool Reading::IsDay(std::size_t i) const {

@@ -37,6 +37,7 @@ struct Draft {
   int season = 0;             // 21 to 24
   int week = 0;               // of ISO 8601
   bool two_digit = false;     // the year was written with two digits
+  bool day_in_words = false;  // "third": of the month, or the third such weekday
   bool either_order = false;  // day and month might be the other way round
   int weekday = 0;
   int nth = 0;  // which such weekday of the month; -1 the last
