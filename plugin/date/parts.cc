@@ -151,7 +151,8 @@ std::size_t Reading::EraUpTo(std::size_t i, Draft& draft) const {
   const Meaning* era = Find(from, Says::kEra);
   if (era->calendar == Calendar::kGregorian)
     return era->value == 1 && tokens[from].upper ? from : i;
-  if (tokens[from].length < 2) return i;
+  // "AM 24. JULI 2017": the preposition.
+  if (tokens[from].length < 2 || !EraFits(*era, draft)) return i;
   draft.calendar = era->calendar;
   draft.calendar_assumed = false;
   draft.two_digit = false;
