@@ -256,24 +256,8 @@ class Clock {
         at_ += reading_.tokens[at_].words;
       return true;
     }
-    if (const Meaning* hour = reading_.Find(at_, Says::kHourAfter)) {
-      (void)hour;
-      counted_ = true;
-      at_ += reading_.tokens[at_].words;
-      if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
-        const bool tight = Tight(at_);
-        if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
-          draft.minute = reading_.tokens[at_].value;
-          at_ += 1 + reading_.tokens[at_ + 1].words;
-          if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {
-            draft.second = reading_.tokens[at_].value;
-            at_ += 1 + reading_.tokens[at_ + 1].words;
-          }
-        } else if (tight && reading_.tokens[at_].length == 2) {
-          draft.minute = reading_.tokens[at_].value;
-          ++at_;
-        }
-      }
+    if (reading_.Find(at_, Says::kHourAfter)) {
+      Counted(draft);
       return true;
     }
     if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, 0x66B)) && Tight(at_) &&
@@ -289,6 +273,26 @@ class Clock {
       }
     }
     return true;
+  }
+
+  // Behind the hour's number: "h30", "時20分5秒", "часов".
+  void Counted(Draft& draft) {
+    counted_ = true;
+    at_ += reading_.tokens[at_].words;
+    if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
+      const bool tight = Tight(at_);
+      if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
+        draft.minute = reading_.tokens[at_].value;
+        at_ += 1 + reading_.tokens[at_ + 1].words;
+        if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {
+          draft.second = reading_.tokens[at_].value;
+          at_ += 1 + reading_.tokens[at_ + 1].words;
+        }
+      } else if (tight && reading_.tokens[at_].length == 2) {
+        draft.minute = reading_.tokens[at_].value;
+        ++at_;
+      }
+    }
   }
 
   bool Half(Draft& draft) {

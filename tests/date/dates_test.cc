@@ -62,6 +62,14 @@ TEST_P(Table, Reads) {
 INSTANTIATE_TEST_SUITE_P(Finders, Table, testing::ValuesIn(DateFinders()),
                          [](const auto& it) { return std::string(it.param->name); });
 
+TEST(NoDates, AreNone) {
+  std::ifstream in(WARRAQ_SOURCE_DIR "/samples/date/none.txt");
+  ASSERT_TRUE(in);
+  for (std::string line; std::getline(in, line);) {
+    EXPECT_EQ(Join(FindDates(line, {.reference = {}, .language = {}})), "") << line;
+  }
+}
+
 bool HasNote(const DateClaim& claim, std::string_view note) {
   return std::ranges::find(claim.notes, note) != claim.notes.end();
 }
