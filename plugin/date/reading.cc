@@ -18,6 +18,37 @@ int VoteOf(const Meaning& meaning, const Token& token) {
   return meaning.says == Says::kWeekday && token.length > 3 ? 2 : 0;
 }
 
+// Tokens take ten times the room of their text, so a long one is read a stretch at a time.
+constexpr std::size_t kStretchBytes = std::size_t{1} << 20;
+
+// Behind the last line's end of the stretch, or else behind its last sentence or word.
+std::size_t EndOfStretch(std::string_view utf8, std::size_t begin) {
+  if (utf8.size() - begin <= kStretchBytes) return utf8.size();
+  const std::string_view stretch = utf8.substr(begin, kStretchBytes);
+  for (const std::string_view border : {"\n", ". ", " "}) {
+    const std::size_t at = stretch.rfind(border);
+    if (at != std::string_view::npos && at >= kStretchBytes / 2) return begin + at + border.size();
+  }
+  std::size_t end = begin + kStretchBytes;
+  while ((static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80 && end > begin + 1) --end;
+  return end;
+}
+
+// Claims of a reading that begins at byte `begin` of the whole text.
+void FindIn(Reading& reading, std::size_t begin, std::vector<DateClaim>& claims) {
+  for (const DateFinder* finder : DateFinders()) finder->find(reading);
+  reading.Sort();
+  for (const Draft& draft : reading.drafts) {
+    if (claims.size() >= reading.options.claims) break;
+    if (draft.absorbed) continue;
+    DateClaim claim;
+    if (!Claim(reading, draft, claim)) continue;
+    claim.at.begin += static_cast<std::uint32_t>(begin);
+    claim.at.end += static_cast<std::uint32_t>(begin);
+    claims.push_back(std::move(claim));
+  }
+}
+
 }  // namespace
 
 const std::vector<const DateFinder*>& DateFinders() {
@@ -47,13 +78,13 @@ const Meaning* Reading::Find(std::size_t i, Says says) const {
 }
 
 std::size_t Reading::Before(std::size_t i, Says says) const {
+  std::size_t found = i;
   for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
     const std::size_t at = i - back;
-    if (tokens[at].taken || tokens[at].new_line)
-      return Find(at, says) && tokens[at].words == back ? at : i;
-    if (tokens[at].words == back && Find(at, says)) return at;
+    if (tokens[at].words == back && Find(at, says)) found = at;  // the longest
+    if (tokens[at].taken || tokens[at].new_line) break;
   }
-  return i;
+  return found;
 }
 
 bool Reading::IsDay(std::size_t i) const {
@@ -67,6 +98,10 @@ bool Reading::IsYear(std::size_t i) const {
 }
 
 bool Reading::StandsFree(std::size_t first, std::size_t end) const {
+  return BeginsFree(first) && EndsFree(end);
+}
+
+bool Reading::BeginsFree(std::size_t first) const {
   if (first > 0 && !tokens[first].spaced) {
     const Token& before = tokens[first - 1];
     if (before.kind == TokenKind::kNumber) return false;
@@ -81,6 +116,10 @@ bool Reading::StandsFree(std::size_t first, std::size_t end) const {
       return false;
     }
   }
+  return true;
+}
+
+bool Reading::EndsFree(std::size_t end) const {
   if (end < tokens.size() && !tokens[end].spaced) {
     const Token& after = tokens[end];
     if (after.kind == TokenKind::kNumber) return false;
@@ -163,14 +202,14 @@ std::uint64_t Reading::Languages() {
 std::vector<DateClaim> FindDates(std::string_view utf8, const DateOptions& options) {
   std::vector<DateClaim> claims;
   if (utf8.size() > 0xFFFF'FFFFu) return claims;
-  Reading reading(utf8, options);
-  for (const DateFinder* finder : DateFinders()) finder->find(reading);
-  reading.Sort();
-  for (const Draft& draft : reading.drafts) {
-    if (claims.size() >= options.claims) break;
-    if (draft.absorbed) continue;
-    DateClaim claim;
-    if (Claim(reading, draft, claim)) claims.push_back(std::move(claim));
+  std::uint64_t languages = 0;
+  for (std::size_t begin = 0; begin < utf8.size() && claims.size() < options.claims;) {
+    const std::size_t end = EndOfStretch(utf8, begin);
+    Reading reading(utf8.substr(begin, end - begin), options);
+    if (begin > 0) reading.languages = languages, reading.languages_known = true;
+    if (end < utf8.size()) languages = reading.Languages();
+    FindIn(reading, begin, claims);
+    begin = end;
   }
   return claims;
 }

@@ -29,9 +29,9 @@ constexpr std::uint32_t SeenIn(unsigned byte) {
   if (byte < 0x20) return byte == '\t' || byte == '\n' ? 0u : kSeenControl;
   if (byte == 0x7F) return kSeenControl;
   if (byte == '&') return kSeenAmpersand;
-  if (byte == '\\') return kSeenBackslash;
   if (byte < 0x80) return 0;
   if (byte == 0xC2) return kSeenC2;
+  if (byte == 0xC3) return kSeenLatin;
   if (byte == 0xE2) return kSeenPunctuation | kSeenMarks;
   if (byte == 0xE3) return kSeenIdeographic | kSeenMarks;
   if (byte == 0xEF) return kSeenForms | kSeenMarks;
