@@ -8,14 +8,12 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string>
 
 #include "plugin/article/assemble.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
-#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -26,118 +24,172 @@ constexpr std::uint32_t kUncasedPlaceWords = 3;  // where no capitals tell names
 
 // The record's name of an agency whose credit is `wording`; empty if it is none.
 std::string_view AgencyNamed(std::string_view wording) {
+  if (wording.empty() || wording.size() > 60) return {};
+  const std::string phrase = PhraseOf(wording);
+  std::string_view folded;  // the agency whose wording differs in case only
   std::string_view model = Model("agencies.tsv");
   while (!model.empty()) {
     const std::string_view line = model.substr(0, model.find('\n'));
     model.remove_prefix(std::min(model.size(), line.size() + 1));
     const std::size_t tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    if (line.substr(tab + 1) == wording) return line.substr(0, tab);
+    const std::string_view known = line.substr(tab + 1);
+    if (known == wording) return line.substr(0, tab);
+    // "PA" is an agency, "pa" a word.
+    if (known.size() > 4 && folded.empty() && PhraseOf(known) == phrase) folded = line.substr(0, tab);
   }
-  return {};
+  return folded;
 }
 
+// What a dateline is made of: a place or two, a date, an agency, each between marks.
+enum class Part { kPlace, kDate, kAgency, kNone };
+
 struct Head {
-  Span place;    // without date and agency
-  Span agency;   // the words between the brackets
-  Span marked;   // with its brackets
+  Span place;   // without date and agency
+  Span agency;  // the words between the brackets
+  Span marked;  // with its brackets
   std::size_t end = 0;  // where the paragraph's own text begins
   bool empty() const { return end == 0; }
 };
 
-// "(X)" or "/X/" at `at`, with X an agency's name.
-std::optional<Head> BracketedAgency(std::string_view text, std::size_t at) {
-  if (at >= text.size() || (text[at] != '(' && text[at] != '/' && text[at] != '[')) return {};
-  const char close = text[at] == '(' ? ')' : text[at] == '[' ? ']' : '/';
-  const std::size_t end = text.substr(0, at + 60).find(close, at + 1);
-  if (end == std::string_view::npos) return {};
-  Head head;
-  head.agency = {static_cast<std::uint32_t>(at + 1), static_cast<std::uint32_t>(end)};
-  head.marked = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 1)};
-  if (AgencyNamed(text.substr(at + 1, end - at - 1)).empty()) return {};
-  head.end = end + 1;
-  return head;
-}
-
-// The length of a dash between spaces (or of a full stop behind a bracket) at `at`; 0 if none.
-std::size_t Separator(std::string_view text, std::size_t at) {
-  constexpr std::array<std::string_view, 5> kDashes = {" \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ",
-                                                       " -- ", "\xE2\x80\x94"};
-  for (const std::string_view dash : kDashes) {
-    if (text.substr(at).starts_with(dash)) return dash.size();
-  }
-  return 0;
-}
-
-std::size_t SkipPunctuation(std::string_view text, std::size_t at) {
-  while (at < text.size()) {
-    const std::size_t dash = Separator(text, at);
-    if (dash > 0) {
-      at += dash;
-    } else if (text[at] == ' ' || text[at] == '.' || text[at] == ':' || text[at] == ',') {
-      ++at;
-    } else {
-      break;
-    }
-  }
-  return at;
-}
-
-// Whether the words before a dash may be a place and a date: "Moscow, Russia", "CAIRO, May 14".
-bool LooksLikePlace(std::string_view text) {
+Part PartOf(std::string_view text) {
+  if (!AgencyNamed(text).empty()) return Part::kAgency;
   const Shape shape = ShapeOf(text);
-  if (shape.words == 0 || shape.letters == 0 || shape.ends_sentence || shape.starts_quote) return false;
+  if (shape.words == 0 || shape.starts_quote || shape.sentences > 1) return Part::kNone;
+  if (shape.digits > 0) return shape.digits <= 8 && shape.words <= 4 ? Part::kDate : Part::kNone;
   const bool cased = shape.script == Script::kLatn || shape.script == Script::kCyrl ||
                      shape.script == Script::kGrek || shape.script == Script::kArmn;
-  if (!cased) return shape.words <= kUncasedPlaceWords + (shape.digits > 0 ? 3 : 0);
-  // All words but those of a date ("14 мая") begin with a capital.
-  const std::uint32_t spared = shape.digits > 0 ? 2 : 0;
-  return shape.words <= kPlaceWords && shape.capitals + spared >= shape.words && shape.capitals > 0;
+  if (!cased) return shape.words <= kUncasedPlaceWords ? Part::kPlace : Part::kNone;
+  return shape.words <= kPlaceWords && shape.capitals == shape.words ? Part::kPlace : Part::kNone;
 }
 
-// Up to the first comma that a digit or month follows: the place without the date.
-Span PlaceOf(std::string_view text, std::size_t end) {
-  std::size_t place = end;
-  for (std::size_t i = text.find_first_of(",("); i < end; i = text.find_first_of(",(", i + 1)) {
-    const Shape rest = ShapeOf(text.substr(i, end - i));
-    if (text[i] == '(' || rest.digits > 0) {
-      place = i;
-      break;
-    }
-  }
-  while (place > 0 && (text[place - 1] == ' ' || text[place - 1] == ',')) --place;
-  return {0, static_cast<std::uint32_t>(place)};
-}
+// A mark between parts at `at`: its length, and whether the dateline may end behind it.
+struct Mark {
+  std::size_t length = 0;
+  bool dash = false;
+  bool colon = false;
+};
 
-Head ReadHead(std::string_view text) {
-  if (const auto agency = BracketedAgency(text, 0)) {
-    Head head = *agency;
-    head.end = SkipPunctuation(text, head.end);
-    return head;
+Mark MarkAt(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 5> kDashes = {" \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ",
+                                                       " -- ", " \xE2\x88\x92 "};
+  const std::string_view rest = text.substr(at);
+  for (const std::string_view dash : kDashes) {
+    if (rest.starts_with(dash)) return {dash.size(), true, false};
   }
-  Head head;
-  const std::string_view start = text.substr(0, kLongestDateline);
-  for (std::size_t i = 1; i < start.size(); ++i) {
-    if (const auto agency = BracketedAgency(text, i); agency && text[i - 1] == ' ') {
-      if (!LooksLikePlace(text.substr(0, i))) {
-        // "МОСКВА, 14 мая. /ТАСС/.": the full stop of the date.
-        const std::string_view before = text.substr(0, text[i - 2] == '.' ? i - 2 : i - 1);
-        if (!LooksLikePlace(before)) return {};
-      }
-      head = *agency;
-      head.place = PlaceOf(text, i);
-      head.end = SkipPunctuation(text, head.end);
-      return head;
-    }
-    if (Separator(text, i) > 0) {
-      if (!LooksLikePlace(text.substr(0, i))) return {};
-      head.place = PlaceOf(text, i);
-      head.end = SkipPunctuation(text, i);
-      return head;
-    }
-  }
+  if (rest.starts_with("\xE2\x80\x94")) return {3, true, false};
+  if (rest.starts_with(": ")) return {2, false, true};
+  if (rest.starts_with(", ") || rest.starts_with(". ")) return {2, false, false};
+  if (rest.starts_with("\xD8\x8C ")) return {3, false, false};  // ،
   return {};
 }
+
+// Reads part after part as long as each is one of a dateline's.
+class HeadReader {
+ public:
+  explicit HeadReader(std::string_view text) : text_(text) {}
+
+  Head Read() {
+    const std::size_t most = std::min(text_.size(), kLongestDateline);
+    for (std::size_t at = 0; at < most;) {
+      if (const std::size_t bracketed = Bracketed(at); bracketed > 0) {
+        begin_ = at = Behind(bracketed);
+        // Nothing but an agency in brackets: the text begins here.
+        if (PlausibleEnd() && !MoreParts(at)) return Ended(at);
+        continue;
+      }
+      const Mark mark = MarkAt(text_, at);
+      if (mark.length == 0) {
+        at += 1;
+        continue;
+      }
+      if (!Take(begin_, at)) return {};
+      begin_ = at = at + mark.length;
+      const bool ends = mark.dash || (mark.colon && agencies_ > 0);
+      if (mark.colon && agencies_ == 0) return {};
+      if (ends && PlausibleEnd() && !MoreParts(at)) return Ended(at);
+    }
+    return {};
+  }
+
+ private:
+  // "(X)", "[X]" or "/X/" with X an agency: where it ends, or 0.
+  std::size_t Bracketed(std::size_t at) {
+    const char open = text_[at];
+    if (open != '(' && open != '/' && open != '[') return 0;
+    const char close = open == '(' ? ')' : open == '[' ? ']' : '/';
+    const std::size_t end = text_.substr(0, at + 60).find(close, at + 1);
+    if (end == std::string_view::npos) return 0;
+    if (AgencyNamed(text_.substr(at + 1, end - at - 1)).empty()) return 0;
+    if (at > begin_ && !Take(begin_, at)) return 0;
+    ++agencies_;
+    head_.agency = {static_cast<std::uint32_t>(at + 1), static_cast<std::uint32_t>(end)};
+    head_.marked = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + 1)};
+    return end + 1;
+  }
+
+  // Spaces, full stops and one dash behind a bracket.
+  std::size_t Behind(std::size_t at) const {
+    while (at < text_.size()) {
+      const Mark mark = MarkAt(text_, at);
+      if (mark.length > 0) {
+        at += mark.length;
+      } else if (text_[at] == ' ' || text_[at] == '.' || text_[at] == ':') {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  bool Take(std::size_t begin, std::size_t end) {
+    while (end > begin && text_[end - 1] == ' ') --end;
+    const std::string_view part = text_.substr(begin, end - begin);
+    if (part.empty()) return agencies_ > 0;
+    const Span at{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    switch (PartOf(part)) {
+      case Part::kPlace:
+        if (++places_ > 2 || agencies_ > 0 || dates_ > 0) return false;
+        head_.place = {places_ == 1 ? at.begin : head_.place.begin, at.end};
+        return true;
+      case Part::kDate:
+        return ++dates_ <= 2;
+      case Part::kAgency:
+        if (++agencies_ > 1) return false;
+        head_.agency = head_.marked = at;
+        return true;
+      case Part::kNone:
+        break;
+    }
+    return false;
+  }
+
+  bool PlausibleEnd() const { return places_ + agencies_ > 0; }
+
+  // Whether another part follows, up to a dash or colon: "یزد - ایرنا - ...".
+  bool MoreParts(std::size_t at) const {
+    if (agencies_ > 0) return false;
+    for (std::size_t i = at; i < std::min(text_.size(), at + 48); ++i) {
+      const Mark mark = MarkAt(text_, i);
+      if (mark.length == 0) continue;
+      return (mark.dash || mark.colon) && !AgencyNamed(text_.substr(at, i - at)).empty();
+    }
+    return false;
+  }
+
+  Head Ended(std::size_t at) {
+    head_.end = at;
+    return head_;
+  }
+
+  std::string_view text_;
+  Head head_;
+  std::size_t begin_ = 0;
+  int places_ = 0, dates_ = 0, agencies_ = 0;
+};
+
+Head ReadHead(std::string_view text) { return HeadReader(text).Read(); }
 
 void TakeDateline(Assembly& assembly) {
   Article& article = assembly.article;

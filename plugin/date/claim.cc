@@ -171,6 +171,11 @@ class Resolver {
         WeekdayOf(*day) != draft_.weekday && JulianFits(year)) {
       return true;
     }
+    if (draft_.day_in_words && draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) {
+      // "Tuesday the third of September": the third Tuesday, if the third is none.
+      const auto nth = Nth(year, draft_.month, draft_.weekday, draft_.day);
+      if (nth && draft_.calendar == Calendar::kGregorian) return SetDay(*nth), true;
+    }
     SetDay(*day);
     CheckWeekday(*day);
     if (draft_.day_to > draft_.day) {

@@ -67,6 +67,13 @@ bool ReadDate(const Reading& reading, std::size_t i, Draft& draft) {
   return second.length == 2 && draft.month <= 12 && draft.year >= 1000 && draft.year < 2200;
 }
 
+// "2024-03-01/2024-03-05": the slash of ISO 8601-1 5.5 on either side.
+bool IsEndOfInterval(const Reading& reading, std::size_t first, std::size_t end) {
+  if (reading.IsSign(end, '/') && reading.IsYear(end + 1)) return reading.BeginsFree(first);
+  return first > 1 && reading.IsSign(first - 1, '/') && reading.tokens[first - 2].taken &&
+         reading.EndsFree(end);
+}
+
 void FindIso(Reading& reading) {
   for (std::size_t i = 0; i + 2 < reading.tokens.size(); ++i) {
     if (!reading.IsYear(i) || !IsDash(reading, i + 1)) continue;
@@ -85,7 +92,7 @@ void FindIso(Reading& reading) {
       if (draft.month == draft.year % 100 + 1) continue;  // "2011-12" is a winter, a school year
       draft.confidence = 0.7f;
     }
-    if (!reading.StandsFree(i, draft.end)) continue;
+    if (!reading.StandsFree(i, draft.end) && !IsEndOfInterval(reading, i, draft.end)) continue;
     reading.Take(draft);
     i = draft.end - 1;
   }

@@ -71,12 +71,6 @@ class Around {
     for (int skipped = 0; skipped < 4 && at > 0; ++skipped) {
       const Token& token = reading_.tokens[at - 1];
       if (token.taken || reading_.tokens[at].new_line) return {};
-      if (token.kind == TokenKind::kSign &&
-          (IsJoin(token.sign) || token.sign == 0xBA || token.sign == 0xAA)) {
-        if (token.sign != '.') found.join = token.sign;
-        --at;
-        continue;
-      }
       int day = 0;
       const std::size_t begin = reading_.DayUpTo(at, day, languages_);
       if (begin < at) {
@@ -85,6 +79,12 @@ class Around {
         found.end = until;
         found.value = day;
         return found;
+      }
+      if (token.kind == TokenKind::kSign &&
+          (IsJoin(token.sign) || token.sign == 0xBA || token.sign == 0xAA)) {
+        if (token.sign != '.') found.join = token.sign;
+        --at;
+        continue;
       }
       if (reading_.IsYear(at - 1) && reading_.tokens[at - 1].value < 9000) {
         found.first = at - 1;
@@ -122,6 +122,10 @@ class Around {
     if (end > at) {
       // "March 5:30" is a clock, "May 12.5" an amount.
       if (reading_.IsSign(end, ':') && reading_.IsNumber(end + 1)) return {};
+      if (reading_.IsSign(end, '.') && reading_.IsNumber(end + 1) &&
+          !reading_.tokens[end + 1].spaced && reading_.tokens[end + 1].length < 4) {
+        return {};
+      }
       if (day <= 0) return {};
       found.value = day;
       found.two_digit = reading_.IsNumber(at) && reading_.tokens[at].length == 2 && end == at + 1;
@@ -242,7 +246,7 @@ class Named {
     const std::uint64_t languages = reading_.Languages();
     if (reading_.IsAll(draft_.first, draft_.end)) return true;
     if ((languages & month_.languages) == 0) return languages == 0;
-    return languages != LanguageBit("en") || number_first_;
+    return (languages & month_.languages & LanguageBit("en")) == 0 || number_first_;
   }
 
   Draft& draft() { return draft_; }
@@ -264,9 +268,17 @@ class Named {
 
   void Use(const Found& day, bool before) {
     draft_.day = day.value;
+    draft_.day_in_words = day.value <= 5 && HasOrdinalWord(day);
     number_first_ = before;
     draft_.first = std::min(draft_.first, day.first);
     draft_.end = std::max(draft_.end, day.end);
+  }
+
+  bool HasOrdinalWord(const Found& day) const {
+    for (std::size_t i = day.first; i < day.end; ++i) {
+      if (reading_.Find(i, Says::kOrdinal)) return true;
+    }
+    return false;
   }
 
   void UseYear(const Found& year) {
@@ -358,7 +370,7 @@ void ReadRange(Reading& reading, Draft& draft) {
   if (draft.day == 0) return;
   const std::size_t first = draft.first;
   if (first >= 2 && is_dash(first - 1) && reading.IsDay(first - 2) && reading.IsNumber(first) &&
-      reading.tokens[first - 2].value < draft.day && reading.StandsFree(first - 2, first - 1) &&
+      reading.tokens[first - 2].value < draft.day && reading.StandsFree(first - 2, draft.end) &&
       !reading.tokens[first].new_line) {
     draft.day_to = draft.day;
     draft.day = reading.tokens[first - 2].value;

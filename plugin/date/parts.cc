@@ -151,7 +151,8 @@ std::size_t Reading::EraUpTo(std::size_t i, Draft& draft) const {
   const Meaning* era = Find(from, Says::kEra);
   if (era->calendar == Calendar::kGregorian)
     return era->value == 1 && tokens[from].upper ? from : i;
-  if (tokens[from].length < 2) return i;
+  // "AM 24. JULI 2017": the preposition.
+  if (tokens[from].length < 2 || !EraFits(*era, draft)) return i;
   draft.calendar = era->calendar;
   draft.calendar_assumed = false;
   draft.two_digit = false;
@@ -255,24 +256,8 @@ class Clock {
         at_ += reading_.tokens[at_].words;
       return true;
     }
-    if (const Meaning* hour = reading_.Find(at_, Says::kHourAfter)) {
-      (void)hour;
-      counted_ = true;
-      at_ += reading_.tokens[at_].words;
-      if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
-        const bool tight = Tight(at_);
-        if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
-          draft.minute = reading_.tokens[at_].value;
-          at_ += 1 + reading_.tokens[at_ + 1].words;
-          if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {
-            draft.second = reading_.tokens[at_].value;
-            at_ += 1 + reading_.tokens[at_ + 1].words;
-          }
-        } else if (tight && reading_.tokens[at_].length == 2) {
-          draft.minute = reading_.tokens[at_].value;
-          ++at_;
-        }
-      }
+    if (reading_.Find(at_, Says::kHourAfter)) {
+      Counted(draft);
       return true;
     }
     if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, 0x66B)) && Tight(at_) &&
@@ -288,6 +273,26 @@ class Clock {
       }
     }
     return true;
+  }
+
+  // Behind the hour's number: "h30", "時20分5秒", "часов".
+  void Counted(Draft& draft) {
+    counted_ = true;
+    at_ += reading_.tokens[at_].words;
+    if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
+      const bool tight = Tight(at_);
+      if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
+        draft.minute = reading_.tokens[at_].value;
+        at_ += 1 + reading_.tokens[at_ + 1].words;
+        if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {
+          draft.second = reading_.tokens[at_].value;
+          at_ += 1 + reading_.tokens[at_ + 1].words;
+        }
+      } else if (tight && reading_.tokens[at_].length == 2) {
+        draft.minute = reading_.tokens[at_].value;
+        ++at_;
+      }
+    }
   }
 
   bool Half(Draft& draft) {

@@ -39,6 +39,8 @@ constexpr auto kWitnesses = std::to_array<Witness>({
     {"agency-closing-line", 0.75},
 });
 
+constexpr double kUnlabelled = 0.7;  // of a stamp that the labeller did not see
+
 double WeightOf(std::string_view kind) {
   const auto found = std::ranges::find(kWitnesses, kind, &Witness::kind);
   return found == kWitnesses.end() ? 0.6 : found->weight;
@@ -122,7 +124,8 @@ class Chooser {
   }
 
   void Choose(Dating& published, Dating& modified) {
-    Weigh(published_, published);
+    // Unlabelled stamps speak only where nothing better does.
+    Weigh(published_.empty() ? stamps_ : published_, published);
     Weigh(modified_, modified);
     for (const auto& [claim, why] : rejected_) Reject(*claim, why, published);
   }
@@ -155,7 +158,11 @@ class Chooser {
     if (claim.kind == DateKind::kPageClock) rejected_.emplace_back(&claim, "page-clock");
     if (*line < first_ || *line >= end_) return;
     if (claim.kind == DateKind::kIdentifier) return Add(published_, claim, "identifier", 1);
-    if (claim.kind != DateKind::kPublished && claim.kind != DateKind::kModified) return;
+    if (claim.kind != DateKind::kPublished && claim.kind != DateKind::kModified) {
+      if (IsStamp(claim, *line) && Nearness(*line) == 1)
+        Add(stamps_, claim, "timestamp-line", kUnlabelled);
+      return;
+    }
     const std::string_view witness = role == Role::kDateline        ? "dateline"
                                      : role == Role::kByline        ? "byline-line"
                                      : role == Role::kAgency        ? "agency-closing-line"
@@ -163,6 +170,16 @@ class Chooser {
                                                                     : "timestamp-line";
     auto& list = claim.kind == DateKind::kModified ? modified_ : published_;
     Add(list, claim, witness, role == Role::kTimestamp ? Nearness(*line) : 1);
+  }
+
+  // A line that is little else than a date, though nobody labelled it so.
+  bool IsStamp(const DateClaim& claim, std::size_t line) const {
+    const Line& at = page_.lines[line];
+    if (claim.kind == DateKind::kCopyright || at.role == Role::kParagraph ||
+        at.role == Role::kQuote)
+      return false;
+    return at.at.size() <= 120 && claim.at.size() >= 8 && claim.at.size() * 3 >= at.at.size() &&
+           claim.confidence > 0.6f && line < first_ + 40;
   }
 
   void SortFact(const DateClaim& claim) {
@@ -233,7 +250,8 @@ class Chooser {
         }
       }
     }
-    if (best.empty()) return;
+    // A month alone is where an archive files the page, seldom all that is known of its day.
+    if (best.empty() || best.size() < 10) return;
     dating.edtf = best;
     dating.confidence = belief * (1 - 0.6 * rival);
     for (const Candidate& candidate : list) {
@@ -272,7 +290,7 @@ class Chooser {
   std::size_t first_;
   std::size_t end_;
   std::optional<std::size_t> headline_;
-  std::vector<Candidate> published_, modified_;
+  std::vector<Candidate> published_, modified_, stamps_;
   std::vector<std::pair<const DateClaim*, std::string_view>> rejected_;
 };
 

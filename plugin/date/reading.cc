@@ -78,13 +78,13 @@ const Meaning* Reading::Find(std::size_t i, Says says) const {
 }
 
 std::size_t Reading::Before(std::size_t i, Says says) const {
+  std::size_t found = i;
   for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
     const std::size_t at = i - back;
-    if (tokens[at].taken || tokens[at].new_line)
-      return Find(at, says) && tokens[at].words == back ? at : i;
-    if (tokens[at].words == back && Find(at, says)) return at;
+    if (tokens[at].words == back && Find(at, says)) found = at;  // the longest
+    if (tokens[at].taken || tokens[at].new_line) break;
   }
-  return i;
+  return found;
 }
 
 bool Reading::IsDay(std::size_t i) const {
@@ -98,6 +98,10 @@ bool Reading::IsYear(std::size_t i) const {
 }
 
 bool Reading::StandsFree(std::size_t first, std::size_t end) const {
+  return BeginsFree(first) && EndsFree(end);
+}
+
+bool Reading::BeginsFree(std::size_t first) const {
   if (first > 0 && !tokens[first].spaced) {
     const Token& before = tokens[first - 1];
     if (before.kind == TokenKind::kNumber) return false;
@@ -112,6 +116,10 @@ bool Reading::StandsFree(std::size_t first, std::size_t end) const {
       return false;
     }
   }
+  return true;
+}
+
+bool Reading::EndsFree(std::size_t end) const {
   if (end < tokens.size() && !tokens[end].spaced) {
     const Token& after = tokens[end];
     if (after.kind == TokenKind::kNumber) return false;

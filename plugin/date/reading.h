@@ -37,6 +37,7 @@ struct Draft {
   int season = 0;             // 21 to 24
   int week = 0;               // of ISO 8601
   bool two_digit = false;     // the year was written with two digits
+  bool day_in_words = false;  // "third": of the month, or the third such weekday
   bool either_order = false;  // day and month might be the other way round
   int weekday = 0;
   int nth = 0;  // which such weekday of the month; -1 the last
@@ -86,6 +87,8 @@ struct Reading {
   bool IsYear(std::size_t i) const;
   // Neither side of the tokens goes on without a space: "1.2.3.4", "v1.2", "A-12".
   bool StandsFree(std::size_t first, std::size_t end) const;
+  bool BeginsFree(std::size_t first) const;
+  bool EndsFree(std::size_t end) const;
   // No word before it says that the numbers are none of a date: "tel 2025-05".
   bool IsAllowed(std::size_t first) const;
   // The text is nothing but these tokens and signs.

@@ -4,6 +4,8 @@
 // A weekday alone is the one before the reference in running text, which tells what has happened,
 // and the coming one where it is the whole text.
 
+#include <optional>
+
 #include "plugin/date/reading.h"
 
 namespace warraq {
@@ -16,14 +18,22 @@ bool IsBetween(char32_t sign) {
 }
 
 // The weekday that stands before a date: where it begins, or `first`.
-std::size_t WeekdayBefore(const Reading& reading, std::size_t first, int& weekday) {
+std::size_t WeekdayBefore(Reading& reading, std::size_t first, int& weekday) {
   std::size_t at = first;
   for (int step = 0; step < 5 && at > 0; ++step) {
     if (reading.tokens[at].new_line) return first;
     const std::size_t before = reading.Before(at, Says::kWeekday);
     if (before < at) {
       if (reading.tokens[before].taken) return first;
-      weekday = reading.Find(before, Says::kWeekday)->value;
+      const Meaning& found = *reading.Find(before, Says::kWeekday);
+      // "to 5 July": the word of one language is the short Thursday of another.
+      const std::uint64_t languages = reading.Languages();
+      const Token& word = reading.tokens[before];
+      if (word.length <= 3 && word.words == 1 && !word.upper && languages != 0 &&
+          (languages & found.languages) == 0) {
+        return first;
+      }
+      weekday = found.value;
       return before;
     }
     const Token& token = reading.tokens[at - 1];
@@ -69,6 +79,19 @@ std::size_t WeekdayBehind(const Reading& reading, std::size_t end, int& weekday)
   return end;
 }
 
+// "2025-05-14 Tuesday, 02 January 2024": a weekday between two dates is the second's, unless it
+// only fits the first.
+bool BelongsToNext(const Reading& reading, const Draft& draft, std::size_t end, int weekday) {
+  std::size_t at = end;
+  while (reading.Has(at) && at < end + 2 && reading.tokens[at].kind == TokenKind::kSign &&
+         !reading.tokens[at].taken)
+    ++at;
+  if (!reading.Has(at) || !reading.tokens[at].taken || reading.tokens[at].new_line) return false;
+  const auto day =
+      draft.has_year() ? DayOf({draft.calendar, draft.year, draft.month, draft.day}) : std::nullopt;
+  return !day || WeekdayOf(*day) != weekday;
+}
+
 void Join(Reading& reading) {
   for (Draft& draft : reading.drafts) {
     if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier ||
@@ -78,7 +101,7 @@ void Join(Reading& reading) {
     std::size_t first = WeekdayBefore(reading, draft.first, weekday);
     std::size_t end = draft.end;
     if (weekday == 0) end = WeekdayBehind(reading, draft.end, weekday);
-    if (weekday == 0) continue;
+    if (weekday == 0 || (end > draft.end && BelongsToNext(reading, draft, end, weekday))) continue;
     draft.weekday = weekday;
     reading.Extend(draft, first, end);
   }

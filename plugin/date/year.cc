@@ -32,6 +32,10 @@ void FindYears(Reading& reading) {
     std::size_t mark = i;
     for (const Says says : {Says::kCopyright, Says::kYearWord, Says::kAbout, Says::kIn}) {
       mark = reading.Before(i, says);
+      // "ca. 1925"
+      if (mark == i && i > 1 && says == Says::kAbout && reading.IsSign(i - 1, '.')) {
+        mark = reading.Before(i - 1, says) < i - 1 ? reading.Before(i - 1, says) : i;
+      }
       if (mark == i && i > 0 && says == Says::kCopyright && reading.IsSign(i - 1, 0xA9))
         mark = i - 1;
       if (mark == i) continue;

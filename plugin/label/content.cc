@@ -39,6 +39,49 @@ void LikelihoodOfInk(Labelling& labelling) {
   }
 }
 
+bool IsLongProse(const Shape& shape) {
+  return shape.words >= 20 && shape.ends_sentence && shape.gaps < 2;
+}
+
+// A long sentence right beside lines that are surely body is body, where the model was undecided.
+void LikelihoodOfNeighbours(Labelling& labelling) {
+  constexpr float kUndecided = 0.03F;
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (!labelling.shapes[i].empty()) filled.push_back(i);
+  }
+  const auto body = [&](std::size_t row) {
+    return row < filled.size() && labelling.content[filled[row]] >= 0.5F &&
+           labelling.shapes[filled[row]].words >= 8 && labelling.shapes[filled[row]].ends_sentence;
+  };
+  for (std::size_t row = 0; row < filled.size(); ++row) {
+    float& content = labelling.content[filled[row]];
+    const Hints* hints = labelling.hints(filled[row]);
+    const bool linked = hints != nullptr && hints->link_bytes * 4 > labelling.line(filled[row]).at.size();
+    if (content >= 0.5F || content < kUndecided || linked) continue;
+    const Shape& shape = labelling.shapes[filled[row]];
+    const bool short_prose = content >= 0.2F && shape.words >= 7 && shape.ends_sentence;
+    if ((IsLongProse(shape) || short_prose) && (body(row + 1) || body(row - 1))) content = 0.5F;
+  }
+}
+
+// In a dump, readers' comments look like any prose; the heading over them ends the article, if most of
+// the page's prose is above it.
+std::size_t EndOfArticle(const Labelling& labelling) {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.content[i] >= 0.5F) all += labelling.shapes[i].words;
+  }
+  std::uint64_t above = 0;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    const Line& line = labelling.page.lines[i];
+    const bool heading = line.role == Role::kComments && line.confidence >= kSure;
+    if (heading && above * 2 > all) return i;
+    if (labelling.content[i] >= 0.5F) above += labelling.shapes[i].words;
+  }
+  return labelling.shapes.size();
+}
+
 void FindBody(Labelling& labelling) {
   static const Trees html = Trees::Read(Model("content_html.trees"));
   static const Trees text = Trees::Read(Model("content_text.trees"));
@@ -48,7 +91,9 @@ void FindBody(Labelling& labelling) {
   } else {
     LikelihoodByModel(labelling, labelling.is_html() ? html : text);
   }
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+  if (!labelling.page.ink) LikelihoodOfNeighbours(labelling);
+  const std::size_t end = labelling.is_html() ? labelling.shapes.size() : EndOfArticle(labelling);
+  for (std::size_t i = 0; i < end; ++i) {
     if (labelling.content[i] < 0.5F || NamedOtherwise(labelling.line(i))) continue;
     labelling.Give(i, Role::kParagraph, labelling.content[i], "content-model");
     if (labelling.line(i).role != Role::kParagraph) continue;

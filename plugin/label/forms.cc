@@ -55,7 +55,9 @@ bool HasYear(std::string_view text) {
 }
 
 bool StartsWithCopyright(std::string_view text) {
-  return text.starts_with("\xC2\xA9") || text.starts_with("(c) ") || text.starts_with("(C) ");
+  constexpr std::size_t kMarksBefore = 6;  // direction marks, a space
+  const std::size_t sign = text.find("\xC2\xA9");
+  return sign <= kMarksBefore || text.starts_with("(c) ") || text.starts_with("(C) ");
 }
 
 // Words that stand about in a stamp beside the date: "Updated:", "Published on ... at".
@@ -112,7 +114,8 @@ void LabelByForm(Labelling& labelling) {
     if (language && !foreign && shape.script == main_script) {
       labelling.Clear(i);  // the page's own language: a heading, perhaps
     }
-    if (role != Role::kUnknown) labelling.Give(i, role, 0.9F, "form");
+    const bool said = labelling.line(i).role != Role::kUnknown && role == Role::kNavigation;
+    if (role != Role::kUnknown && !said) labelling.Give(i, role, 0.9F, "form");
     if (labelling.page.ink && shape.letters == 0 && shape.digits > 0 && shape.digits <= 4 &&
         shape.words == 1) {
       labelling.Give(i, Role::kPageNumber, 0.7F, "form");

@@ -8,13 +8,11 @@
 
 #include <algorithm>
 
-#include "plugin/label/bylines.h"
 #include "plugin/label/label.h"
 
 namespace warraq {
 namespace {
 
-constexpr std::size_t kFrontLines = 14;  // filled lines from the headline on where a byline may stand
 constexpr std::uint32_t kShortestDeck = 6;   // words
 constexpr std::uint32_t kLongestDeck = 60;
 
@@ -31,19 +29,6 @@ std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
   return 0;
 }
 
-void LabelBylines(Labelling& labelling, std::size_t from) {
-  std::size_t looked_at = 0;
-  for (std::size_t i = from; i < labelling.shapes.size() && looked_at < kFrontLines; ++i) {
-    const Shape& shape = labelling.shapes[i];
-    if (shape.empty()) continue;
-    ++looked_at;
-    if (shape.words > 24 || !IsFree(labelling, i, 0.85F)) continue;
-    const Hints* hints = labelling.hints(i);
-    const bool says = hints != nullptr && (hints->own & kSaysByline) != 0;
-    if (!NamesOfByline(shape.text, says).empty()) labelling.Give(i, Role::kByline, 0.95F, "byline");
-  }
-}
-
 // Stamps over the headline with other lines between are the page's clock; so are all stamps over the
 // menu. On ink a date over the headline is the masthead's, which is evidence.
 void LabelClocks(Labelling& labelling, std::size_t front) {
@@ -51,8 +36,10 @@ void LabelClocks(Labelling& labelling, std::size_t front) {
   std::size_t filled = 0;
   for (std::size_t i = front; i-- > 0;) {
     if (labelling.shapes[i].empty()) continue;
-    if (labelling.page.lines[i].role != Role::kTimestamp) {
-      ++filled;
+    const Role role = labelling.page.lines[i].role;
+    if (role != Role::kTimestamp) {
+      // What belongs to the article stands between its stamp and its headline.
+      filled += role != Role::kIdentifier && role != Role::kByline && role != Role::kKicker;
       continue;
     }
     if (filled >= 1) {
@@ -103,7 +90,6 @@ void LabelFront(Labelling& labelling) {
   const std::size_t headline = labelling.headline;
   const std::size_t front = headline == kNoLine ? labelling.body_begin : headline;
   LabelClocks(labelling, front);
-  LabelBylines(labelling, front);
   if (labelling.is_html()) {
     if (headline != kNoLine) LabelDeckOfMarkup(labelling, headline);
   } else if (!labelling.page.ink) {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t kLongestHeadline = 30;   // words
 constexpr std::uint32_t kUsualHeadline = 14;     // longer ones need capitals or a repetition
 constexpr std::size_t kLinesOverBody = 40;       // filled lines looked at over the body
-constexpr float kLeastScore = 2;
+constexpr float kLeastScore = 1.5F;
 
 bool LooksLikeHeadline(const Shape& shape) {
   return shape.words >= 2 && shape.words <= kLongestHeadline && shape.letters > shape.digits &&
@@ -83,7 +83,21 @@ std::size_t HeadlineOfMarkup(const Labelling& labelling) {
   return headline;
 }
 
-// How often each candidate stands over the body, and what speaks for it.
+// The next filled line from `i` on, by `step`; kNoLine at the page's end.
+std::size_t Neighbour(const Labelling& labelling, std::size_t i, std::size_t step) {
+  do {
+    i += step;
+  } while (i < labelling.shapes.size() && labelling.shapes[i].empty());
+  return i < labelling.shapes.size() ? i : kNoLine;
+}
+
+bool IsBesideHeadline(Role role) {
+  return role == Role::kTimestamp || role == Role::kByline || role == Role::kCredit ||
+         role == Role::kIdentifier;
+}
+
+// What speaks for a line of a dump: that it stands there twice, capitals, a usual length, a stamp or
+// byline near it.
 float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
   const Shape& shape = labelling.shapes[i];
   float score = 1;
@@ -94,16 +108,15 @@ float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
   if (shape.ends_sentence && !shape.text.ends_with('?') && !shape.text.ends_with('!')) score -= 2.5F;
   if (shape.starts_lower || shape.starts_bullet) score -= 1.5F;
   if (shape.words < 3) score -= 1;
-  // A stamp or byline comes soon after a headline.
-  std::size_t seen = 0;
-  for (std::size_t k = i + 1; k < labelling.shapes.size() && seen < 4; ++k) {
-    if (labelling.shapes[k].empty()) continue;
-    ++seen;
-    const Role role = labelling.page.lines[k].role;
-    if (role == Role::kTimestamp || role == Role::kByline || role == Role::kCredit) {
-      score += 1;
-      break;
-    }
+  const std::size_t above = Neighbour(labelling, i, static_cast<std::size_t>(-1));
+  if (above != kNoLine && IsBesideHeadline(labelling.page.lines[above].role)) score += 0.7F;
+  std::size_t below = i;
+  for (int seen = 0; seen < 3 && below != kNoLine; ++seen) {
+    below = Neighbour(labelling, below, 1);
+    if (below == kNoLine) break;
+    const Role role = labelling.page.lines[below].role;
+    if (!IsBesideHeadline(role)) continue;
+    return score + (role == Role::kByline ? 1.5F : 1.0F);
   }
   return score;
 }
@@ -127,7 +140,7 @@ std::size_t HeadlineOfDump(const Labelling& labelling) {
         shape.words > kUsualHeadline) {
       continue;
     }
-    const float far = static_cast<float>(looked_at) * 0.1F;
+    const float far = static_cast<float>(looked_at) * 0.05F;
     const float score = DumpScore(labelling, i, repeated) - far;
     if (score > best) best = score, headline = i;
   }

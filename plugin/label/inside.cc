@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "plugin/label/label.h"
+#include "plugin/label/phrases.h"
 
 namespace warraq {
 namespace {
@@ -54,11 +55,74 @@ std::size_t NextFilled(const Labelling& labelling, std::size_t i) {
 
 bool LooksLikeSubhead(const Shape& shape) {
   return shape.words >= 1 && shape.words <= kLongestSubhead && !shape.ends_sentence &&
+         !shape.ends_colon &&
          !shape.starts_lower && shape.gaps < 2 && shape.letters > shape.digits &&
-         !shape.starts_bullet;
+         !shape.starts_bullet && !shape.starts_quote;
+}
+
+// A short line right over a credit line is the caption of the same picture.
+void LabelCaptions(Labelling& labelling) {
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.shapes[i].empty() || labelling.line(i).role == Role::kHeadline) continue;
+    const std::size_t next = NextFilled(labelling, i);
+    if (next >= labelling.shapes.size() || labelling.line(next).role != Role::kCredit) continue;
+    const Shape& shape = labelling.shapes[i];
+    const Line& line = labelling.line(i);
+    const bool free = line.role == Role::kUnknown || line.role == Role::kParagraph;
+    if (!free || shape.words < 3 || shape.words > 30 || shape.sentences > 1) continue;
+    labelling.Clear(i);
+    labelling.Give(i, Role::kCaption, 0.7F, "over-credit");
+  }
+}
+
+// Right under the credit line over the body, a short sentence is the caption, not the first paragraph.
+void LabelCaptionOverBody(Labelling& labelling) {
+  std::size_t first = labelling.body_begin;
+  while (first < labelling.body_end && labelling.line(first).role != Role::kParagraph) ++first;
+  if (first == labelling.body_end || first == 0) return;
+  std::size_t above = first;
+  while (above > 0 && labelling.shapes[--above].empty()) {
+  }
+  const std::size_t next = NextFilled(labelling, first);
+  if (labelling.line(above).role != Role::kCredit || next >= labelling.body_end) return;
+  const Shape& shape = labelling.shapes[first];
+  if (shape.words > 22 || shape.sentences > 1 || labelling.shapes[next].words < shape.words + 8) return;
+  labelling.Clear(first);
+  labelling.Give(first, Role::kCaption, 0.6F, "under-credit");
+}
+
+// Under "Related" and "Advertisement" in the middle of the body stand other articles' headlines, until
+// the next prose.
+void LabelTeasers(Labelling& labelling) {
+  Role heading = Role::kUnknown;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    Line& line = labelling.line(i);
+    // "Read more" alone is the end of a teaser, "Read also" the beginning of one.
+    const bool also = line.role == Role::kReadMore &&
+                      RoleOfPhrase(PhraseOf(shape.text) + " _") == Role::kRelated;
+    const bool opens = line.role == Role::kRelated || line.role == Role::kAdvertisement || also;
+    if (opens && shape.words <= 5 && !shape.ends_sentence) {
+      heading = also ? Role::kRelated : line.role;
+      continue;
+    }
+    const bool free = line.role == Role::kUnknown || line.role == Role::kParagraph;
+    const bool prose = shape.words > 16 || (shape.words >= 8 && shape.ends_sentence);
+    if (heading == Role::kUnknown || !free || prose) {
+      heading = Role::kUnknown;
+      continue;
+    }
+    labelling.Clear(i);
+    labelling.Give(i, heading, 0.7F, "under-heading");
+    if (heading == Role::kAdvertisement) heading = Role::kUnknown;
+  }
 }
 
 void LabelDump(Labelling& labelling) {
+  LabelTeasers(labelling);
+  LabelCaptions(labelling);
+  LabelCaptionOverBody(labelling);
   std::size_t previous = kNoLine;
   for (std::size_t i = labelling.body_begin; i < labelling.body_end; ++i) {
     const Shape& shape = labelling.shapes[i];
@@ -77,7 +141,7 @@ void LabelDump(Labelling& labelling) {
     } else if (line.role == Role::kParagraph && shape.starts_bullet) {
       line.role = Role::kListItem;
     }
-    previous = i;
+    if (IsKept(line.role)) previous = i;
   }
 }
 

@@ -41,13 +41,45 @@ bool IsHeadingOf(Role role) {
 Role RoleInDump(const Labelling& labelling, std::size_t i, Role above) {
   const Shape& shape = labelling.shapes[i];
   const bool before = i < labelling.body_begin;
-  if (IsHeadingOf(above)) return above;
+  if (!before && IsHeadingOf(above)) return above;
+  if (before && shape.digits * 2 >= shape.letters && shape.digits >= 4) return Role::kWidget;
   if (shape.words <= 6 && !shape.ends_sentence) return before ? Role::kNavigation : Role::kWidget;
   if (!before && shape.words <= 20) return Role::kRelated;
   return Role::kOther;
 }
 
+// Short lines take after those around them: one between two of a kind, one over a sign-up form, a widget's
+// word among menu words.
+void TakeAfterNeighbours(Labelling& labelling) {
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (!labelling.shapes[i].empty()) filled.push_back(i);
+  }
+  const auto role = [&](std::size_t row) {
+    return row < filled.size() ? labelling.page.lines[filled[row]].role : Role::kUnknown;
+  };
+  for (std::size_t row = 0; row < filled.size(); ++row) {
+    const std::size_t i = filled[row];
+    const Shape& shape = labelling.shapes[i];
+    const Role own = role(row);
+    const bool loose = own == Role::kUnknown || own == Role::kNavigation || own == Role::kWidget;
+    if (!loose || shape.words > 8 || shape.ends_sentence) continue;
+    const Role above = role(row - 1);
+    const Role below = role(row + 1);
+    Role taken = Role::kUnknown;
+    const bool furniture = above != Role::kUnknown && !IsKept(above) && above != Role::kHeadlineRepeat;
+    if (above == below && furniture && shape.words <= 2) taken = above;
+    if (own == Role::kUnknown && below == Role::kSubscription) taken = below;
+    const bool menu = above == Role::kNavigation || below == Role::kNavigation;
+    if (own == Role::kWidget && menu && i < labelling.body_begin) taken = Role::kNavigation;
+    if (taken == Role::kUnknown || taken == own) continue;
+    labelling.Clear(i);
+    labelling.Give(i, taken, 0.4F, "neighbours");
+  }
+}
+
 void NameTheRest(Labelling& labelling) {
+  if (!labelling.is_html()) TakeAfterNeighbours(labelling);
   Role above = Role::kUnknown;  // of the heading that opened this part of the page
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (labelling.shapes[i].empty()) continue;
@@ -61,6 +93,7 @@ void NameTheRest(Labelling& labelling) {
                                            : RoleInDump(labelling, i, above);
     labelling.Give(i, role, 0.3F, "place");
   }
+  if (!labelling.is_html()) TakeAfterNeighbours(labelling);
 }
 
 }  // namespace

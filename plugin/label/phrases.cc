@@ -19,6 +19,7 @@ constexpr int kPrefixWords = 6;
 struct Tables {
   std::unordered_map<std::string_view, Role> whole;
   std::unordered_map<std::string_view, Role> prefix;
+  std::unordered_map<std::string_view, Role> lead;
   // By first word.
   std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>> anywhere;
 };
@@ -46,6 +47,7 @@ Tables ReadTables() {
     const std::string_view phrase = line.substr(second + 1);
     switch (line[first + 1]) {
       case '=': tables.whole.emplace(phrase, role); break;
+      case ':': tables.lead.emplace(phrase, role); break;
       case '^': tables.prefix.emplace(phrase, role); break;
       case '~': tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role); break;
       default: break;
@@ -74,6 +76,14 @@ Role RoleOfPhrase(std::string_view phrase) {
     if (found != tables.prefix.end()) return found->second;
   }
   return Role::kUnknown;
+}
+
+Role RoleOfLead(std::string_view phrase) {
+  const Tables& tables = TheTables();
+  const auto lead = tables.lead.find(phrase);
+  if (lead != tables.lead.end()) return lead->second;
+  const auto whole = tables.whole.find(phrase);
+  return whole == tables.whole.end() ? Role::kUnknown : whole->second;
 }
 
 Role RoleOfContainedPhrase(std::string_view phrase) {

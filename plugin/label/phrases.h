@@ -11,6 +11,8 @@ namespace warraq {
 
 // What the whole line, or its beginning, says it is; kUnknown for most.
 Role RoleOfPhrase(std::string_view phrase);
+// What the words before a colon at a line's start say: "Photo: ...", «Теги: ...».
+Role RoleOfLead(std::string_view phrase);
 // What a phrase anywhere in the line says; for lines that may be whole paragraphs.
 Role RoleOfContainedPhrase(std::string_view phrase);
 

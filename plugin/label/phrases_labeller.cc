@@ -12,6 +12,30 @@ constexpr std::size_t kShortBytes = 160;
 constexpr std::size_t kLongBytes = 4000;
 constexpr std::size_t kNearEnds = 24;  // lines with text, from either end
 
+// The role that the words before a colon give; a line that they open is theirs whole.
+Role RoleBeforeColon(std::string_view line) {
+  constexpr std::size_t kLongestLead = 48;
+  const std::size_t colon = line.substr(0, kLongestLead).find(':');
+  if (colon == std::string_view::npos || colon + 1 >= line.size()) return Role::kUnknown;
+  const std::string lead = PhraseOf(line.substr(0, colon));
+  return lead.empty() ? Role::kUnknown : RoleOfLead(lead);
+}
+
+// "... at the quay (Photo: Jane Doe)": a caption that brings its credit along.
+bool EndsInCredit(std::string_view line) {
+  if (!line.ends_with(')')) return false;
+  const std::size_t open = line.rfind('(');
+  return open != std::string_view::npos && open > 0 &&
+         RoleBeforeColon(line.substr(open + 1)) == Role::kCredit;
+}
+
+// A count behind a heading is not part of its words: "Comments (2)".
+std::string_view WithoutCount(std::string_view phrase) {
+  const std::size_t last = phrase.find_last_not_of("0123456789");
+  if (last == std::string_view::npos || phrase[last] != ' ') return phrase;
+  return phrase.substr(0, last);
+}
+
 void LabelByPhrase(Labelling& labelling) {
   std::size_t filled = 0;
   for (const Shape& shape : labelling.shapes) filled += !shape.empty();
@@ -25,7 +49,18 @@ void LabelByPhrase(Labelling& labelling) {
     const bool bulky = !near_ends || shape.text.size() > kLongBytes;
     if (!is_short && bulky) continue;
     const std::string phrase = PhraseOf(shape.text);
-    Role role = is_short ? RoleOfPhrase(phrase) : Role::kUnknown;
+    Role role = RoleBeforeColon(shape.text);
+    if (role != Role::kUnknown) {
+      labelling.Give(i, role, shape.words <= 30 ? 0.9F : 0.6F, "lead");
+      continue;
+    }
+    if (shape.words <= 30 && EndsInCredit(shape.text)) {
+      labelling.Give(i, Role::kCaption, 0.9F, "credit-in-brackets");
+      continue;
+    }
+    const std::string_view uncounted = WithoutCount(phrase);
+    if (uncounted.size() < phrase.size()) role = RoleOfLead(uncounted);
+    if (is_short && role == Role::kUnknown) role = RoleOfPhrase(phrase);
     if (role != Role::kUnknown) {
       // A prefix in front of a whole sentence is weaker than a line of three words.
       labelling.Give(i, role, shape.words <= 8 ? 0.9F : 0.6F, "phrase");

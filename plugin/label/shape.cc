@@ -82,6 +82,7 @@ struct Counter {
       shape.gaps += spaces == 3 || value == '\t';
     } else {
       ++shape.others;
+      shape.gaps += (value == '/' || value == '>') && spaces > 0;  // "Politics / Sport"
       shape.commas += IsComma(value);
       shape.gaps += IsBar(value);
       const bool full = EndsSentence(value);
@@ -132,7 +133,7 @@ Shape ShapeOf(std::string_view line) {
     } else if (!IsMark(value)) {
       counter.Mark(value);
     }
-    if (!IsClosing(value)) last = value;
+    if (!IsClosing(value) && value != ' ') last = value;
   }
   shape.sentences += counter.sentence_mark;
   shape.words += (counter.ideographs + 1) / 2;

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int kSampleLines = 5;
 constexpr double kOldPrintMargin = 0.05;
+constexpr double kSureOfArabic = 0.8;
 constexpr double kArabicShare =
     0.25;  // from here on the Arabic model reads the page: it knows Latin
 
@@ -42,7 +43,7 @@ struct Family {
 };
 
 constexpr std::array<Family, 3> kFamilies = {{
-    {{"ara", "Arabic", "script/Arabic", "fas"}},
+    {{"Arabic", "script/Arabic", "ara", "fas"}},
     {{"eng", "Latin", "script/Latin", "fra"}},
     {{"rus", "Cyrillic", "script/Cyrillic", "ukr"}},
 }};
@@ -52,6 +53,7 @@ struct Reading {
   std::string text;
   double confidence = 0;  // mean over letters
   double letters = 0;
+  ScriptCount scripts;
 };
 
 Result<std::vector<Reading>> Read(const std::vector<PixPointer>& sample, Engine& engine,
@@ -64,6 +66,7 @@ Result<std::vector<Reading>> Read(const std::vector<PixPointer>& sample, Engine&
       for (const OcrWord& word : line.words) {
         ScriptCount count;
         count.Add(word.text);
+        reading.scripts.Add(word.text);
         const double letters = count.letters() + count.digits + 0.5;
         reading.confidence += letters * word.confidence;
         reading.letters += letters;
@@ -121,35 +124,49 @@ std::string ChooseLatin(const std::string& asked, const std::vector<Reading>& re
   return asked;
 }
 
+// `ara` in place of the script's model, if that is unsure of the sample and `ara` is surer.
 Result<std::string> ChooseArabic(const std::string& asked, const std::vector<Reading>& readings,
                                  const Sample& sample, EngineShelf& shelf) {
-  const std::vector<std::string> installed = InstalledModels(shelf.tessdata());
-  for (const char* name : {"Arabic", "script/Arabic"}) {
-    const std::string script = name;
-    if (!Has(installed, script)) continue;
-    WARRAQ_TRY(Engine* const engine, shelf.Get({script}));
-    WARRAQ_TRY(const std::vector<Reading> other, Read(sample.pieces, *engine, sample.budget));
-    const bool old_print = MeanConfidence(readings) > MeanConfidence(other) + kOldPrintMargin;
-    return old_print ? asked : script;
-  }
-  return asked;
+  const double confidence = MeanConfidence(readings);
+  if (confidence > kSureOfArabic || !Has(InstalledModels(shelf.tessdata()), "ara")) return asked;
+  WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), "ara"));
+  WARRAQ_TRY(Engine* const engine, shelf.Get(models));
+  WARRAQ_TRY(const std::vector<Reading> other, Read(sample.pieces, *engine, sample.budget));
+  return MeanConfidence(other) > confidence + kOldPrintMargin ? models.front() : asked;
 }
 
-// How much of the sample each reader reads with more confidence than the others do.
-std::vector<double> WonShares(const std::vector<std::vector<Reading>>& by_reader) {
-  std::vector<double> won(by_reader.size(), 0);
+// How much of the sample is of each family's script: what the surest reader of a piece wrote. The
+// model for Arabic also reads Latin, so that it is the surest does not mean that a piece is Arabic.
+std::array<double, kFamilies.size()> ScriptShares(
+    const std::vector<std::vector<Reading>>& readings) {
+  std::array<double, kFamilies.size()> shares{};
   double total = 0;
-  const std::size_t pieces = by_reader.empty() ? 0 : by_reader.front().size();
+  const std::size_t pieces = readings.empty() ? 0 : readings.front().size();
   for (std::size_t piece = 0; piece < pieces; ++piece) {
-    std::size_t best = 0;
-    for (std::size_t reader = 1; reader < by_reader.size(); ++reader) {
-      if (by_reader[reader][piece].confidence > by_reader[best][piece].confidence) best = reader;
+    const Reading* best = &readings.front()[piece];
+    for (const std::vector<Reading>& reader : readings) {
+      if (reader[piece].confidence > best->confidence) best = &reader[piece];
     }
-    won[best] += by_reader[best][piece].letters;
-    total += by_reader[best][piece].letters;
+    shares[0] += best->scripts.arabic;
+    shares[1] += best->scripts.latin;
+    shares[2] += best->scripts.cyrillic;
   }
-  for (double& share : won) share = total > 0 ? share / total : 0;
-  return won;
+  for (const double share : shares) total += share;
+  for (double& share : shares) share = total > 0 ? share / total : 0;
+  return shares;
+}
+
+// The family to read the page with: that of most letters, but the script model for Arabic from
+// `kArabicShare` on.
+std::size_t Best(const std::array<std::string, kFamilies.size()>& readers,
+                 const std::array<double, kFamilies.size()>& shares) {
+  if (readers[0].ends_with("Arabic") && shares[0] >= kArabicShare) return 0;
+  std::size_t best = kFamilies.size();
+  for (std::size_t i = 0; i < kFamilies.size(); ++i) {
+    if (readers[i].empty()) continue;
+    if (best == kFamilies.size() || shares[i] > shares[best]) best = i;
+  }
+  return best;
 }
 
 }  // namespace
@@ -158,28 +175,28 @@ Result<std::vector<std::string>> ChooseModels(Pix* page, EngineShelf& shelf,
                                               const CpuBudget& budget) {
   const std::vector<std::string> installed = InstalledModels(shelf.tessdata());
   const Sample sample{.pieces = SampleLines(page, kSampleLines), .budget = budget};
-  std::vector<std::string> readers;
-  std::vector<std::vector<Reading>> by_reader;
-  for (const Family& family : kFamilies) {
-    const auto name = FirstOf(family, installed);
+  std::array<std::string, kFamilies.size()> readers;
+  std::vector<std::vector<Reading>> readings;
+  std::array<std::size_t, kFamilies.size()> row{};  // of a family, in `readings`
+  for (std::size_t i = 0; i < kFamilies.size(); ++i) {
+    const auto name = FirstOf(kFamilies[i], installed);
     if (!name) continue;
     WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), *name));
     WARRAQ_TRY(Engine* const engine, shelf.Get(models));
-    WARRAQ_TRY(std::vector<Reading> readings, Read(sample.pieces, *engine, budget));
-    readers.push_back(*name), by_reader.push_back(std::move(readings));
+    WARRAQ_TRY(std::vector<Reading> read, Read(sample.pieces, *engine, budget));
+    readers[i] = *name, row[i] = readings.size();
+    readings.push_back(std::move(read));
   }
-  if (readers.empty()) {
+  const std::size_t best = Best(readers, ScriptShares(readings));
+  if (readings.empty()) {
     return Error{.code = Code::kModelMissing,
                  .what = "there is no model for Arabic, Latin or Cyrillic in the folder " +
                          shelf.tessdata()};
   }
-  const std::vector<double> won = WonShares(by_reader);
-  auto best = static_cast<std::size_t>(std::max_element(won.begin(), won.end()) - won.begin());
-  if (kFamilies.front().models.front() == readers.front() && won.front() >= kArabicShare) best = 0;
   std::string model = readers[best];
-  if (model == "eng") model = ChooseLatin(model, by_reader[best], installed);
-  if (model == "ara") {
-    WARRAQ_TRY(model, ChooseArabic(model, by_reader[best], sample, shelf));
+  if (model == "eng") model = ChooseLatin(model, readings[row[best]], installed);
+  if (model.ends_with("Arabic")) {
+    WARRAQ_TRY(model, ChooseArabic(model, readings[row[best]], sample, shelf));
   }
   return std::vector<std::string>{model};
 }

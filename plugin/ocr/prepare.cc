@@ -48,12 +48,25 @@ double InkShare(Pix* bits) {
 
 bool IsLetter(int width, int height, Pix* page) {
   constexpr int kSpeck = 4;
-  return height > kSpeck && width >= 3 && height < pixGetHeight(page) / 6 &&
+  constexpr int kCutHeight = 180;  // a picture so low may be a single line
+  const int most =
+      std::max(pixGetHeight(page) / 6, std::min(pixGetHeight(page), kCutHeight) * 2 / 3);
+  return height > kSpeck && width >= 3 && height < most &&
          width < std::max(pixGetWidth(page) / 3, 40) && width <= 12 * height;
 }
 
+// Whether anything but specks is on the page: a headline alone may be too large for a letter.
+bool HasShapes(Pix* bits) {
+  const PixPointer shapes(
+      pixSelectBySize(bits, 5, 5, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GT, nullptr));
+  l_int32 empty = 1;
+  if (shapes) pixZero(shapes.get(), &empty);
+  return empty == 0;
+}
+
 double ChooseScale(double letter_height, int width, int height, const Limits& limits) {
-  if (letter_height <= 0) return 1;
+  if (letter_height <= 0)
+    return std::min(1.0, static_cast<double>(kMaxSide) / std::max(width, height));
   double scale = kLetterHeight / letter_height;
   if (scale > 0.9 && scale < 1.15) scale = 1;
   scale = std::min(scale, kMaxEnlargement);
@@ -141,7 +154,7 @@ PreparedPage PreparePage(const PageImage& image, const Limits& limits) {
     pixInvert(bits.get(), bits.get());
   }
   const double letter_height = MedianHeight(FindLetters(bits.get()));
-  if (letter_height <= 0) return page;
+  if (letter_height <= 0 && !HasShapes(bits.get())) return page;
   page.scale = ChooseScale(letter_height, image.width(), image.height(), limits);
   page.pix = Scale(source.get(), page.scale);
   const double degrees = SkewDegrees(bits.get());

@@ -9,8 +9,10 @@
 #include "plugin/ocr/engine.h"
 #include "plugin/ocr/language.h"
 #include "plugin/ocr/models.h"
+#include "plugin/ocr/order.h"
 #include "plugin/ocr/prepare.h"
 #include "plugin/ocr/script.h"
+#include "plugin/ocr/second_look.h"
 
 namespace warraq {
 namespace {
@@ -65,10 +67,15 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
   }
   WARRAQ_TRY(Engine* const engine, shelf.Get(models));
   WARRAQ_TRY(result.lines, engine->RecognizePage(page.pix.get(), budget));
-  for (OcrLine& line : result.lines) {
-    SetDirection(line);
-    ToOriginal(page, line);
+  if (choose) {
+    WARRAQ_TRY(const std::vector<std::string> others,
+               LookAgain(page.pix.get(), models.front(), shelf, budget, result.lines));
+    models.insert(models.end(), others.begin(), others.end());
   }
+  const Setting setting = FindSetting(result.lines);
+  for (OcrLine& line : result.lines) OrderWords(line, setting), SetDirection(line);
+  OrderLines(result.lines, setting);
+  for (OcrLine& line : result.lines) ToOriginal(page, line);
   for (std::size_t i = 0; i < models.size(); ++i) {
     result.recognizer += (i == 0 ? " " : "+") + models[i];
   }

@@ -2,9 +2,12 @@
 //
 //   "Q&amp;A" -> "Q&A"      "&amp;amp;quot;yes&quot;" -> "\"yes\""      "&#1605;" -> "م"
 //
-// Only whole references with their semicolon, and only names that HTML knows, so that "AT&T", "?a=1&b=2"
-// and "&c." stay. White space that a reference stands for becomes a space: no repair makes lines.
+// Only whole references with their semicolon, and only names that HTML knows, so that "AT&T",
+// "?a=1&b=2" and "&c." stay. White space that a reference stands for becomes a space: no repair
+// makes lines. What would go on with a reference begun before it stays too ("&l&#116;;"), or a
+// second run would read "<".
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -18,7 +21,14 @@ namespace {
 
 constexpr std::size_t kLongestName = 34;  // "CounterClockwiseContourIntegral;" and to spare
 
-// The reference behind an ampersand at `at` (without it): its length with the semicolon, and its text.
+// Of the name or number of a reference, or its end.
+bool IsReferenceByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '#' ||
+         c == ';';
+}
+
+// The reference behind an ampersand at `at` (without it): its length with the semicolon, and its
+// text.
 struct Reference {
   std::size_t length = 0;
   std::string text;
@@ -62,6 +72,17 @@ Reference ReadEscaped(std::string_view bytes, std::size_t at) {
   }
 }
 
+// Whether the text written so far ends in the head of a reference.
+bool EndsInReferenceHead(std::string_view made) {
+  const std::size_t looked_at = std::min(made.size(), kLongestName);
+  for (std::size_t i = 1; i <= looked_at; ++i) {
+    const char c = made[made.size() - i];
+    if (c == '&') return true;
+    if (!IsReferenceByte(c) || c == ';') return false;
+  }
+  return false;
+}
+
 Text ExpandReferences(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
@@ -70,9 +91,12 @@ Text ExpandReferences(const Text& text, std::uint32_t& count) {
     const Reference reference = ReadEscaped(bytes, at + 1);
     if (reference.length > 0) {
       edit.Keep(kept, at);
-      kept = at + 1 + reference.length;
-      edit.Replace(at, kept, reference.text);
-      ++count;
+      kept = at;
+      if (!IsReferenceByte(reference.text[0]) || !EndsInReferenceHead(edit.made())) {
+        kept = at + 1 + reference.length;
+        edit.Replace(at, kept, reference.text);
+        ++count;
+      }
     }
     at += 1 + reference.length;
   }

@@ -25,7 +25,7 @@ enum Seen : std::uint32_t {
   kSeenPunctuation = 1u << 5,  // U+2000 to U+2FFF
   kSeenForms = 1u << 6,        // U+F000 to U+FFFF: presentation forms, byte order marks, U+FFFD
   kSeenIdeographic = 1u << 7,  // U+3000 to U+3FFF
-  kSeenBackslash = 1u << 8,
+  kSeenLatin = 1u << 8,        // U+00C0 to U+00FF
 };
 std::uint32_t Survey(std::string_view bytes);
 
@@ -33,7 +33,7 @@ struct Repair {
   std::string_view name;
   std::string_view summary;
   std::uint32_t needs;  // Seen bits; any of them
-  // Adds to `count` how often it changed the text; returns the text whole where it did not.
+  // Adds to `count` how often it changed the text. Where it adds nothing, what it returns is not used.
   Text (*apply)(const Text& text, std::uint32_t& count);
 };
 

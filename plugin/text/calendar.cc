@@ -55,6 +55,29 @@ std::optional<std::int64_t> UmmAlQuraDay(int year, int month, int day) {
   return starts[index] + day - 1;
 }
 
+namespace {
+
+// Egypt has summer time again since 2023, which older releases of ICU do not know: from the last
+// Friday of April to the last Thursday of October, both at midnight.
+bool IsEgyptianSummer(std::int64_t local_seconds) {
+  constexpr std::int64_t kDay = 86'400;
+  constexpr std::int64_t kFirst = 19'475 * kDay;  // 2023-04-28, a Friday
+  if (local_seconds < kFirst) return false;
+  const std::int64_t day = local_seconds / kDay;
+  // The day of the year's 1 March, by the days since 1 March 2020 (18,322), a cycle of four years.
+  const std::int64_t of_cycle = (day - 18'322) % 1461;
+  const std::int64_t of_march_year = of_cycle == 1460 ? 365 : of_cycle % 365;
+  const std::int64_t first_of_march = day - of_march_year;
+  const auto last_before = [&](std::int64_t end_of_month, std::int64_t weekday) {
+    return end_of_month - (end_of_month + 3 - weekday + 7) % 7;  // Monday is 0
+  };
+  const std::int64_t begin = last_before(first_of_march + 60, 4);  // 30 April
+  const std::int64_t end = last_before(first_of_march + 244, 3);   // 31 October
+  return day >= begin && day <= end;
+}
+
+}  // namespace
+
 std::optional<int> ZoneOffsetMinutes(std::string_view place, std::int64_t local_seconds) {
   const std::unique_ptr<icu::TimeZone> zone(
       icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(
@@ -65,6 +88,7 @@ std::optional<int> ZoneOffsetMinutes(std::string_view place, std::int64_t local_
   UErrorCode status = U_ZERO_ERROR;
   zone->getOffset(static_cast<double>(local_seconds) * 1000.0, true, raw, summer, status);
   if (U_FAILURE(status)) return {};
+  if (place == "Africa/Cairo" && IsEgyptianSummer(local_seconds)) return 180;
   return (raw + summer) / 60'000;
 }
 

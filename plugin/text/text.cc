@@ -3,9 +3,10 @@
 //   origin  "caf\xC3\xA9&amp;co"        text  "café&co"
 //   runs    {0, 0, 5, copy} {5, 5, 5, edit} {6, 10, 2, copy}
 //
-// A run of no text (something was dropped) stands before the run that begins at the same byte. A stage
-// never sees runs: it says Keep, Replace and Drop to an Edit, and the Edit composes its words with the
-// runs of the input, so the new map leads to the origin at once, however many stages came before.
+// A run of no text (something was dropped) stands before the run that begins at the same byte. A
+// stage never sees runs: it says Keep, Replace and Drop to an Edit, and the Edit composes its words
+// with the runs of the input, so the new map leads to the origin at once, however many stages came
+// before.
 
 #include "warraq/text.h"
 
@@ -39,6 +40,26 @@ Span PartOf(const Run& run, std::string_view text, std::size_t begin, std::size_
       break;
   }
   return {run.origin, run.origin + run.origin_bytes};
+}
+
+// What of run `i` lies in [begin, end), which it meets, and where that came from. A run of no text
+// (a drop, a further origin) is met whole, also by a stretch that has only a part of its edit.
+struct Part {
+  std::size_t begin;
+  std::size_t end;
+  Span origin;
+};
+
+Part Meet(const Text& text, std::size_t i, std::size_t begin, std::size_t end) {
+  const Run& run = text.runs()[i];
+  const std::size_t run_end =
+      i + 1 < text.runs().size() ? text.runs()[i + 1].begin : text.bytes().size();
+  if (run.begin == run_end) return {run_end, run_end, {run.origin, run.origin + run.origin_bytes}};
+  const std::size_t from = std::max<std::size_t>(begin, run.begin);
+  const std::size_t to = std::min(end, run_end);
+  assert(from < to);
+  const std::string_view whole = text.bytes().substr(run.begin, run_end - run.begin);
+  return {from, to, PartOf(run, whole, from - run.begin, to - run.begin)};
 }
 
 void SortAndMerge(std::vector<Span>& spans) {
@@ -87,12 +108,8 @@ std::vector<Span> Text::Origin(std::size_t begin, std::size_t end) const {
   if (begin == end) return spans;
   for (std::size_t i = RunAt(begin); i < runs_.size(); ++i) {
     const Run& run = runs_[i];
-    if (run.begin > end || (run.begin == end && run.relation != Relation::kAlsoFrom)) break;
-    const std::size_t run_end = i + 1 < runs_.size() ? runs_[i + 1].begin : bytes_.size();
-    const std::size_t from = std::max<std::size_t>(begin, run.begin) - run.begin;
-    const std::size_t to = std::min(end, run_end) - run.begin;
-    const std::string_view text = bytes().substr(run.begin, run_end - run.begin);
-    spans.push_back(PartOf(run, text, std::min(from, to), to));
+    if (run.begin >= end && run.relation != Relation::kAlsoFrom) break;
+    spans.push_back(Meet(*this, i, begin, end).origin);
   }
   SortAndMerge(spans);
   return spans;
@@ -101,7 +118,17 @@ std::vector<Span> Text::Origin(std::size_t begin, std::size_t end) const {
 Text Text::Slice(std::size_t begin, std::size_t end) const {
   Edit edit(*this);
   edit.Keep(begin, end);
-  return std::move(edit).Finish();
+  Text slice = std::move(edit).Finish();
+  const auto is_text = [&](const Run& run) {
+    const auto next = static_cast<std::size_t>(&run - slice.runs_.data()) + 1;
+    return run.begin < (next < slice.runs_.size() ? slice.runs_[next].begin : slice.bytes_.size());
+  };
+  // Off with the drops at its edges; the further origins of its last edit stay.
+  auto last = std::ranges::find_if(slice.runs_.rbegin(), slice.runs_.rend(), is_text).base();
+  while (last != slice.runs_.end() && last->relation == Relation::kAlsoFrom) ++last;
+  slice.runs_.erase(last, slice.runs_.end());
+  slice.runs_.erase(slice.runs_.begin(), std::ranges::find_if(slice.runs_, is_text));
+  return slice;
 }
 
 std::vector<Change> Text::Changes() const {
@@ -109,8 +136,8 @@ std::vector<Change> Text::Changes() const {
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     const Run& run = runs_[i];
     if (run.relation == Relation::kCopy) continue;
-    const std::uint32_t end = i + 1 < runs_.size() ? runs_[i + 1].begin
-                                                   : static_cast<std::uint32_t>(bytes_.size());
+    const std::uint32_t end =
+        i + 1 < runs_.size() ? runs_[i + 1].begin : static_cast<std::uint32_t>(bytes_.size());
     const Span origin{run.origin, run.origin + run.origin_bytes};
     if (run.relation == Relation::kAlsoFrom && !changes.empty()) {
       changes.back().origin.push_back(origin);
@@ -150,15 +177,11 @@ void Edit::Keep(std::size_t begin, std::size_t end) {
   const std::vector<Run>& runs = input_.runs_;
   for (std::size_t i = SeekRun(begin); i < runs.size(); ++i) {
     const Run& run = runs[i];
-    const std::size_t run_end = i + 1 < runs.size() ? runs[i + 1].begin : input_.bytes_.size();
     if (run.begin >= end && run.relation != Relation::kAlsoFrom) break;
-    const std::size_t from = std::max<std::size_t>(begin, run.begin);
-    const std::size_t to = std::min(end, run_end);
-    if (from > to || (from == to && run.begin != run_end)) continue;
-    const std::string_view text = input_.bytes().substr(run.begin, run_end - run.begin);
-    const Span part = PartOf(run, text, from - run.begin, to - run.begin);
-    out_.bytes_.append(input_.bytes_, from, to - from);
-    Append({0, part.begin, part.size(), run.relation, run.unit}, to - from);
+    const Part part = Meet(input_, i, begin, end);
+    out_.bytes_.append(input_.bytes_, part.begin, part.end - part.begin);
+    Append({0, part.origin.begin, part.origin.size(), run.relation, run.unit},
+           part.end - part.begin);
     run_ = i;
   }
 }
@@ -190,12 +213,7 @@ void Edit::Replace(std::size_t begin, std::size_t end, std::string_view with) {
     for (std::size_t i = SeekRun(begin); i < input_.runs_.size(); ++i) {
       const Run& run = input_.runs_[i];
       if (run.begin >= end && run.relation != Relation::kAlsoFrom) break;
-      const std::size_t run_end =
-          i + 1 < input_.runs_.size() ? input_.runs_[i + 1].begin : input_.bytes_.size();
-      const std::size_t from = std::max<std::size_t>(begin, run.begin) - run.begin;
-      const std::size_t to = std::min(end, run_end) - run.begin;
-      const std::string_view text = input_.bytes().substr(run.begin, run_end - run.begin);
-      origin.push_back(PartOf(run, text, std::min(from, to), to));
+      origin.push_back(Meet(input_, i, begin, end).origin);
       run_ = i;
     }
     SortAndMerge(origin);
@@ -213,9 +231,9 @@ Text Edit::Finish() && {
   const std::vector<Run>& runs = input_.runs_;
   std::size_t i = runs.size();
   while (reached_end_ && i > 0 && runs[i - 1].begin == input_.bytes_.size()) --i;
-  for (; i < runs.size(); ++i) {
-    if (runs[i].relation == Relation::kEdit) Append(runs[i], 0);
-  }
+  // The further origins of the last edit have been kept with it.
+  while (i < runs.size() && runs[i].relation == Relation::kAlsoFrom) ++i;
+  for (; i < runs.size(); ++i) Append(runs[i], 0);
   return std::move(out_);
 }
 

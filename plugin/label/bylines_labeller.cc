@@ -1,0 +1,50 @@
+// Bylines, before the headline is looked for, since they tell where it is. Only in the front of a page:
+// "By nightfall ..." in the body, and the names under comments, are none.
+
+#include "plugin/label/bylines.h"
+#include "plugin/label/label.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kLinesOverBody = 30;   // filled lines above the body where a byline may stand
+constexpr std::size_t kLinesIntoBody = 6;
+constexpr std::size_t kLinesUnderBody = 2;   // "By ..." at the foot
+constexpr std::uint32_t kLongestByline = 24;  // words
+
+void LabelBylines(Labelling& labelling) {
+  std::size_t begin = labelling.body_begin;
+  for (std::size_t filled = 0; begin > 0 && filled < kLinesOverBody; --begin) {
+    filled += !labelling.shapes[begin - 1].empty();
+  }
+  std::size_t into_body = 0;
+  std::size_t under_body = 0;
+  for (std::size_t i = begin; i < labelling.shapes.size(); ++i) {
+    const Shape& shape = labelling.shapes[i];
+    if (shape.empty()) continue;
+    into_body += i >= labelling.body_begin;
+    under_body += i >= labelling.body_end;
+    if (under_body > kLinesUnderBody) break;
+    if (into_body > kLinesIntoBody && under_body == 0) continue;
+    const Line& line = labelling.page.lines[i];
+    const bool free = line.role == Role::kUnknown || line.role == Role::kParagraph ||
+                      line.confidence < 0.85F;
+    if (!free || shape.words > kLongestByline) continue;
+    const Hints* hints = labelling.hints(i);
+    const bool says = hints != nullptr && (hints->own & kSaysByline) != 0;
+    if (NamesOfByline(shape.text, says).empty()) continue;
+    labelling.Clear(i);
+    labelling.Give(i, Role::kByline, 0.95F, "byline");
+  }
+}
+
+}  // namespace
+
+extern const Labeller bylines_labeller;
+constexpr Labeller bylines_labeller = {
+    .name = "bylines",
+    .summary = "who wrote it",
+    .apply = LabelBylines,
+};
+
+}  // namespace warraq

@@ -1,0 +1,208 @@
+// Every repair against its table in samples/repair: each row by itself, again, and in the whole
+// run.
+// A table's name is the repair's in list.inc. Its rows: input, tab, what becomes of it; \n \r \t \f
+// \\ \xHH (a byte) and \u{HEX} (a code point) are understood; a line that begins with # explains.
+
+#include "plugin/repair/repair.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/text/utf8.h"
+#include "tests/samples.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::string_view kNames[] = {
+#define WARRAQ_REPAIR(name) #name,
+#include "plugin/repair/list.inc"
+#undef WARRAQ_REPAIR
+};
+
+// Nothing where an escape is not understood.
+std::string Unescape(std::string_view row, bool& good) {
+  std::string text;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] != '\\') {
+      text.push_back(row[i]);
+      continue;
+    }
+    const char kind = ++i < row.size() ? row[i] : '?';
+    const std::string_view rest = row.substr(std::min(i + 1, row.size()));
+    const std::size_t plain = std::string_view("nrtf\\").find(kind);
+    if (plain != std::string_view::npos) {
+      text.push_back("\n\r\t\f\\"[plain]);
+    } else if (kind == 'x' && rest.size() >= 2) {
+      text.push_back(
+          static_cast<char>(std::strtoul(std::string(rest.substr(0, 2)).c_str(), nullptr, 16)));
+      i += 2;
+    } else if (kind == 'u' && rest.starts_with('{') && rest.find('}') != std::string_view::npos) {
+      const std::size_t end = rest.find('}');
+      const std::string hex(rest.substr(1, end - 1));
+      AppendUtf8(text, static_cast<char32_t>(std::strtoul(hex.c_str(), nullptr, 16)));
+      i += end + 1;
+    } else {
+      good = false;
+    }
+  }
+  return text;
+}
+
+struct Row {
+  std::size_t number = 0;
+  std::string input;
+  std::string expected;
+};
+
+std::vector<Row> ReadTable(const std::string& path) {
+  const std::string table = ReadWhole(path);
+  std::vector<Row> rows;
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < table.size();) {
+    const std::size_t end = std::min(table.find('\n', begin), table.size());
+    const std::string_view line = std::string_view(table).substr(begin, end - begin);
+    begin = end + 1;
+    ++number;
+    if (line.starts_with('#')) continue;
+    const std::size_t tab = line.find('\t');
+    bool good = tab != std::string_view::npos && line.find('\t', tab + 1) == std::string_view::npos;
+    if (good)
+      rows.push_back(
+          {number, Unescape(line.substr(0, tab), good), Unescape(line.substr(tab + 1), good)});
+    EXPECT_TRUE(good) << path << ":" << number << ": two columns, and escapes that are known";
+  }
+  return rows;
+}
+
+// What a repair may never do, whatever it is given.
+void ExpectLawful(const Repair& repair, const std::string& input) {
+  const Text text = Text::Verbatim(input);
+  std::uint32_t count = 0;
+  const Text once = repair.apply(text, count);
+  EXPECT_EQ(count == 0, once.bytes() == input) << "it counts exactly what it changes";
+  EXPECT_TRUE(count == 0 || (Survey(input) & repair.needs) != 0) << "the survey must call it";
+  std::uint32_t again = 0;
+  EXPECT_EQ(repair.apply(once, again).bytes(), once.bytes());
+  EXPECT_EQ(again, 0u);
+  // Every byte of the input is in the map once.
+  std::size_t mapped = 0;
+  for (const warraq::Run& run : once.runs()) mapped += run.origin_bytes;
+  EXPECT_EQ(mapped, input.size());
+}
+
+std::string All(const std::string& input) {
+  std::vector<RepairCount> counts;
+  return std::string(RepairAll(Text::Verbatim(input), counts).bytes());
+}
+
+TEST(RepairTest, EachHasATableAndKeepsIt) {
+  ASSERT_EQ(std::size(kNames), Repairs().size());
+  for (std::size_t i = 0; i < Repairs().size(); ++i) {
+    const Repair& repair = *Repairs()[i];
+    const std::string path = WARRAQ_SOURCE_DIR "/samples/repair/" + std::string(kNames[i]) + ".tsv";
+    const std::vector<Row> rows = ReadTable(path);
+    EXPECT_GE(rows.size(), 8u) << path << " is the repair's test";
+    EXPECT_TRUE(std::ranges::any_of(rows, [](const Row& r) { return r.input == r.expected; }))
+        << path << " must say what stays";
+    for (const Row& row : rows) {
+      SCOPED_TRACE(path + ":" + std::to_string(row.number));
+      std::uint32_t count = 0;
+      const Text text = Text::Verbatim(row.input);
+      EXPECT_EQ(repair.apply(text, count).bytes(), row.expected);
+      if (i == 0 || IsValidUtf8(row.input)) ExpectLawful(repair, row.input);
+      EXPECT_EQ(All(All(row.input)), All(row.input));
+    }
+  }
+}
+
+TEST(RepairTest, EveryTableHasARepair) {
+  for (const std::string& path : SamplePaths("repair", ".tsv")) {
+    const std::string name = path.substr(path.rfind('/') + 1);
+    EXPECT_TRUE(std::ranges::find(kNames, name.substr(0, name.size() - 4)) != std::end(kNames))
+        << path;
+  }
+}
+
+TEST(RepairTest, EachHasANameAndALineOfHelp) {
+  std::vector<std::string_view> names;
+  for (const Repair* repair : Repairs()) {
+    names.push_back(repair->name);
+    EXPECT_FALSE(repair->summary.empty()) << repair->name;
+    EXPECT_EQ(repair->name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
+              std::string_view::npos)
+        << repair->name;
+    EXPECT_NE(repair->needs, 0u) << repair->name;
+  }
+  std::ranges::sort(names);
+  EXPECT_TRUE(std::ranges::adjacent_find(names) == names.end());
+}
+
+// Pieces of what hurts, put together at random: each repair alone and the whole are idempotent.
+TEST(RepairTest, RandomTextsAreRepairedForGood) {
+  const std::vector<std::string> pieces = {"a",
+                                           "B ",
+                                           "&",
+                                           "amp;",
+                                           "#38;",
+                                           "&amp;",
+                                           "&#116;",
+                                           "lt;",
+                                           "&quot;",
+                                           "&nbsp;",
+                                           "\xC2\xA0",
+                                           "\xC2\x93",
+                                           "\xC2\x85",
+                                           "\xC2\xAD",
+                                           "\xCC\x81",
+                                           "e\xCC\x81",
+                                           "\xD8\xA7\xD9\x93",
+                                           "\xEF\xBB\xBF",
+                                           "\xEF\xBB\xBB",
+                                           "\xEF\xAC\x81",
+                                           "\xEF\xB9\xB0",
+                                           "\r",
+                                           "\n",
+                                           "\f",
+                                           "\xE2\x80\xA8",
+                                           "\xE2\x80\x9D",
+                                           "\xE2\x80\x9C",
+                                           "\xE2\x80\x8C",
+                                           "\x01",
+                                           "\xFF",
+                                           "\xE2",
+                                           "\x80",
+                                           "\xEF\xBF\xBF",
+                                           " ",
+                                           "\xD9\x8E"};
+  std::mt19937 engine(20250514);
+  for (int round = 0; round < 4000 && !HasFailure(); ++round) {
+    std::string input;
+    for (std::size_t i = engine() % 12; i > 0; --i) input += pieces[engine() % pieces.size()];
+    SCOPED_TRACE(testing::PrintToString(input));
+    ExpectLawful(*Repairs()[0], input);
+    std::uint32_t count = 0;
+    const std::string valid(Repairs()[0]->apply(Text::Verbatim(input), count).bytes());
+    for (const Repair* repair : Repairs()) {
+      SCOPED_TRACE(repair->name);
+      ExpectLawful(*repair, valid);
+    }
+    const std::string all = All(input);
+    EXPECT_TRUE(IsValidUtf8(all));
+    EXPECT_EQ(All(all), all);
+  }
+}
+
+TEST(RepairTest, NoRepairMakesALineAfterLineEnds) {
+  const std::string input = "a&#10;b&#13;c&NewLine;d&#8232;e&#x85;f&#12;g\nh";
+  EXPECT_EQ(std::ranges::count(All(input), '\n'), 1);
+}
+
+}  // namespace
+}  // namespace warraq
