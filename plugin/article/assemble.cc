@@ -33,6 +33,12 @@ std::string IdOf(const Page& page, std::string_view identity, std::size_t positi
   return Sha256Hex(place).substr(0, 32);
 }
 
+double MeanConfidence(std::span<const Word> words) {
+  double sum = 0;
+  for (const Word& word : words) sum += word.confidence;
+  return words.empty() ? 0 : sum / static_cast<double>(words.size());
+}
+
 }  // namespace
 
 std::span<const AssembleStep* const> AssembleSteps() { return kSteps; }
@@ -48,6 +54,7 @@ Result<std::vector<Article>> Assemble(const Page& page, std::string_view identit
   articles[0].id = IdOf(page, identity, 0);
   articles[0].repairs = page.repairs;
   articles[0].notes = page.notes;
+  if (page.ink) articles[0].ocr_confidence = MeanConfidence(page.words);
   Assembly assembly{.page = page, .article = articles[0], .end_line = page.lines.size(),
                     .block_of_line = {}};
   for (const AssembleStep* step : kSteps) step->apply(assembly);
