@@ -76,6 +76,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->default_str("auto");
   app.add_option("--tessdata", settings->run.options.tessdata, "the folder of recognition models");
   app.add_option("-j,--jobs", settings->run.jobs, "threads; 0 for one a core")
+      ->check(CLI::Range(0, 1024))
       ->default_str("0")
       ->default_val(0);
   app.callback([&app, &status, settings] {
