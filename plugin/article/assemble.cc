@@ -27,16 +27,18 @@ bool IsBodyRole(Role role) {
          role == Role::kTable;
 }
 
+// The mean over the words; -1 where there was no ink.
+double RecognitionConfidence(const Page& page) {
+  if (!page.ink || page.words.empty()) return -1;
+  double sum = 0;
+  for (const Word& word : page.words) sum += static_cast<double>(word.confidence);
+  return sum / static_cast<double>(page.words.size());
+}
+
 std::string IdOf(const Page& page, std::string_view identity, std::size_t position) {
   std::string place(identity);
   place += '#' + std::to_string(page.number) + '#' + std::to_string(position);
   return Sha256Hex(place).substr(0, 32);
-}
-
-double MeanConfidence(std::span<const Word> words) {
-  double sum = 0;
-  for (const Word& word : words) sum += word.confidence;
-  return words.empty() ? 0 : sum / static_cast<double>(words.size());
 }
 
 }  // namespace
@@ -54,7 +56,7 @@ Result<std::vector<Article>> Assemble(const Page& page, std::string_view identit
   articles[0].id = IdOf(page, identity, 0);
   articles[0].repairs = page.repairs;
   articles[0].notes = page.notes;
-  if (page.ink) articles[0].ocr_confidence = MeanConfidence(page.words);
+  articles[0].ocr_confidence = RecognitionConfidence(page);
   Assembly assembly{.page = page, .article = articles[0], .end_line = page.lines.size(),
                     .block_of_line = {}};
   for (const AssembleStep* step : kSteps) step->apply(assembly);

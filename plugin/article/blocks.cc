@@ -1,6 +1,8 @@
 // The article's blocks in reading order. On ink, lines of one paragraph become one block; cells of one
 // table row a row, and rows that follow one another a table; everything else is a block a line.
 
+#include <algorithm>
+
 #include "plugin/article/assemble.h"
 
 namespace warraq {
@@ -25,7 +27,10 @@ bool GoesOn(const Page& page, std::size_t previous, std::size_t line) {
   if (page.lines[previous].role != page.lines[line].role || page.hints.empty()) return false;
   if (page.lines[line].role == Role::kTable) return true;
   const std::uint32_t paragraph = page.hints[line].paragraph;
-  return page.ink && paragraph != 0 && paragraph == page.hints[previous].paragraph;
+  if (!page.ink || paragraph == 0 || paragraph != page.hints[previous].paragraph) return false;
+  // Recognition may take two sizes of type for one paragraph; printers do not.
+  const float ratio = page.hints[line].type_size / std::max(page.hints[previous].type_size, 1.0F);
+  return ratio > 0.7F && ratio < 1.4F;
 }
 
 void AddTable(Assembly& assembly, std::span<const std::size_t> lines) {

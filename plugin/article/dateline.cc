@@ -19,6 +19,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kLongestDateline = 120;  // bytes
+constexpr std::size_t kShortestParagraph = 80;  // bytes; shorter ones are no article's first
 constexpr std::uint32_t kPlaceWords = 6;
 constexpr std::uint32_t kUncasedPlaceWords = 3;  // where no capitals tell names from other words
 
@@ -56,6 +57,8 @@ Part PartOf(std::string_view text) {
   if (!AgencyNamed(text).empty()) return Part::kAgency;
   const Shape shape = ShapeOf(text);
   if (shape.words == 0 || shape.starts_quote || shape.sentences > 1) return Part::kNone;
+  const bool weekday = shape.words == 1 && !FindDates(text, {}).empty();
+  if (weekday) return Part::kDate;
   if (shape.digits > 0) return shape.digits <= 8 && shape.words <= 4 ? Part::kDate : Part::kNone;
   const bool cased = shape.script == Script::kLatn || shape.script == Script::kCyrl ||
                      shape.script == Script::kGrek || shape.script == Script::kArmn;
@@ -193,7 +196,9 @@ Head ReadHead(std::string_view text) { return HeadReader(text).Read(); }
 
 void TakeDateline(Assembly& assembly) {
   Article& article = assembly.article;
-  const auto first = std::ranges::find(article.blocks, Role::kParagraph, &Block::role);
+  const auto first = std::ranges::find_if(article.blocks, [](const Block& block) {
+    return block.role == Role::kParagraph && block.text.bytes().size() >= kShortestParagraph;
+  });
   if (first == article.blocks.end()) return;
   const Text paragraph = first->text;
   const std::string_view text = paragraph.bytes();

@@ -44,6 +44,7 @@ struct Word {
   bool digit = false;
   bool cased = false;
   bool breaks_before = false;  // a comma, bar or semicolon stands before it
+  bool behind_colon = false;
   bool ends_before = false;    // a bar, dash or bracket: what follows is no name
 };
 
@@ -52,6 +53,7 @@ std::vector<Word> WordsOf(std::string_view line) {
   bool inside = false;
   bool breaks = false;
   bool ends = false;
+  bool colon = false;
   for (std::size_t i = 0; i < line.size();) {
     const auto begin = static_cast<std::uint32_t>(i);
     const char32_t value = NextCodePoint(line, i);
@@ -59,8 +61,8 @@ std::vector<Word> WordsOf(std::string_view line) {
                        value == 0x200C || IsMark(value);
     if (IsLetter(value) || IsDigit(value) || value == '&') {
       if (!inside) {
-        words.push_back({{begin, begin}, IsUppercase(value), false, false, breaks, ends});
-        breaks = ends = false;
+        words.push_back({{begin, begin}, IsUppercase(value), false, false, breaks, colon, ends});
+        breaks = ends = colon = false;
       }
       Word& word = words.back();
       word.digit |= IsDigit(value);
@@ -72,6 +74,7 @@ std::vector<Word> WordsOf(std::string_view line) {
     } else {
       if (inside && value == '.' && words.back().at.size() <= 4) words.back().at.end++;  // initials
       inside = false;
+      colon |= value == ':';
       breaks |= value == ',' || value == ';' || value == 0x60C;
       ends |= value == '|' || value == 0x2013 || value == 0x2014 || value == '(' || value == 0xB7 ||
               value == 0x2022 || value == '/';
@@ -144,6 +147,12 @@ std::vector<Span> NamesOfByline(std::string_view line, bool sure) {
   const auto [first, enough] = BylineWords(line, words);
   if (first == 0 && !sure) return {};
   if (first == words.size()) return {};
+  // «لمراسلنا في زحلة: نجيب الصيرفي»: the names stand behind the colon.
+  if (enough && !words[first].behind_colon) {
+    for (std::size_t i = first + 1; i < words.size() && i <= first + 4; ++i) {
+      if (words[i].behind_colon) return Splitter(line, words).Split(i);
+    }
+  }
   // "By" and a small letter: a sentence. Without capitals to tell, the line must be a name's length.
   const Word& next = words[first];
   const bool cased = next.cased;

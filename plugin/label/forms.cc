@@ -98,6 +98,17 @@ Role RoleOfForm(const Shape& shape, std::uint32_t date_bytes) {
   return Role::kUnknown;
 }
 
+// On ink the date at the top stands among number and price: "Saturday, 12 October 1935 - No. 4,117".
+void LabelMastheadDate(Labelling& labelling, std::size_t i, std::uint32_t date_bytes) {
+  constexpr std::size_t kTopLines = 6;
+  constexpr std::uint32_t kShortestDate = 8;  // bytes: with a year
+  const Shape& shape = labelling.shapes[i];
+  if (i >= kTopLines || date_bytes < kShortestDate || shape.digits < 4) return;
+  if (shape.words > 20 || shape.sentences > 2) return;
+  labelling.Clear(i);
+  labelling.Give(i, Role::kTimestamp, 0.9F, "masthead-date");
+}
+
 void LabelByForm(Labelling& labelling) {
   const std::vector<std::uint32_t> date_bytes = DateBytes(labelling.page);
   const Script main_script = MainScript(labelling);
@@ -116,6 +127,7 @@ void LabelByForm(Labelling& labelling) {
     }
     const bool said = labelling.line(i).role != Role::kUnknown && role == Role::kNavigation;
     if (role != Role::kUnknown && !said) labelling.Give(i, role, 0.9F, "form");
+    if (labelling.page.ink) LabelMastheadDate(labelling, i, date_bytes[i]);
     if (labelling.page.ink && shape.letters == 0 && shape.digits > 0 && shape.digits <= 4 &&
         shape.words == 1) {
       labelling.Give(i, Role::kPageNumber, 0.7F, "form");

@@ -147,29 +147,57 @@ std::size_t HeadlineOfDump(const Labelling& labelling) {
   return headline;
 }
 
-// The largest letters of the page's upper half, if they are clearly larger than most.
-std::size_t HeadlineOfInk(const Labelling& labelling, std::size_t& end) {
+// The size of most lines of print.
+float UsualSize(const Labelling& labelling) {
   std::vector<float> sizes;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (labelling.shapes[i].words >= 3) sizes.push_back(labelling.hints(i)->type_size);
   }
-  if (sizes.size() < 3) return kNoLine;
+  if (sizes.size() < 3) return 0;
   std::ranges::nth_element(sizes, sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2));
-  const float usual = sizes[sizes.size() / 2];
+  return sizes[sizes.size() / 2];
+}
+
+// Lines over the first that holds a date, if that is among the first few: the newspaper's own name.
+std::size_t MastheadEnd(const Labelling& labelling) {
+  constexpr std::size_t kMastheadLines = 6;
+  std::size_t filled = 0;
+  for (std::size_t i = 0; i < labelling.shapes.size() && filled < kMastheadLines; ++i) {
+    if (labelling.shapes[i].empty()) continue;
+    ++filled;
+    const Line& line = labelling.page.lines[i];
+    if (line.role == Role::kTimestamp && line.why == "masthead-date") return i;
+  }
+  return 0;
+}
+
+// The largest letters of the page's upper part, if they are clearly larger than most; a newspaper's name
+// over its date line is larger still, and is none.
+std::size_t HeadlineOfInk(Labelling& labelling, std::size_t& end) {
+  const float usual = UsualSize(labelling);
+  if (usual <= 0) return kNoLine;
+  const std::size_t masthead = MastheadEnd(labelling);
+  for (std::size_t i = 0; i < masthead; ++i) {
+    if (!labelling.shapes[i].empty() && !IsTaken(labelling, i)) {
+      labelling.Clear(i);
+      labelling.Give(i, Role::kRunningHeader, 0.8F, "over-the-date");
+    }
+  }
   float best = usual * 1.2F;
   std::size_t headline = kNoLine;
-  for (std::size_t i = 0; i * 3 < labelling.shapes.size() * 2; ++i) {
+  for (std::size_t i = masthead; i * 3 < labelling.shapes.size() * 2; ++i) {
     const Shape& shape = labelling.shapes[i];
     if (shape.words < 3 || !LooksLikeHeadline(shape) || IsTaken(labelling, i)) continue;
     const float size = labelling.hints(i)->type_size;
     if (size > best) best = size * 1.1F, headline = i;
   }
   if (headline == kNoLine) return kNoLine;
-  // A headline may run over several lines of one size.
+  // A headline may run over several lines: those whose letters are nearer to its size than to most.
   const float size = labelling.hints(headline)->type_size;
   end = headline + 1;
-  while (end < labelling.shapes.size() && labelling.hints(end)->type_size > size * 0.85F &&
-         labelling.hints(end)->type_size < size * 1.18F && labelling.shapes[end].words > 0) {
+  while (end < labelling.shapes.size() && labelling.shapes[end].words > 0 &&
+         !IsTaken(labelling, end) && labelling.hints(end)->type_size * 2 > size + usual &&
+         labelling.hints(end)->type_size < size * 1.25F) {
     ++end;
   }
   return headline;
