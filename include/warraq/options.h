@@ -24,7 +24,7 @@ enum class Format : std::uint8_t { kAuto, kText, kHtml, kImage };
 // Reaching a limit is an error that names it, or, where it says so, a note.
 struct Limits {
   std::size_t source_bytes = std::size_t{1} << 31;  // a source, after decompression
-  std::size_t inflation = 2000;         // a compressed file's growth, beyond its first 64 MiB
+  std::size_t inflation = 100;          // a compressed file's growth, beyond its first 64 MiB
   std::size_t html_depth = 512;         // deeper elements become siblings, as in browsers
   std::size_t html_attributes = 256;    // of one element; further ones are passed over
   std::size_t entity_depth = 3;         // times that an entity may have been escaped again

@@ -97,18 +97,27 @@ class Opener {
   // Files of one folder and those below it, in the order of their paths.
   bool OpenFolder(const std::string& folder) {
     std::vector<std::string> paths;
-    std::error_code error;
-    fs::recursive_directory_iterator entry(folder, error);
-    if (error) return Fail(folder, {Code::kNoPermission, 0, "the folder cannot be read"});
-    for (const fs::recursive_directory_iterator end; entry != end; entry.increment(error)) {
-      if (error) return Fail(folder, {Code::kUnreadable, 0, "the folder: " + error.message()});
-      if (entry.depth() >= kFolderDepth) entry.disable_recursion_pending();
-      std::error_code ignored;
-      if (!entry->is_directory(ignored)) paths.push_back(entry->path().string());
+    if (!Walk(folder, 0, paths)) {
+      return Fail(folder, {Code::kNoPermission, 0, "the folder cannot be read"});
     }
     if (paths.empty()) return Fail(folder, {Code::kEmptyFolder, 0, "the folder holds no files"});
     std::ranges::sort(paths);
     return std::ranges::all_of(paths, [&](const std::string& path) { return OpenFile(path); });
+  }
+
+  // A folder below that cannot be read, or is too deep, stands among the paths: opening it says why.
+  // Links to folders are not followed, since they may lead in a circle.
+  static bool Walk(const fs::path& folder, int depth, std::vector<std::string>& paths) {
+    std::error_code error;
+    fs::directory_iterator entry(folder, error);
+    for (const fs::directory_iterator end; !error && entry != end; entry.increment(error)) {
+      std::error_code ignored;
+      const bool is_folder = entry->is_directory(ignored);
+      if (is_folder && entry->is_symlink(ignored)) continue;
+      const bool walked = is_folder && depth < kFolderDepth && Walk(entry->path(), depth + 1, paths);
+      if (!walked) paths.push_back(entry->path().string());
+    }
+    return !error;
   }
 
   bool OpenFile(const std::string& path) {
@@ -153,8 +162,6 @@ class Opener {
     const char* path = archive_entry_pathname(entry);
     member.name = raw ? container.name : container.name + "!" + (path == nullptr ? "?" : path);
     std::array<char, 65536> buffer{};
-    const std::size_t most = std::min(
-        limits_.source_bytes, kFreeGrowth + container.bytes.size() * limits_.inflation);
     for (;;) {
       const la_ssize_t count = archive_read_data(reader, buffer.data(), buffer.size());
       if (count == 0) break;
@@ -163,6 +170,7 @@ class Opener {
         return take_(std::move(member), &error);
       }
       member.bytes.append(buffer.data(), static_cast<std::size_t>(count));
+      const std::size_t most = MostUnpacked(reader);
       if (member.bytes.size() < most) continue;
       const Error error{Code::kTooLarge, 0,
                         "it unpacks to more than " + std::to_string(most) +
@@ -171,6 +179,12 @@ class Opener {
       return take_(std::move(member), &error);
     }
     return take_(std::move(member), nullptr);
+  }
+
+  // What may have come out of the archive's bytes that were read so far.
+  std::size_t MostUnpacked(archive* reader) const {
+    const auto read = static_cast<std::size_t>(std::max<la_int64_t>(archive_filter_bytes(reader, -1), 0));
+    return std::min(limits_.source_bytes, kFreeGrowth + read * limits_.inflation);
   }
 
   static Error ArchiveError(archive* reader) {

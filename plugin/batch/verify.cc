@@ -126,6 +126,22 @@ std::vector<Box> BoxesOfPiece(object piece) {
   return boxes;
 }
 
+// What `text` has to be: the blocks of the body, joined by a blank line.
+std::string JoinedBlocks(object record) {
+  std::string text;
+  array blocks;
+  if (record["blocks"].get(blocks) != simdjson::SUCCESS) return text;
+  for (const element item : blocks) {
+    object block;
+    if (item.get(block) != simdjson::SUCCESS) continue;
+    const std::string_view role = Member(block, "role");
+    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item") continue;
+    if (!text.empty()) text += "\n\n";
+    text += Member(block, "text");
+  }
+  return text;
+}
+
 class Verifier {
  public:
   Verifier(const VerifyOptions& options, const std::function<void(const std::string&)>& tell)
@@ -190,6 +206,9 @@ class Verifier {
     if (Sha256Hex(source.bytes) != Member(of_source, "sha256") ||
         source.bytes.size() != Count(of_source, "bytes")) {
       return Lie(source.name + ": the source is another one than the record was made of");
+    }
+    if (JoinedBlocks(record) != Member(record, "text")) {
+      Lie(source.name + ": the text is not that of the blocks");
     }
     const auto number = static_cast<int>(Count(of_source, "page"));
     if (number > 0) return VerifyInk(source, number, record);

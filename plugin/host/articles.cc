@@ -1,7 +1,9 @@
 // warraq INPUT...: articles on standard output.
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <thread>
 
@@ -21,12 +23,13 @@ struct Settings {
 
 int RunArticles(const Settings& settings) {
   std::FILE* failures = nullptr;
+  const auto cannot_write = [&] {
+    std::fprintf(stderr, "warraq: %s: cannot be written (--failures): %s\n",
+                 settings.failures.c_str(), std::strerror(errno));
+  };
   if (!settings.failures.empty()) {
     failures = std::fopen(settings.failures.c_str(), "w");  // NOLINT: closed below
-    if (failures == nullptr) {
-      std::fprintf(stderr, "warraq: %s: cannot be written (--failures)\n", settings.failures.c_str());
-      return kWrongUsage;
-    }
+    if (failures == nullptr) return cannot_write(), kWrongUsage;
   }
   RunOutput output;
   output.write = WriteOut;
@@ -35,8 +38,13 @@ int RunArticles(const Settings& settings) {
     if (failures != nullptr) std::fputs(WriteFailure(source, error).c_str(), failures);
   };
   const RunCounts counts = RunAll(settings.inputs, settings.run, output);
-  if (failures != nullptr) std::fclose(failures);  // NOLINT
-  return counts.failures > 0 ? kSomeFailed : kAllClean;
+  bool written = true;
+  if (failures != nullptr) {
+    written = std::ferror(failures) == 0;
+    written = std::fclose(failures) == 0 && written;  // NOLINT
+    if (!written) cannot_write();
+  }
+  return counts.failures > 0 || !written ? kSomeFailed : kAllClean;
 }
 
 }  // namespace
@@ -68,6 +76,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->default_str("auto");
   app.add_option("--tessdata", settings->run.options.tessdata, "the folder of recognition models");
   app.add_option("-j,--jobs", settings->run.jobs, "threads; 0 for one a core")
+      ->check(CLI::Range(0, 1024))
       ->default_str("0")
       ->default_val(0);
   app.callback([&app, &status, settings] {

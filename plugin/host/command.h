@@ -45,6 +45,8 @@ class LineReader {
   LineReader& operator=(const LineReader&) = delete;
   bool ok() const { return descriptor_ >= 0; }
   bool Next(std::string& line);
+  // The next line has not come yet: asking for it may wait for whoever writes it.
+  bool Waits() const { return buffer_.find('\n', at_) == std::string::npos; }
 
  private:
   int descriptor_ = -1;

@@ -59,7 +59,8 @@ int FilterJsonLines(const std::string& path, const LineFilter& filter) {
     }
     json.EndObject();
     out += '\n';
-    if (out.size() < kFlushBytes) continue;
+    // A caller that waits for its answer before it writes on must get it.
+    if (out.size() < kFlushBytes && !reader.Waits()) continue;
     if (!WriteOut(out)) return status;
     out.clear();
   }

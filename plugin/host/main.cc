@@ -2,7 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <cstdio>
+#include <iostream>
+#include <sstream>
 
 #include "plugin/host/command.h"
 #include "plugin/host/versions.h"
@@ -22,7 +23,10 @@ int main(int count, char** arguments) {
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? warraq::kAllClean : warraq::kWrongUsage;
+    std::ostringstream said;  // by --help or --version
+    const bool asked = app.exit(error, said, std::cerr) == 0;
+    warraq::WriteOut(said.str());
+    if (!asked) return warraq::kWrongUsage;
   }
   return warraq::OutputFailed() ? warraq::kSomeFailed : status;
 }

@@ -26,8 +26,9 @@ int RunVerify(const Settings& settings) {
     counts.rebuilt += of_file.rebuilt;
     counts.lies += of_file.lies;
   }
-  std::printf("%zu records, %zu pieces traced, %zu sources rebuilt, %zu untrue\n", counts.records,
-              counts.pieces, counts.rebuilt, counts.lies);
+  WriteOut(std::to_string(counts.records) + " records, " + std::to_string(counts.pieces) +
+           " pieces traced, " + std::to_string(counts.rebuilt) + " sources rebuilt, " +
+           std::to_string(counts.lies) + " untrue\n");
   return counts.lies > 0 || counts.records == 0 ? kSomeFailed : kAllClean;
 }
 

@@ -163,6 +163,7 @@ std::string WideEncoding(std::string_view bytes) {
   const std::string_view sample = bytes.substr(0, kSampleBytes);
   if (sample.size() < 4) return {};
   const ZeroBytes count = CountHighBytes(sample);
+  if (count.zeros == sample.size()) return {};  // a hole where a file was
   if (count.zeros * 10 >= sample.size() * 7 && sample.size() % 4 == 0) {
     return sample[0] == 0 ? "UTF-32BE" : "UTF-32LE";
   }

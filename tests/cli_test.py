@@ -1,0 +1,417 @@
+"""The command line: what checks and scripts rely on.
+
+Commands, exit statuses (0 all clean, 1 some sources failed, 2 wrong usage), the --jsonl filters, names
+of members of archives, the same bytes for any number of threads, and verify.
+"""
+
+import base64
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import re
+import shutil
+import subprocess
+import tarfile
+import threading
+import zipfile
+
+import tool
+
+COMMANDS = ("text", "dates", "ocr", "verify")
+DUMP = tool.sample("dumps", "seed-001.txt")
+PAGE = tool.sample("pages", "en-json-ld.html")
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+class Usage(tool.TestCase):
+    def test_version(self):
+        ran = tool.run("--version")
+        self.assert_status(ran, 0)
+        lines = ran.out.decode().splitlines()
+        for line, name in zip(lines, ("warraq", "tesseract", "leptonica", "ICU", "utf8proc")):
+            self.assertRegex(line, rf"^{name} \d+\.\d+")
+        self.assertRegex(lines[5], r"^models:( [A-Za-z_/]+)+$")
+        self.assertEqual(ran.err, "")
+
+    def test_help(self):
+        ran = tool.run("--help")
+        self.assert_status(ran, 0)
+        for word in (*COMMANDS, "--to", "--failures", "--provenance", "--language", "--tessdata", "--jobs", "INPUT"):
+            self.assertIn(word, ran.out.decode())
+        for command in COMMANDS:
+            with self.subTest(command):
+                ran = tool.run(command, "--help")
+                self.assert_status(ran, 0)
+                self.assertTrue(ran.out)
+        self.assertIn(b"--jsonl", tool.run("text", "--help").out)
+        self.assertIn(b"--root", tool.run("verify", "--help").out)
+
+    def test_wrong_usage(self):
+        for arguments in ([], ["--no-such"], ["--to", "docx", DUMP], ["--to"], ["--provenance", "some", DUMP],
+                          ["--from", "pdf", DUMP], ["-j", "many", DUMP], ["-j", "-1", DUMP], ["text", "--no-such"],
+                          ["verify"], ["ocr"], ["ocr", "--to", "docx", DUMP], ["text", "a", "b"]):
+            with self.subTest(arguments):
+                ran = tool.run(*arguments)
+                self.assert_status(ran, 2)
+                self.assertEqual(ran.out, b"")
+                self.assertTrue(ran.err)
+
+    def test_names_that_look_like_options(self):
+        shutil.copy(DUMP, self.path("-x.txt"))
+        ran = tool.run("--", "-x.txt", cwd=self.folder)
+        self.assert_status(ran, 0)
+        self.assertEqual(ran.records()[0]["source"]["name"], "-x.txt")
+
+
+class Shapes(tool.TestCase):
+    def test_text(self):
+        record = tool.run(DUMP).records()[0]
+        ran = tool.run("--to", "text", DUMP)
+        self.assert_status(ran, 0)
+        said = ran.out.decode()
+        self.assertIn(record["text"], said)
+        self.assertNotIn("{", said.replace(record["text"], ""))
+
+    def test_markdown(self):
+        record = tool.run(PAGE).records()[0]
+        ran = tool.run("--to", "markdown", PAGE)
+        self.assert_status(ran, 0)
+        said = ran.out.decode()
+        self.assertRegex(said, r"(?m)^# " + re.escape(record["headline"]["text"]) + "$")
+        subheads = [b["text"] for b in record["blocks"] if b["role"] == "subhead"]
+        for subhead in subheads:
+            self.assertRegex(said, r"(?m)^##+ " + re.escape(subhead) + "$")
+
+    def test_jsonl_is_the_default(self):
+        self.assertEqual(tool.run(DUMP).out, tool.run("--to", "jsonl", DUMP).out)
+
+    def test_from_decides_what_it_is(self):
+        as_text = tool.run("--from", "text", PAGE).records()[0]
+        self.assertEqual(as_text["source"]["media_type"], "text/plain")
+        self.assertEqual(tool.run(PAGE).records()[0]["source"]["media_type"], "text/html")
+
+
+class Inputs(tool.TestCase):
+    def names(self, *inputs, **how):
+        ran = tool.run(*inputs, **how)
+        self.assert_status(ran, 0)
+        return [record["source"]["name"] for record in ran.records()]
+
+    def test_standard_input(self):
+        ran = tool.run("-", stdin=read(DUMP))
+        self.assert_status(ran, 0)
+        record, = ran.records()
+        self.assertEqual(record["source"]["name"], "-")
+        self.assertEqual(record["id"], tool.run(DUMP).records()[0]["id"])
+        self.assertEqual(self.names("-", stdin=gzip.compress(read(DUMP))), ["-"])
+
+    def test_pipe_on_the_command_line(self):
+        reader, writer = os.pipe()
+        thread = threading.Thread(target=lambda: (os.write(writer, read(DUMP)), os.close(writer)))
+        thread.start()
+        with os.fdopen(reader, "rb") as pipe:
+            ran = tool.run("/dev/stdin", stdin=pipe)
+        thread.join()
+        self.assert_status(ran, 0)
+        self.assertEqual(len(ran.records()), 1)
+
+    def test_folders_are_walked_in_order(self):
+        for name in ("b/2.txt", "b/10.txt", "a.txt", "c.txt", "b.txt"):
+            self.write("in/" + name, read(DUMP))
+        self.assertEqual(self.names("in", cwd=self.folder),
+                         ["in/a.txt", "in/b.txt", "in/b/10.txt", "in/b/2.txt", "in/c.txt"])
+        self.assertEqual(self.names("in/c.txt", "in/a.txt", cwd=self.folder), ["in/c.txt", "in/a.txt"])
+
+    def test_compressed_files_keep_their_names(self):
+        for name, compress in (("d.txt.gz", gzip.compress), ("d.txt.bz2", bz2.compress), ("d.txt.xz", lzma.compress)):
+            with self.subTest(name):
+                self.write(name, compress(read(DUMP)))
+                ran = tool.run(name, cwd=self.folder)
+                record, = ran.records()
+                self.assertEqual(record["source"]["name"], name)
+                self.assertEqual(record["source"]["bytes"], os.path.getsize(DUMP))
+                self.assertEqual(tool.run("verify", "-", stdin=ran.out, cwd=self.folder).status, 0)
+
+    def archives(self):
+        """All kinds, with the same members."""
+        members = (("pages/7.html", read(PAGE)), ("dumps/1.txt", read(DUMP)))
+        for name, mode in (("dump.tar", "w"), ("dump.tar.gz", "w:gz"), ("dump.tar.xz", "w:xz"), ("dump.tgz", "w:gz")):
+            with tarfile.open(self.path(name), mode) as archive:
+                folder = tarfile.TarInfo("pages")
+                folder.type = tarfile.DIRTYPE
+                archive.addfile(folder)
+                for member, content in members:
+                    info = tarfile.TarInfo(member)
+                    info.size = len(content)
+                    archive.addfile(info, io.BytesIO(content))
+        with zipfile.ZipFile(self.path("dump.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, content in members:
+                archive.writestr(member, content)
+        return ("dump.tar", "dump.tar.gz", "dump.tar.xz", "dump.tgz", "dump.zip")
+
+    def test_members_are_named(self):
+        for name in self.archives():
+            with self.subTest(name):
+                self.assertEqual(sorted(self.names(name, cwd=self.folder)),
+                                 [f"{name}!dumps/1.txt", f"{name}!pages/7.html"])
+
+    def test_verify_finds_members(self):
+        archives = self.archives()
+        self.write("one.txt.gz", gzip.compress(read(DUMP)))
+        self.write("folder/two.html", read(PAGE))
+        records = tool.run(*archives, "one.txt.gz", "folder", "--provenance", "full", cwd=self.folder).out
+        self.assertEqual(records.count(b"\n"), 2 * len(archives) + 2)
+        ran = tool.run("verify", "-", stdin=records, cwd=self.folder)
+        self.assert_status(ran, 0)
+        self.assertRegex(ran.out.decode(), r"^12 records, \d+ pieces traced, 12 sources rebuilt, 0 untrue\n$")
+        # Moved: from another place they are found again under --root, and not without.
+        self.assert_status(tool.run("verify", "-", stdin=records, cwd="/"), 1)
+        ran = tool.run("verify", "--root", self.folder, "-", stdin=records, cwd="/")
+        self.assert_status(ran, 0)
+        self.assertIn(b"12 records", ran.out)
+
+    def test_damage_in_one_member_is_its_own(self):
+        with zipfile.ZipFile(self.path("some.zip"), "w") as archive:
+            archive.writestr("1.txt", read(DUMP))
+            archive.writestr("2.txt", bytes(range(256)) * 10)
+            archive.writestr("3.txt", read(DUMP))
+        ran = tool.run("some.zip", cwd=self.folder)
+        self.assert_status(ran, 1)
+        self.assertEqual([r["source"]["name"] for r in ran.records()], ["some.zip!1.txt", "some.zip!3.txt"])
+        self.assertTrue(ran.err.startswith("warraq: some.zip!2.txt: "), ran.err)
+
+
+class Threads(tool.TestCase):
+    def test_same_bytes_for_any_number(self):
+        self.write("in/5-empty.txt")
+        self.write("in/6-rubbish.txt", bytes(range(256)) * 10)
+        for i, name in enumerate(sorted(os.listdir(tool.sample("dumps")))):
+            if name.endswith(".txt"):
+                shutil.copy(tool.sample("dumps", name), self.path(f"in/{i % 10}-{name}"))
+        pages = tool.sample("pages")
+        one = tool.run("-j", "1", "in", pages, "missing", "in", cwd=self.folder)
+        self.assert_status(one, 1)
+        self.assertEqual(len(one.err.splitlines()), 5 + one.err.count("(no-article)"))
+        for jobs in ("2", "4", "0", "33"):
+            with self.subTest(jobs=jobs):
+                many = tool.run("-j", jobs, "in", pages, "missing", "in", cwd=self.folder)
+                self.assertEqual((many.status, many.out, many.err), (one.status, one.out, one.err))
+
+    def test_order_of_inputs_changes_no_record(self):
+        paths = [DUMP, PAGE, tool.sample("dumps", "ar-two-digit-sets.txt")]
+        forth = tool.run(*paths).out.splitlines()
+        back = tool.run(*reversed(paths)).out.splitlines()
+        self.assertEqual(forth, back[::-1])
+
+
+class Filters(tool.TestCase):
+    def filter(self, command, *objects, status=0, options=()):
+        lines = "".join((o if isinstance(o, str) else json.dumps(o)) + "\n" for o in objects)
+        ran = tool.run(command, "--jsonl", *options, stdin=lines.encode())
+        self.assert_status(ran, status)
+        return ran
+
+    def test_text(self):
+        ran = self.filter("text", {"id": "a", "text": "x\u00a0y &amp; z"}, {"id": 7, "text": "العربية"},
+                          {"id": "b", "base64": base64.b64encode("Привет, мир".encode("cp1251")).decode()})
+        first, second, third = ran.records()
+        self.assertEqual(list(first), ["id", "text", "encoding", "language", "script", "direction", "repairs"])
+        self.assertEqual([r["id"] for r in ran.records()], ["a", 7, "b"])
+        self.assertEqual(first["text"], "x y & z")
+        self.assertEqual({r["rule"] for r in first["repairs"]}, {"spaces", "entities"})
+        self.assertEqual((second["script"], second["direction"]), ("Arab", "rtl"))
+        self.assertEqual((third["text"], third["encoding"]), ("Привет, мир", "windows-1251"))
+
+    def test_dates(self):
+        ran = self.filter("dates", {"id": 1, "text": "في 14 مايو 2025 وفي 2025-05-16"},
+                          {"id": 2, "text": "yesterday", "reference": "2025-05-14T12:00:00Z"}, {"id": 3, "text": "none"})
+        first, second, third = ran.records()
+        self.assertEqual([r["id"] for r in (first, second, third)], [1, 2, 3])
+        self.assertEqual([d["edtf"] for d in first["dates"]], ["2025-05-14", "2025-05-16"])
+        text = "في 14 مايو 2025 وفي 2025-05-16".encode()
+        for date in first["dates"]:
+            self.assertEqual(text[date["start"]:date["end"]].decode(), date["text"])
+            self.assertEqual(list(date)[:6], ["edtf", "text", "start", "end", "calendar", "kind"])
+        self.assertEqual(second["dates"][0]["edtf"], "2025-05-13")
+        self.assertEqual(third["dates"], [])
+
+    def test_dates_of_a_long_text(self):
+        """Read in stretches of a megabyte: offsets go on, nothing is lost at a border."""
+        for feed in ("\n", " ", ". "):
+            text = feed.join(f"{i} On 14 May 2025 nothing happened, as {'n' * (i % 7)} said, and so on and on {'m' * 900}"
+                             for i in range(3000))
+            found = self.filter("dates", {"id": 1, "text": text}).records()[0]["dates"]
+            self.assertEqual(len(found), 3000)
+            for date in found:
+                self.assertEqual(text[date["start"]:date["end"]], date["text"])
+                self.assertEqual(date["edtf"], "2025-05-14")
+
+    def test_bad_lines_stay_in_step(self):
+        good = {"id": "g", "text": "14 May 2025"}
+        for command in ("text", "dates"):
+            with self.subTest(command):
+                ran = self.filter(command, good, "no json", good, "[1]", "\"text\"", "{\"id\":", "", good, status=1)
+                said = ran.records()
+                self.assertEqual(["error" in r for r in said], [False, True, False, True, True, True, False])
+                self.assertEqual({r["error"]["code"] for r in said if "error" in r}, {"bad-json"})
+                self.assertEqual(len(ran.err.splitlines()), 4)
+                self.assertIn("line 2 ", ran.err.splitlines()[0])
+        ran = self.filter("text", {"id": "x", "base64": "%%%"}, good, status=1)
+        self.assertEqual(ran.records()[0]["id"], "x")
+        self.assertEqual(ran.records()[0]["error"]["code"], "bad-json")
+        ran = self.filter("text", {"id": "x", "base64": base64.b64encode(bytes(range(256)) * 4).decode()}, good, status=1)
+        self.assertEqual(ran.records()[0]["error"]["code"], "not-text")
+
+    def test_lines_without_an_end(self):
+        for stdin in (b'{"id":1,"text":"a"}', b'{"id":1,"text":"a"}\r\n', b'\n\n{"id":1,"text":"a"}\n\n'):
+            ran = tool.run("text", "--jsonl", stdin=stdin)
+            self.assert_status(ran, 0)
+            self.assertEqual([r["id"] for r in ran.records()], [1])
+        self.assert_status(tool.run("text", "--jsonl", stdin=b""), 0)
+
+    def test_missing_file(self):
+        for command in ("text", "dates"):
+            for options in ((), ("--jsonl",)):
+                ran = tool.run(command, *options, self.path("missing"))
+                self.assert_status(ran, 1)
+                self.assertIn("(missing-file)", ran.err)
+
+    def test_memory_does_not_grow(self):
+        """200,000 lines take no more memory than 2,000."""
+        line = json.dumps({"id": "%06d", "text": "On 14 May 2025 the old &amp; the new bridge were open. " * 4}) + "\n"
+        for command in ("text", "dates"):
+            peak = {}
+            for count in (2_000, 200_000):
+                with open(self.path("in.jsonl"), "w", encoding="utf-8") as file:
+                    file.writelines(line % i for i in range(count))
+                with open(self.path("in.jsonl"), "rb") as given, open(self.path("out.jsonl"), "wb") as out:
+                    ran = tool.run(command, "--jsonl", stdin=given, stdout=out, seconds=100)
+                self.assert_status(ran, 0)
+                peak[count] = ran.rss_mib
+                with open(self.path("out.jsonl"), "rb") as said:
+                    ids = [row[6:14] for row in said]
+                self.assertEqual(ids, [b'"%06d"' % i for i in range(count)])
+            with self.subTest(command, peak=peak):
+                self.assertLess(peak[200_000], peak[2_000] + 8)
+
+    def test_answers_come_while_lines_do(self):
+        """One line in, one line out: a caller that waits for its answer gets it."""
+        with subprocess.Popen([tool.TOOL, "text", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            timer = threading.Timer(20, process.kill)
+            timer.start()
+            for i in range(3):
+                process.stdin.write(b'{"id":%d,"text":"a"}\n' % i)
+                process.stdin.flush()
+                answer = json.loads(process.stdout.readline() or "{}")
+                self.assertEqual((answer.get("id"), answer.get("text")), (i, "a"))
+            process.stdin.close()
+            self.assertEqual(process.wait(), 0)
+            timer.cancel()
+
+    def test_plain(self):
+        ran = tool.run("text", "-", stdin="a\u00a0b\r\n".encode())
+        self.assertEqual((ran.status, ran.out), (0, b"a b\n"))
+        ran = tool.run("dates", "--reference", "2025-05-14", stdin=b"today and 3 March 2024")
+        self.assert_status(ran, 0)
+        self.assertEqual([r["edtf"] for r in ran.records()], ["2025-05-14", "2024-03-03"])
+
+
+class Verify(tool.TestCase):
+    def setUp(self):
+        super().setUp()
+        shutil.copy(DUMP, self.path("dump.txt"))
+        shutil.copy(PAGE, self.path("page.html"))
+
+    def records(self, level):
+        return tool.run("--provenance", level, "dump.txt", "page.html", cwd=self.folder).records()
+
+    def verify(self, records):
+        lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        self.write("records.jsonl", lines)
+        return tool.run("verify", "records.jsonl", cwd=self.folder)
+
+    def test_true_records(self):
+        for level, rebuilt in (("none", 0), ("spans", 0), ("full", 2)):
+            ran = self.verify(self.records(level))
+            self.assert_status(ran, 0)
+            self.assertIn("2 records, ", ran.out.decode())
+            self.assertIn(f"{rebuilt} sources rebuilt, 0 untrue", ran.out.decode())
+            self.assertEqual(ran.err, "")
+
+    def test_each_lie_is_found(self):
+        def paragraph(record):
+            return next(b for b in record["blocks"] if b["role"] == "paragraph")
+        lies = {
+            "a word changed": ("spans", lambda r: paragraph(r).update(text="X" + paragraph(r)["text"][1:])),
+            "a place moved": ("spans", lambda r: paragraph(r)["from"][0].__setitem__(0, paragraph(r)["from"][0][0] + 3)),
+            "a place outside": ("spans", lambda r: paragraph(r).update({"from": [[10**6, 10**6 + 9]]})),
+            "a block left out": ("spans", lambda r: r["blocks"].pop(1)),
+            "something removed untold": ("spans", lambda r: r["removed"].pop()),
+            "a headline made up": ("spans", lambda r: r["headline"].update(text="All Is Well")),
+            "another hash": ("spans", lambda r: r["source"].update(sha256="0" * 64)),
+            "another size": ("spans", lambda r: r["source"].update(bytes=7)),
+            "a gap changed": ("full", lambda r: r["gaps"][0].update(was="?")),
+            "a gap left out": ("full", lambda r: r["gaps"].pop(0)),
+            "a source that is gone": ("spans", lambda r: r["source"].update(name="gone.txt")),
+            "text that is not the blocks'": ("spans", lambda r: r.update(text="All is well.")),
+        }
+        for name, (level, lie) in lies.items():
+            with self.subTest(name):
+                records = self.records(level)
+                lie(records[0])
+                ran = self.verify(records)
+                self.assert_status(ran, 1)
+                self.assertIn(records[0]["source"]["name"], ran.err)
+
+    def test_source_that_changed(self):
+        records = self.records("spans")
+        with open(self.path("dump.txt"), "ab") as file:
+            file.write(b"!")
+        self.assert_status(self.verify(records), 1)
+
+    def test_rubbish(self):
+        for lines in (b"", b"no json\n", b"{}\n", b"[]\n", b'{"schema":"warraq/article/1"}\n',
+                      b'{"schema":"warraq/article/1","source":{"name":"dump.txt"}}\n',
+                      b'{"schema":"warraq/article/1","source":{"name":5}}\n'):
+            with self.subTest(lines):
+                self.assert_status(tool.run("verify", "-", stdin=lines, cwd=self.folder), 1)
+        self.assert_status(tool.run("verify", self.path("missing")), 1)
+
+    def test_failure_lines_are_passed_over(self):
+        records = self.records("spans")
+        failure = {"schema": "warraq/failure/1", "source": {"name": "x", "bytes": 0}, "code": "empty", "what": "-",
+                   "hint": "-"}
+        self.assert_status(self.verify([failure] + records), 0)
+
+    def test_wild_offsets(self):
+        for place in ([[0, 2**32]], [[2**40, 2**40 + 1]], [[9, 3]], [[-1, 3]], [["a", "b"]], [5], [], "x",
+                      [{"page": 1, "box": [0, 0, 1, 1]}]):
+            with self.subTest(place):
+                records = self.records("spans")
+                records[0]["blocks"][0]["from"] = place
+                self.assert_status(self.verify(records), 1)
+
+
+class Ink(tool.TestCase):
+    def test_a_page(self):
+        picture = tool.sample("images", "en-clean.png")
+        ran = tool.run("--language", "eng", picture)
+        self.assert_status(ran, 0)
+        record, = ran.records()
+        self.assertEqual(record["source"]["page"], 1)
+        self.assertIn("great bell", record["text"])
+        self.assert_status(tool.run("verify", "-", stdin=ran.out), 0)
+        ran = tool.run("ocr", "--language", "eng", picture)
+        self.assert_status(ran, 0)
+        self.assertIn("great bell of the Market Hall", ran.out.decode())
+
+
+if __name__ == "__main__":
+    tool.main()

@@ -1,0 +1,156 @@
+"""Installs the build into an empty folder and uses it from there, as a stranger would: a program that
+finds the library with CMake, one that finds it with pkg-config, the installed tool, the schema.
+
+The library must come with everything that its headers need, and with nothing of the build's folders.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+
+import tool
+
+BUILD = os.path.dirname(tool.TOOL)
+
+PROGRAM = r"""
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "warraq/pipeline.h"
+
+int main(int count, char** arguments) {
+  if (count != 2) return 2;
+  std::ifstream file(arguments[1], std::ios::binary);
+  warraq::Source source{.name = "sample"};
+  source.bytes.assign(std::istreambuf_iterator<char>(file), {});
+  warraq::Pipeline pipeline({});
+  const warraq::Result<warraq::PageArticles> read = pipeline.Read(source, 1);
+  if (!read.ok()) {
+    std::cerr << warraq::CodeName(read.error().code) << ": " << read.error().what << "\n";
+    return 1;
+  }
+  for (const warraq::Article& article : read.value().articles) {
+    std::cout << warraq::WriteJsonLine(article, warraq::Provenance::kSpans);
+  }
+  for (const warraq::DateClaim& claim : warraq::FindDates("Cairo, 14 May 2025", {})) {
+    std::cerr << claim.edtf << "\n";
+  }
+  return 0;
+}
+"""
+
+PROJECT = """
+cmake_minimum_required(VERSION 3.25)
+project(Consumer LANGUAGES CXX)
+find_package(Warraq 0.1 REQUIRED)
+add_executable(consumer consumer.cc)
+target_link_libraries(consumer PRIVATE Warraq::warraq)
+"""
+
+
+def call(*command, **how):
+    """What it wrote; a failure with its words otherwise."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **how)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-3000:]}")
+    return done.stdout
+
+
+class Install(tool.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.root = tempfile.mkdtemp(prefix="warraq-install-")
+        cls.addClassCleanup(shutil.rmtree, cls.root, ignore_errors=True)
+        cls.prefix = os.path.join(cls.root, "prefix")
+        cls.log = call("cmake", "--install", BUILD, "--prefix", cls.prefix)
+        cls.sample = tool.sample("dumps", "seed-001.txt")
+
+    def installed(self, name):
+        for folder, _, names in os.walk(self.prefix):
+            if name in names:
+                return os.path.join(folder, name)
+        self.fail(f"{name} is not installed")
+
+    def built_by_cmake(self):
+        with open(os.path.join(BUILD, "CMakeCache.txt"), encoding="utf-8") as cache:
+            return dict(line.strip().split("=", 1) for line in cache if "=" in line and line[0] not in "#/")
+
+    def compiler(self):
+        return self.built_by_cmake().get("CMAKE_CXX_COMPILER:FILEPATH") or self.built_by_cmake()[
+            "CMAKE_CXX_COMPILER:STRING"]
+
+    def flags(self):
+        sanitized = self.built_by_cmake().get("WARRAQ_SANITIZE:BOOL", "OFF") in ("ON", "1", "TRUE")
+        return ["-fsanitize=address,undefined"] if sanitized else []
+
+    def check(self, program, **how):
+        done = subprocess.run([program, self.sample], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        record = json.loads(done.stdout)
+        self.assertEqual(record["schema"], "warraq/article/1")
+        mine = tool.run(self.sample).records()[0]
+        for theirs in (record, mine):
+            del theirs["source"]["name"]
+        self.assertEqual(record, mine)
+        self.assertIn("2025-05-14\n", done.stderr)
+
+    def source(self):
+        return self.write("consumer.cc", PROGRAM)
+
+    def test_find_package(self):
+        self.source()
+        self.write("CMakeLists.txt", PROJECT)
+        call("cmake", "-S", self.folder, "-B", self.path("build"), f"-DCMAKE_PREFIX_PATH={self.prefix}",
+             f"-DCMAKE_CXX_COMPILER={self.compiler()}", f"-DCMAKE_CXX_FLAGS={' '.join(self.flags())}")
+        call("cmake", "--build", self.path("build"))
+        self.check(self.path("build", "consumer"))
+
+    def test_pkg_config(self):
+        if shutil.which("pkg-config") is None:
+            self.skipTest("pkg-config is not installed")
+        folder = os.path.dirname(self.installed("warraq.pc"))
+        flags = call("pkg-config", "--cflags", "--libs", "warraq",
+                     env={**os.environ, "PKG_CONFIG_PATH": folder}).split()
+        call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Werror", *self.flags(), self.source(),
+             "-o", self.path("consumer"), *flags)
+        library = os.path.dirname(self.installed("libwarraq.so"))
+        self.check(self.path("consumer"), env={**os.environ, "LD_LIBRARY_PATH": library})
+
+    def test_tool(self):
+        done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE, check=True)
+        self.assertEqual(done.stdout, tool.run(self.sample).out)
+
+    def test_schema(self):
+        with open(self.installed("article.schema.json"), encoding="utf-8") as file:
+            self.assertEqual(json.load(file)["title"], "A line of Warraq's output")
+
+    def test_headers_alone(self):
+        """Each public header compiles by itself, and none names a library that we stand on."""
+        include = os.path.dirname(os.path.dirname(self.installed("pipeline.h")))
+        for name in sorted(os.listdir(os.path.join(include, "warraq"))):
+            path = os.path.join(include, "warraq", name)
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            for word in ("<unicode/", "<tesseract/", "<leptonica/", "<allheaders", "<iostream>", "<regex>",
+                         "<filesystem>", "<functional>", "<ranges>", "plugin/"):
+                self.assertNotIn(word, text, name)
+            if name.endswith(".h"):
+                self.write("alone.cc", f'#include "warraq/{name}"\n')
+                call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{include}",
+                     "-fsyntax-only", self.path("alone.cc"))
+
+    def test_nothing_of_the_build_is_in_it(self):
+        for folder, _, names in os.walk(self.prefix):
+            for name in names:
+                if name.endswith((".cmake", ".pc", ".h", ".inc", ".json")):
+                    with open(os.path.join(folder, name), encoding="utf-8") as file:
+                        text = file.read()
+                    for place in (BUILD, tool.SOURCE):
+                        self.assertNotIn(place, text, name)
+
+
+if __name__ == "__main__":
+    tool.main()
