@@ -410,6 +410,9 @@ class Verify(tool.TestCase):
             with self.subTest(lines):
                 self.assert_status(tool.run("verify", "-", stdin=lines, cwd=self.folder), 1)
         self.assert_status(tool.run("verify", self.path("missing")), 1)
+        for line in ({}, {"schema": "warraq/article/1"}, {"schema": "warraq/article/2"}):
+            with self.subTest(line):
+                self.assert_status(self.verify(self.records("spans") + [line]), 1)
 
     def test_failure_lines_are_passed_over(self):
         records = self.records("spans")
