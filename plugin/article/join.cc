@@ -95,7 +95,11 @@ Text JoinLines(const Page& page, std::span<const std::size_t> lines) {
     const bool compound = hyphen == line.end && line.size() > 2 &&
                           page.text.bytes()[line.end - 1] == '-' &&
                           page.text.bytes()[line.end - 2] != ' ';
-    edit.Replace(hyphen, next.begin, hyphen < line.end || compound ? "" : " ");
+    // What stands between two cells of a table and is no part of it did not become the space.
+    const std::string_view between =
+        page.text.bytes().substr(line.end, next.begin - line.end);
+    const bool apart = between.find_first_not_of(" \t\n") != std::string_view::npos;
+    edit.Replace(hyphen, apart ? line.end : next.begin, hyphen < line.end || compound ? "" : " ");
   }
   return std::move(edit).Finish();
 }

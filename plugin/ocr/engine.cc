@@ -170,11 +170,15 @@ Result<Engine> Engine::Load(const std::string& tessdata, const std::vector<std::
   return Engine(std::move(state));
 }
 
-Result<std::vector<OcrLine>> Engine::RecognizePage(Pix* page, const CpuBudget& budget) {
+Result<std::vector<OcrLine>> Engine::RecognizePage(Pix* page, Threshold threshold,
+                                                   const CpuBudget& budget) {
+  const bool local = threshold == Threshold::kLocal;
+  state_->tesseract.SetVariable("thresholding_method", local ? "2" : "0");
   return state_->Recognize(page, tesseract::PSM_AUTO, budget);
 }
 
 Result<std::vector<OcrLine>> Engine::RecognizeLine(Pix* line, const CpuBudget& budget) {
+  state_->tesseract.SetVariable("thresholding_method", "0");  // whatever the page before had
   return state_->Recognize(line, tesseract::PSM_SINGLE_LINE, budget);
 }
 

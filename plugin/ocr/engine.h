@@ -11,6 +11,7 @@
 
 #include "plugin/ocr/line.h"
 #include "plugin/ocr/pix.h"
+#include "plugin/ocr/prepare.h"
 #include "warraq/result.h"
 
 namespace warraq {
@@ -37,7 +38,8 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
 
   // The whole page: its layout, then its lines, in Tesseract's order, boxes in pixels of `page`.
-  Result<std::vector<OcrLine>> RecognizePage(Pix* page, const CpuBudget& budget);
+  Result<std::vector<OcrLine>> RecognizePage(Pix* page, Threshold threshold,
+                                             const CpuBudget& budget);
   // One picture that is known to be a single line.
   Result<std::vector<OcrLine>> RecognizeLine(Pix* line, const CpuBudget& budget);
   // Where lines of text stand on a page; nothing is recognized.

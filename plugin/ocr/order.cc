@@ -88,8 +88,10 @@ bool IsSetFromRight(const Box& line, const Setting& setting) {
 }
 
 bool AreSideBySide(const Box& a, const Box& b) {
-  const int shared = std::min(Bottom(a), Bottom(b)) - std::max(a.y, b.y);
-  return 2 * shared > std::min(a.height, b.height);
+  // Boxes of lines set close overlap in height; what is side by side does not overlap in width.
+  const int across = std::min(Right(a), Right(b)) - std::max(a.x, b.x);
+  const int down = std::min(Bottom(a), Bottom(b)) - std::max(a.y, b.y);
+  return 2 * down > std::min(a.height, b.height) && 4 * across < std::min(a.width, b.width);
 }
 
 bool IsOneColumn(const std::vector<OcrLine>& lines) {

@@ -156,6 +156,7 @@ PreparedPage PreparePage(const PageImage& image, const Limits& limits) {
   const double letter_height = MedianHeight(FindLetters(bits.get()));
   if (letter_height <= 0 && !HasShapes(bits.get())) return page;
   page.scale = ChooseScale(letter_height, image.width(), image.height(), limits);
+  if (pixGetDepth(source.get()) == 1) page.threshold = Threshold::kLocal;
   page.pix = Scale(source.get(), page.scale);
   const double degrees = SkewDegrees(bits.get());
   if (degrees == 0 || !page.pix) return page;

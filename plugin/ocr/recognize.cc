@@ -66,7 +66,7 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
     WARRAQ_TRY(models, ChooseModels(page.pix.get(), shelf, budget));
   }
   WARRAQ_TRY(Engine* const engine, shelf.Get(models));
-  WARRAQ_TRY(result.lines, engine->RecognizePage(page.pix.get(), budget));
+  WARRAQ_TRY(result.lines, engine->RecognizePage(page.pix.get(), page.threshold, budget));
   if (choose) {
     WARRAQ_TRY(const std::vector<std::string> others,
                LookAgain(page.pix.get(), models.front(), shelf, budget, result.lines));

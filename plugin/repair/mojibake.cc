@@ -126,7 +126,7 @@ bool MayHold(std::string_view bytes) {
 }
 
 Text Unmisread(const Text& text, std::uint32_t& count) {
-  if (!MayHold(text.bytes())) return Text();
+  if (!MayHold(text.bytes())) return text;
   Text repaired = text;
   for (int layer = 0; layer < kLayers && RepairLayer(repaired, count); ++layer) {
   }

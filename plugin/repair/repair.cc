@@ -77,7 +77,7 @@ void AddCount(std::string_view rule, std::uint32_t count, std::vector<RepairCoun
 Text RepairAll(Text text, std::vector<RepairCount>& counts) {
   std::uint32_t seen = Survey(text.bytes());
   for (int round = 0; round < kRounds; ++round) {
-    const bool references = (seen & kSeenAmpersand) != 0;
+    const bool once = (seen & (kSeenAmpersand | kSeenLatin)) == 0;
     bool changed = false;
     for (const Repair* repair : kRepairs) {
       if ((seen & repair->needs) == 0) continue;
@@ -89,7 +89,7 @@ Text RepairAll(Text text, std::vector<RepairCount>& counts) {
       seen = Survey(text.bytes());
       changed = true;
     }
-    if (!references || !changed) break;
+    if (once || !changed) break;
   }
   return text;
 }

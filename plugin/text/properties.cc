@@ -1,8 +1,9 @@
-// General categories come from utf8proc's tables, scripts from ranges of the blocks that news pages are
-// written in (ICU is asked for the rest), case folding from utf8proc.
+// General categories come from utf8proc's tables, scripts from ranges of the blocks that news pages
+// are written in (ICU is asked for the rest), case folding from utf8proc.
 
 #include "plugin/text/properties.h"
 
+#include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <utf8proc.h>
 
@@ -26,31 +27,33 @@ struct Range {
   Script script;
 };
 
-// Sorted. Marks and digits that several scripts share are common; a block's own digits are its script's.
+// Sorted. Marks and digits that several scripts share are common; a block's own digits are its
+// script's.
 constexpr std::array kRanges = {
     Range{0x0041, 0x005A, Script::kLatn},   Range{0x0061, 0x007A, Script::kLatn},
     Range{0x00AA, 0x00AA, Script::kLatn},   Range{0x00BA, 0x00BA, Script::kLatn},
     Range{0x00C0, 0x00D6, Script::kLatn},   Range{0x00D8, 0x00F6, Script::kLatn},
-    Range{0x00F8, 0x02B8, Script::kLatn},   Range{0x0370, 0x03FF, Script::kGrek},
-    Range{0x0400, 0x052F, Script::kCyrl},   Range{0x0531, 0x058F, Script::kArmn},
-    Range{0x0591, 0x05F4, Script::kHebr},   Range{0x0620, 0x063F, Script::kArab},
-    Range{0x0641, 0x064A, Script::kArab},   Range{0x0656, 0x065F, Script::kArab},
-    Range{0x066E, 0x066F, Script::kArab},   Range{0x0671, 0x06DC, Script::kArab},
-    Range{0x06DE, 0x06FF, Script::kArab},   Range{0x0750, 0x077F, Script::kArab},
-    Range{0x08A0, 0x08E1, Script::kArab},   Range{0x0900, 0x0950, Script::kDeva},
-    Range{0x0955, 0x0963, Script::kDeva},   Range{0x0966, 0x097F, Script::kDeva},
-    Range{0x0E01, 0x0E5B, Script::kThai},   Range{0x10A0, 0x10FF, Script::kGeor},
-    Range{0x1100, 0x11FF, Script::kHang},   Range{0x1C80, 0x1C88, Script::kCyrl},
-    Range{0x1E00, 0x1EFF, Script::kLatn},   Range{0x1F00, 0x1FFE, Script::kGrek},
-    Range{0x2E80, 0x2FD5, Script::kHani},   Range{0x3005, 0x3007, Script::kHani},
-    Range{0x3041, 0x30FF, Script::kKana},   Range{0x3131, 0x318E, Script::kHang},
-    Range{0x31F0, 0x31FF, Script::kKana},   Range{0x3400, 0x4DBF, Script::kHani},
-    Range{0x4E00, 0x9FFF, Script::kHani},   Range{0xAC00, 0xD7A3, Script::kHang},
-    Range{0xF900, 0xFAD9, Script::kHani},   Range{0xFB00, 0xFB06, Script::kLatn},
-    Range{0xFB1D, 0xFB4F, Script::kHebr},   Range{0xFB50, 0xFD3D, Script::kArab},
-    Range{0xFD50, 0xFDFF, Script::kArab},   Range{0xFE70, 0xFEFC, Script::kArab},
-    Range{0xFF21, 0xFF3A, Script::kLatn},   Range{0xFF41, 0xFF5A, Script::kLatn},
-    Range{0xFF66, 0xFF9D, Script::kKana},   Range{0x20000, 0x323AF, Script::kHani},
+    Range{0x00F8, 0x02B8, Script::kLatn},   Range{0x0370, 0x03E1, Script::kGrek},
+    Range{0x03F0, 0x03FF, Script::kGrek},   Range{0x0400, 0x052F, Script::kCyrl},
+    Range{0x0531, 0x058F, Script::kArmn},   Range{0x0591, 0x05F4, Script::kHebr},
+    Range{0x0620, 0x063F, Script::kArab},   Range{0x0641, 0x064A, Script::kArab},
+    Range{0x0656, 0x065F, Script::kArab},   Range{0x066E, 0x066F, Script::kArab},
+    Range{0x0671, 0x06DC, Script::kArab},   Range{0x06DE, 0x06FF, Script::kArab},
+    Range{0x0750, 0x077F, Script::kArab},   Range{0x08A0, 0x08E1, Script::kArab},
+    Range{0x0900, 0x0950, Script::kDeva},   Range{0x0955, 0x0963, Script::kDeva},
+    Range{0x0966, 0x097F, Script::kDeva},   Range{0x0E01, 0x0E5B, Script::kThai},
+    Range{0x10A0, 0x10FF, Script::kGeor},   Range{0x1100, 0x11FF, Script::kHang},
+    Range{0x1C80, 0x1C88, Script::kCyrl},   Range{0x1E00, 0x1EFF, Script::kLatn},
+    Range{0x1F00, 0x1FFE, Script::kGrek},   Range{0x2E80, 0x2FD5, Script::kHani},
+    Range{0x3005, 0x3007, Script::kHani},   Range{0x3041, 0x30FF, Script::kKana},
+    Range{0x3131, 0x318E, Script::kHang},   Range{0x31F0, 0x31FF, Script::kKana},
+    Range{0x3400, 0x4DBF, Script::kHani},   Range{0x4E00, 0x9FFF, Script::kHani},
+    Range{0xAC00, 0xD7A3, Script::kHang},   Range{0xF900, 0xFAD9, Script::kHani},
+    Range{0xFB00, 0xFB06, Script::kLatn},   Range{0xFB1D, 0xFB4F, Script::kHebr},
+    Range{0xFB50, 0xFD3D, Script::kArab},   Range{0xFD50, 0xFDFF, Script::kArab},
+    Range{0xFE70, 0xFEFC, Script::kArab},   Range{0xFF21, 0xFF3A, Script::kLatn},
+    Range{0xFF41, 0xFF5A, Script::kLatn},   Range{0xFF66, 0xFF9D, Script::kKana},
+    Range{0x20000, 0x323AF, Script::kHani},
 };
 
 }  // namespace
@@ -90,16 +93,11 @@ bool IsSpace(char32_t value) {
   return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
 }
 
-// The digits of a script stand in a row of ten that begins at a multiple of ten after its zero, and
-// every zero is the only Nd before its nine: walk back to it.
 int DigitValue(char32_t value) {
   if (value < 0x80) return IsDigit(value) ? static_cast<int>(value - '0') : -1;
   if (value >= 0x660 && value <= 0x669) return static_cast<int>(value - 0x660);
   if (value >= 0x6F0 && value <= 0x6F9) return static_cast<int>(value - 0x6F0);
-  if (!IsDigit(value)) return -1;
-  char32_t zero = value;
-  while (value - zero < 9 && IsDigit(zero - 1)) --zero;
-  return static_cast<int>(value - zero);
+  return IsDigit(value) ? u_charDigitValue(static_cast<UChar32>(value)) : -1;
 }
 
 char32_t FoldCase(char32_t value) {
@@ -119,9 +117,34 @@ Script ScriptOf(char32_t value) {
   if (after != kRanges.begin() && value <= std::prev(after)->last) return std::prev(after)->script;
   if (value < 0x2000 && value < 0x80) return Script::kCommon;
   UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode code = uscript_getScript(static_cast<UChar32>(value), &status);
-  const bool common = code == USCRIPT_COMMON || code == USCRIPT_INHERITED;
-  return common ? Script::kCommon : Script::kOther;
+  switch (uscript_getScript(static_cast<UChar32>(value), &status)) {
+    case USCRIPT_COMMON:
+    case USCRIPT_INHERITED:
+      return Script::kCommon;
+    case USCRIPT_LATIN:
+      return Script::kLatn;
+    case USCRIPT_ARABIC:
+      return Script::kArab;
+    case USCRIPT_CYRILLIC:
+      return Script::kCyrl;
+    case USCRIPT_GREEK:
+      return Script::kGrek;
+    case USCRIPT_HAN:
+      return Script::kHani;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+      return Script::kKana;
+    case USCRIPT_HANGUL:
+      return Script::kHang;
+    case USCRIPT_DEVANAGARI:
+      return Script::kDeva;
+    case USCRIPT_ARMENIAN:
+      return Script::kArmn;
+    case USCRIPT_GEORGIAN:
+      return Script::kGeor;
+    default:
+      return Script::kOther;
+  }
 }
 
 std::string_view ScriptName(Script script) {

@@ -119,7 +119,7 @@ TEST(Models, CutShortIsUnreadable) {
   std::ifstream file(TessdataFolder({}) + "/eng.traineddata", std::ios::binary);
   const std::string whole((std::istreambuf_iterator<char>(file)), {});
   const ModelFolder folder("cut");
-  for (const std::size_t part : {100, 200, 1000}) {
+  for (const std::size_t part : {100u, 200u, 1000u}) {
     folder.Write("eng", whole.substr(0, part));
     EXPECT_EQ(CodeOf(folder.options(), "eng"), Code::kModelUnreadable);
   }

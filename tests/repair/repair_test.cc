@@ -180,7 +180,11 @@ TEST(RepairTest, RandomTextsAreRepairedForGood) {
                                            "\x80",
                                            "\xEF\xBF\xBF",
                                            " ",
-                                           "\xD9\x8E"};
+                                           "\xD9\x8E",
+                                           "\xC3\x83",
+                                           "\xC2\xA9",
+                                           "\xC3\x82",
+                                           "\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2"};
   std::mt19937 engine(20250514);
   for (int round = 0; round < 4000 && !HasFailure(); ++round) {
     std::string input;

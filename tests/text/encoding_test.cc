@@ -1,0 +1,278 @@
+// Bytes to text: damaged UTF-8 as the Unicode Standard counts it, wide and legacy encodings that
+// nobody declared, and what is no text at all.
+
+#include "plugin/text/encoding.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "plugin/text/utf8.h"
+#include "plugin/text/validity.h"
+
+namespace warraq {
+namespace {
+
+using std::string_literals::operator""s;
+
+constexpr std::string_view kEnglish =
+    "The old printing press stood at the back of the shop \xE2\x80\x93 \xE2\x80\x9Cnobody has "
+    "moved "
+    "it since 1931,\xE2\x80\x9D said the owner. His grandson\xE2\x80\x99s caf\xC3\xA9 is next "
+    "door. ";
+constexpr std::string_view kRussian =
+    "Старый печатный станок стоял в глубине мастерской, и никто не трогал его с войны. "
+    "Хозяин сказал, что отдаст его музею, когда найдутся люди, которые сумеют его вынести. ";
+constexpr std::string_view kArabic =
+    "كانت آلة الطباعة القديمة في آخر الدكان، ولم يحركها أحد منذ سنوات طويلة. "
+    "وقال صاحب المحل إنه سيهديها إلى المتحف إذا وجد من يستطيع حملها إلى الشارع. ";
+
+// Kuhn's kinds of malformed sequences, and how many U+FFFD the standard gives for each (3.9, one
+// for each maximal subpart).
+TEST(EncodingTest, BrokenSequencesCountAsTheStandardSays) {
+  const struct {
+    const char* kind;
+    std::string bytes;
+    std::uint32_t count;
+  } kCases[] = {
+      {"lone continuation 80", "\x80", 1},
+      {"lone continuation BF", "\xBF", 1},
+      {"two continuations", "\x80\xBF", 2},
+      {"seven continuations", "\x80\xBF\x80\xBF\x80\xBF\x80", 7},
+      {"lone lead of two, then a space", "\xC3 \xDF ", 2},
+      {"lone lead of three, then a space", "\xE0 \xEF ", 2},
+      {"lone lead of four, then a space", "\xF0 \xF4 ", 2},
+      {"lone lead of five", "\xF8 ", 1},
+      {"lone lead of six", "\xFC ", 1},
+      {"three without its last", "\xE2\x82", 1},
+      {"three without its last, then a letter",
+       "\xE2\x82"
+       "a",
+       1},
+      {"four without its last", "\xF0\x9F\x93", 1},
+      {"four without its last two", "\xF0\x9F", 1},
+      {"truncated, one after the other", "\xC3\xE2\x82\xF0\x9F\x93\xC3", 4},
+      {"lead, then a whole sequence", "\xE2\xD8\xA7", 1},
+      {"FE", "\xFE", 1},
+      {"FF", "\xFF", 1},
+      {"FE FE FF FF", "\xFE\xFE\xFF\xFF", 4},
+      {"overlong slash in two", "\xC0\xAF", 2},
+      {"overlong slash in three", "\xE0\x80\xAF", 3},
+      {"overlong slash in four", "\xF0\x80\x80\xAF", 4},
+      {"overlong slash in five", "\xF8\x80\x80\x80\xAF", 5},
+      {"overlong slash in six", "\xFC\x80\x80\x80\x80\xAF", 6},
+      {"longest overlong in two", "\xC1\xBF", 2},
+      {"longest overlong in three", "\xE0\x9F\xBF", 3},
+      {"longest overlong in four", "\xF0\x8F\xBF\xBF", 4},
+      {"overlong NUL", "\xC0\x80", 2},
+      {"high surrogate", "\xED\xA0\x80", 3},
+      {"low surrogate", "\xED\xBF\xBF", 3},
+      {"surrogate pair (CESU-8)", "\xED\xA0\x80\xED\xB0\x80", 6},
+      {"beyond Unicode", "\xF4\x90\x80\x80", 4},
+      {"lead beyond Unicode", "\xF5\x80\x80\x80", 4},
+      {"table 3-8",
+       "\xC0\xAF\xE0\x80\xBF\xF0\x81\x82"
+       "A",
+       8},
+      {"table 3-9",
+       "\xED\xA0\x80\xED\xBF\xBF\xED\xAF"
+       "A",
+       8},
+      {"table 3-10",
+       "\xF4\x91\x92\x93\xFF"
+       "A\x80\xBF"
+       "B",
+       7},
+      {"table 3-11",
+       "\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+       "A",
+       4},
+  };
+  for (const auto& [kind, bytes, count] : kCases) {
+    SCOPED_TRACE(kind);
+    EXPECT_FALSE(IsValidUtf8(bytes));
+    std::uint32_t counted = 0;
+    const Text text = ReplaceBroken(Text::Verbatim(bytes), counted);
+    EXPECT_EQ(counted, count);
+    EXPECT_TRUE(IsValidUtf8(text.bytes()));
+  }
+}
+
+TEST(EncodingTest, EdgesOfUnicodeAreValid) {
+  for (const std::string& valid :
+       {"\x7F"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s,
+        "\xEF\xBF\xBD"s, "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s, "\0"s}) {
+    std::uint32_t counted = 0;
+    EXPECT_EQ(ReplaceBroken(Text::Verbatim(valid), counted).bytes(), valid);
+    EXPECT_EQ(counted, 0u);
+  }
+}
+
+// Long texts in many encodings, none declared: found, and decoded to what they were, each code
+// point led back to its bytes.
+TEST(EncodingTest, UndeclaredEncodingsAreFound) {
+  const struct {
+    std::string_view text;
+    const char* encoding;
+    std::string mark;
+  } kCases[] = {
+      {kEnglish, "UTF-8", ""},
+      {kEnglish, "windows-1252", ""},
+      {kRussian, "UTF-8", ""},
+      {kRussian, "windows-1251", ""},
+      {kRussian, "KOI8-R", ""},
+      {kRussian, "IBM866", ""},
+      {kRussian, "UTF-16LE", ""},
+      {kRussian, "UTF-16BE", ""},
+      {kArabic, "UTF-8", ""},
+      {kArabic, "windows-1256", ""},
+      {kArabic, "ISO-8859-6", ""},
+      {kArabic, "UTF-16LE", ""},
+      {kArabic, "UTF-16BE", "\xFE\xFF"},
+      {kArabic, "UTF-16LE", "\xFF\xFE"},
+      {kEnglish, "UTF-16LE", ""},
+      {kEnglish, "UTF-16BE", ""},
+      {kEnglish, "UTF-32LE", ""},
+      {kEnglish, "UTF-32BE", ""},
+      {kArabic, "UTF-32LE", "\xFF\xFE\0\0"s},
+      {kArabic, "UTF-32BE", "\0\0\xFE\xFF"s},
+      {kArabic, "UTF-8", "\xEF\xBB\xBF"},
+  };
+  for (const auto& [text, encoding, mark] : kCases) {
+    SCOPED_TRACE(std::string(encoding) + ": " + std::string(text.substr(0, 30)));
+    const std::string encoded = Encode(text, encoding);
+    ASSERT_FALSE(encoded.empty());
+    const Result<Decoded> decoded = Decode(mark + encoded);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded.value().encoding, encoding);
+    std::string_view bytes = decoded.value().text.bytes();
+    const std::string_view marked = "\xEF\xBB\xBF";
+    const std::size_t skipped = bytes.starts_with(marked) ? marked.size() : 0;
+    EXPECT_EQ(bytes.substr(skipped), text);
+    // The last code point comes from the last bytes.
+    std::size_t last = bytes.size();
+    PreviousCodePoint(bytes, last);
+    const std::vector<Span> origin = decoded.value().text.Origin(last, bytes.size());
+    ASSERT_EQ(origin.size(), 1u);
+    EXPECT_EQ(origin[0].end, mark.size() + encoded.size());
+    EXPECT_EQ(Encode(bytes.substr(last), encoding), encoded.substr(origin[0].begin - mark.size()));
+  }
+}
+
+TEST(EncodingTest, AMarkIsTextUntilARepairDropsIt) {
+  const Result<Decoded> decoded = Decode("\xFF\xFE" + Encode("abc", "UTF-16LE"));
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded.value().text.bytes(),
+            "\xEF\xBB\xBF"
+            "abc");
+  EXPECT_EQ(decoded.value().text.Origin(0, 3), (std::vector<Span>{{0, 2}}));
+}
+
+TEST(EncodingTest, WideTextThatIsCutOrBrokenGoesOn) {
+  const std::string odd = "\xFF\xFE" + Encode(kArabic, "UTF-16LE") + "\x27";
+  const Result<Decoded> decoded = Decode(odd);
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_TRUE(decoded.value().text.bytes().ends_with("\xEF\xBF\xBD"));
+  EXPECT_EQ(decoded.value().text.Origin().back().end, odd.size());
+  const Result<Decoded> lone = Decode(
+      "\xFE\xFF"
+      "\0a\xD8\0\0b"s);  // a lone high surrogate
+  ASSERT_TRUE(lone.ok());
+  EXPECT_TRUE(IsValidUtf8(lone.value().text.bytes()));
+  EXPECT_TRUE(lone.value().text.bytes().ends_with("b"));
+}
+
+// Mostly UTF-8 is UTF-8 with damage, and no legacy encoding.
+TEST(EncodingTest, DamagedUtf8StaysUtf8) {
+  std::string text(kArabic);
+  text.insert(text.find("، "), "\xFF");
+  text += "caf\xE9";
+  const Result<Decoded> decoded = Decode(text);
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded.value().encoding, "UTF-8");
+  EXPECT_EQ(decoded.value().text.bytes(), text);
+  EXPECT_EQ(decoded.value().text.map_bytes(), 16u);
+}
+
+// A declaration is evidence, no proof.
+TEST(EncodingTest, AFalseDeclarationIsOutvoted) {
+  const struct {
+    std::string_view text;
+    const char* encoding;
+    const char* declared;
+  } kCases[] = {
+      {kRussian, "UTF-8", "windows-1251"},     {kArabic, "UTF-8", "ISO-8859-1"},
+      {kRussian, "windows-1251", "utf-8"},     {kArabic, "windows-1256", "iso-8859-1"},
+      {kRussian, "KOI8-R", "windows-1251"},    {kRussian, "windows-1251", "no-such-thing"},
+      {kEnglish, "windows-1252", "iso-8859-1"}};
+  for (const auto& [text, encoding, declared] : kCases) {
+    const Result<Decoded> decoded = Decode(Encode(text, encoding), declared);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded.value().encoding, encoding) << "declared as " << declared;
+    EXPECT_EQ(decoded.value().text.bytes(), text);
+  }
+}
+
+TEST(EncodingTest, RubbishIsNotText) {
+  std::mt19937 engine(1931);
+  std::string random;
+  for (int i = 0; i < 4096; ++i) random.push_back(static_cast<char>(engine() & 0xFF));
+  std::string program =
+      "\x7F"
+      "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0"s;
+  program += std::string(200, '\0') + "\x01\x02\x03\x04" + std::string(200, '\x90');
+  for (const std::string& bytes : {random, program, std::string(1000, '\x01')}) {
+    const Result<Decoded> decoded = Decode(bytes);
+    ASSERT_FALSE(decoded.ok()) << decoded.value().encoding;
+    EXPECT_EQ(decoded.error().code, Code::kNotText);
+  }
+}
+
+TEST(EncodingTest, SmallInputsHaveNoSurprises) {
+  for (const std::string& bytes :
+       {""s, "a"s, "\n"s, "ab"s, "\xE9"s, "\xFF\xFE"s, "\xFE\xFF"s, "\xEF\xBB\xBF"s,
+        "\xFF\xFE"
+        "a"s,
+        "\0\0\xFE\xFF\0"s, "a\0b"s}) {
+    SCOPED_TRACE(testing::PrintToString(bytes));
+    const Result<Decoded> decoded = Decode(bytes);
+    if (!decoded.ok()) continue;
+    std::uint32_t mapped = 0;
+    for (const warraq::Run& run : decoded.value().text.runs()) mapped += run.origin_bytes;
+    EXPECT_EQ(mapped, bytes.size());
+  }
+}
+
+TEST(EncodingTest, DeclaredEncodingIsReadFromTheHead) {
+  const struct {
+    std::string head;
+    std::string_view declared;
+  } kCases[] = {
+      {"<meta charset=utf-8>", "utf-8"},
+      {"<meta charset=\"windows-1256\">", "windows-1256"},
+      {"<META HTTP-EQUIV='Content-Type' CONTENT='text/html; CHARSET = koi8-r'>", "koi8-r"},
+      {"<meta content=\"text/html;charset=windows-1251\" http-equiv=\"content-type\">",
+       "windows-1251"},
+      {"<?xml version=\"1.0\" encoding='ISO-8859-6'?><html>", "ISO-8859-6"},
+      {"<meta charset='utf-8'/>", "utf-8"},
+      {"<meta charset=", ""},
+      {"<meta charset", ""},
+      {"charset", ""},
+      {"<html><body>The charset of this page is unknown.", ""},
+      {"", ""},
+      {std::string(1020, ' ') + "<meta charset=utf-8>", ""},
+  };
+  for (const auto& [head, declared] : kCases) EXPECT_EQ(DeclaredEncoding(head), declared) << head;
+}
+
+TEST(EncodingTest, EncodeRefusesWhatCannotBeSaid) {
+  EXPECT_EQ(Encode("\xD0\xBC\xD0\xB8\xD1\x80", "windows-1251"), "\xEC\xE8\xF0");
+  EXPECT_EQ(Encode("\xF0\x9F\x93\xB0", "UTF-16BE"), "\xD8\x3D\xDC\xF0");
+  EXPECT_EQ(Encode("\xD0\xBC", "windows-1252"), "");
+  EXPECT_EQ(Encode("a", "no-such-encoding"), "");
+}
+
+}  // namespace
+}  // namespace warraq
