@@ -240,7 +240,7 @@ Folded ComputeFold(char32_t c) {
 
 }  // namespace
 
-const Folded* FoldTable() {
+const Folded* MakeFoldTable() {
   static const auto table = [] {
     std::array<Folded, kFoldTableEnd> made{};
     for (char32_t c = 0; c < made.size(); ++c) made[c] = ComputeFold(c);

@@ -29,11 +29,12 @@ struct Folded {
 
 // Of the alphabets, computed once.
 inline constexpr char32_t kFoldTableEnd = 0x700;
-const Folded* FoldTable();
+const Folded* MakeFoldTable();
 Folded FoldBeyondTable(char32_t c);
 
 inline Folded Fold(char32_t c) {
-  return c < kFoldTableEnd ? FoldTable()[c] : FoldBeyondTable(c);
+  static const Folded* const table = MakeFoldTable();
+  return c < kFoldTableEnd ? table[c] : FoldBeyondTable(c);
 }
 
 }  // namespace warraq

@@ -156,7 +156,8 @@ const Lexicon& Lexicon::Get() {
   return lexicon;
 }
 
-Lexicon::Lexicon() : edges_(std::size_t{1} << 16) {
+Lexicon::Lexicon()
+    : edges_(std::size_t{1} << 16), begins_((std::size_t{1} << kBeginBits) / 64) {
   std::vector<std::pair<std::uint32_t, Meaning>> found;
   found.reserve(20'000);
   Read(Model("date_names.tsv"), found);
@@ -164,8 +165,10 @@ Lexicon::Lexicon() : edges_(std::size_t{1} << 16) {
   std::ranges::stable_sort(found, {}, &std::pair<std::uint32_t, Meaning>::first);
   first_.assign(last_node_ + std::size_t{2}, 0);
   named_.assign(last_node_ + std::size_t{1}, 0);
+  says_.assign(last_node_ + std::size_t{1}, 0);
   for (const auto& [node, meaning] : found) {
     if (meaning.says != Says::kRelative) named_[node] = 1;
+    says_[node] |= std::uint64_t{1} << static_cast<unsigned>(meaning.says);
     const auto same = [&, m = meaning](const Meaning& other) {
       return other.says == m.says && other.unit == m.unit && other.calendar == m.calendar &&
              other.counted == m.counted && other.value == m.value;
@@ -182,6 +185,8 @@ Lexicon::Lexicon() : edges_(std::size_t{1} << 16) {
 }
 
 void Lexicon::Read(std::string_view table, std::vector<std::pair<std::uint32_t, Meaning>>& found) {
+  std::string_view list;  // of languages, as in the row before, with its bits
+  std::uint64_t bits = 0;
   while (!table.empty()) {
     const std::size_t end = std::min(table.find('\n'), table.size());
     std::string_view row = table.substr(0, end);
@@ -191,7 +196,9 @@ void Lexicon::Read(std::string_view table, std::vector<std::pair<std::uint32_t, 
     const std::string_view unit = Field(row);
     const std::string_view value = Field(row);
     Meaning meaning;
-    meaning.languages = LanguagesOf(Field(row));
+    const std::string_view languages = Field(row);
+    if (languages != list) list = languages, bits = LanguagesOf(list);
+    meaning.languages = bits;
     if (!ReadMeaning(kind, unit, value, meaning)) continue;
     if (meaning.says == Says::kPlace) {
       auto at = std::ranges::find(places_, value);
@@ -239,6 +246,7 @@ std::uint32_t Lexicon::Child(std::uint32_t node, std::uint64_t word) const {
 }
 
 std::uint32_t Lexicon::Step(std::uint32_t node, std::uint64_t word) {
+  if (node == 0) begins_[BeginBit(word) >> 6] |= std::uint64_t{1} << (BeginBit(word) & 63);
   if (const std::uint32_t child = Child(node, word); child != kNone) return child;
   if (++used_ * 2 > edges_.size()) Grow();
   const std::uint64_t key = EdgeKey(node, word);

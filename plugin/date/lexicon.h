@@ -107,6 +107,13 @@ class Lexicon {
   }
   // It says more than a relative date, which is matched apart because of its numbers.
   bool HasName(std::uint32_t node) const { return named_[node] != 0; }
+  // Bits 1 << Says of all that a phrase says.
+  std::uint64_t SaysOf(std::uint32_t node) const { return says_[node]; }
+  // Whether a phrase may begin with this word; rarely true of one that begins none.
+  bool MayBegin(std::uint64_t word) const {
+    const std::uint64_t bit = BeginBit(word);
+    return (begins_[bit >> 6] >> (bit & 63) & 1) != 0;
+  }
   // The zone of a place, as the IANA database names it.
   std::string_view Place(int index) const { return places_[static_cast<std::size_t>(index)]; }
   std::size_t nodes() const { return first_.size() - 1; }
@@ -117,6 +124,10 @@ class Lexicon {
     std::uint64_t key = 0;
     std::uint32_t child = 0;
   };
+  static constexpr int kBeginBits = 18;  // 32 kB: the table stays in the cache, the edges do not
+  static std::uint64_t BeginBit(std::uint64_t word) {
+    return word * 0x9E3779B97F4A7C15u >> (64 - kBeginBits);
+  }
   std::uint32_t Step(std::uint32_t node, std::uint64_t word);
   void Grow();
   void AddPhrase(std::string_view words, const Meaning& meaning,
@@ -129,6 +140,8 @@ class Lexicon {
   std::vector<std::uint32_t> first_;  // of each node, where its meanings begin
   std::vector<Meaning> meanings_;
   std::vector<char> named_;
+  std::vector<std::uint64_t> says_;
+  std::vector<std::uint64_t> begins_;
   std::vector<std::string> places_;
 };
 

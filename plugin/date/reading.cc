@@ -70,7 +70,7 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     : text(utf8), options(with), tokens(Tokenize(utf8)) {}
 
 const Meaning* Reading::Find(std::size_t i, Says says) const {
-  if (!Has(i) || tokens[i].node == 0) return nullptr;
+  if (!Has(i) || (tokens[i].says >> static_cast<unsigned>(says) & 1) == 0) return nullptr;
   for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
     if (meaning.says == says) return &meaning;
   }

@@ -306,7 +306,7 @@ bool JoinsWords(char32_t sign) {
 void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
-    if (token.kind != TokenKind::kWord) continue;
+    if (token.kind != TokenKind::kWord || !lexicon.MayBegin(token.hash)) continue;
     std::uint32_t node = lexicon.Child(0, token.hash);
     if (node == Lexicon::kNone) continue;
     std::size_t last = i;
@@ -327,6 +327,7 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
         token.words = static_cast<std::uint8_t>(last - i + 1);
       }
     }
+    if (token.node != 0) token.says = lexicon.SaysOf(token.node);
   }
 }
 

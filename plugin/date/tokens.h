@@ -31,6 +31,7 @@ struct Token {
   char32_t sign = 0;
   std::uint32_t node = 0;  // of that phrase in the lexicon; 0: not in it
   std::uint64_t hash = 0;  // of a word
+  std::uint64_t says = 0;  // bits 1 << Says of that phrase
 };
 
 // Every token of the text; its white space and marks are between them.

@@ -21,7 +21,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLettersLookedAt = 600;
+constexpr std::size_t kLettersLookedAt = 400;
 constexpr float kAbsentLetter = -10;
 
 struct Known {
@@ -83,8 +83,9 @@ const Tables& TheTables() {
 
 // A word's evidence for each language of its script.
 void AddWord(std::string_view word, Scores& scores) {
-  const auto found = TheTables().words.find(word);
-  if (found != TheTables().words.end()) {
+  const Tables& tables = TheTables();
+  const auto found = tables.words.find(word);
+  if (found != tables.words.end()) {
     for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += found->second[i];
     return;
   }
@@ -92,9 +93,9 @@ void AddWord(std::string_view word, Scores& scores) {
   float letters = 0;
   Scores sum{};
   for (std::size_t i = 0; i < word.size(); ++letters) {
-    const auto letter = TheTables().letters.find(NextCodePoint(word, i));
+    const auto letter = tables.letters.find(NextCodePoint(word, i));
     for (std::size_t k = 0; k < sum.size(); ++k) {
-      sum[k] += letter == TheTables().letters.end() ? kAbsentLetter : letter->second[k];
+      sum[k] += letter == tables.letters.end() ? kAbsentLetter : letter->second[k];
     }
   }
   const float weight = 2 / std::sqrt(std::max(letters, 1.0F));

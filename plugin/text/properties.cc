@@ -113,10 +113,12 @@ Properties ComputeProperties(char32_t value) {
   return {folded, BitsOf(value), FindScript(value)};
 }
 
-const Properties* PropertyTable() {
+const Properties* MakePropertyTable() {
   static const auto table = [] {
-    std::array<Properties, kPropertyTableEnd> made{};
-    for (char32_t value = 0; value < made.size(); ++value) made[value] = ComputeProperties(value);
+    std::array<Properties, kAlphabetsEnd + 0x100> made{};
+    for (char32_t i = 0; i < made.size(); ++i) {
+      made[i] = ComputeProperties(i < kAlphabetsEnd ? i : 0x2000 + (i - kAlphabetsEnd));
+    }
     return made;
   }();
   return table.data();

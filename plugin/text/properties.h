@@ -33,12 +33,16 @@ struct Properties {
 };
 
 Properties ComputeProperties(char32_t value);
-// Of the code points of alphabets and of general punctuation, computed once.
-inline constexpr char32_t kPropertyTableEnd = 0x2100;
-const Properties* PropertyTable();
+// Of the code points of alphabets (to U+08FF) and of general punctuation (U+2000 to U+20FF), one behind
+// the other; computed once.
+inline constexpr char32_t kAlphabetsEnd = 0x900;
+const Properties* MakePropertyTable();
 
 inline Properties PropertiesOf(char32_t value) {
-  return value < kPropertyTableEnd ? PropertyTable()[value] : ComputeProperties(value);
+  static const Properties* const table = MakePropertyTable();
+  if (value < kAlphabetsEnd) return table[value];
+  const char32_t in_punctuation = value - 0x2000;
+  return in_punctuation < 0x100 ? table[kAlphabetsEnd + in_punctuation] : ComputeProperties(value);
 }
 
 inline bool IsLetter(char32_t value) { return PropertiesOf(value).Has(kLetterBit); }
