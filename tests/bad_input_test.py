@@ -1,8 +1,8 @@
 """What happens to bad input: nothing crashes, hangs, fills the memory or passes in silence.
 
-Every case is run between two good files, whose records must come out. A source that gives no record
-gives a failure line and a sentence on standard error. Damage that is no error gives a record, with its
-repair counted.
+Every case is run between two good files, whose records must come out. A source that gives no
+record gives a failure line and a sentence on standard error. Damage that is no error gives a
+record, with its repair counted.
 """
 
 import gzip
@@ -28,7 +28,7 @@ PRODUCED = set()  # error codes seen in this run
 
 # Codes that no input can be made to give here, and why.
 UNREACHABLE = {
-    "too-deep": "no reader gives up for depth: deeper elements become siblings (Limits::html_depth)",
+    "too-deep": "no reader gives up for depth: deeper elements become siblings",
     "recognition-failed": "only past Limits::page_seconds, which no option of the tool sets",
     "untraceable": "verify says its findings in sentences; cli_test.py holds its exit status",
 }
@@ -36,10 +36,10 @@ UNREACHABLE = {
 STORY = (
     "Harbour Bridge Opens a Year Early\n"
     "14 May 2025\n"
-    "The new bridge over the harbour was opened on Wednesday, a year before it was promised, and at a\n"
-    "cost that the city council called the first good surprise of the decade.\n"
-    "\"We had three quiet winters and a crew that would not go home,\" the engineer Maria Holm said at\n"
-    "the opening, while the first trams waited behind her.\n"
+    "The new bridge over the harbour was opened on Wednesday, a year before it was promised, and at\n"
+    "a cost that the city council called the first good surprise of the decade.\n"
+    "\"We had three quiet winters and a crew that would not go home,\" the engineer Maria Holm said\n"
+    "at the opening, while the first trams waited behind her.\n"
     "The old bridge stays for walkers and cyclists. It will be painted next summer.\n"
 )
 ARABIC = (
@@ -54,7 +54,8 @@ ARABIC = (
 def model_folder():
     folders = [os.environ.get("TESSDATA_PREFIX", ""), "/usr/share/tesseract-ocr/5/tessdata",
                "/usr/share/tessdata"]
-    return next((f for f in folders if f and os.path.exists(os.path.join(f, "eng.traineddata"))), None)
+    return next((f for f in folders if f and os.path.exists(os.path.join(f, "eng.traineddata"))),
+                None)
 
 
 class BadInput(tool.TestCase):
@@ -137,7 +138,8 @@ class Files(BadInput):
         ran = self.go(self.path("folder"))
         self.assertEqual([r["source"]["name"] for r in ran.others],
                          [self.path("folder/1.txt"), self.path("folder/b/2.txt")])
-        self.assertEqual([f["source"]["name"] for f in ran.failures], [self.path("folder/b/empty.txt")])
+        self.assertEqual([f["source"]["name"] for f in ran.failures],
+                         [self.path("folder/b/empty.txt")])
 
     def test_folder_that_holds_itself(self):
         self.write("folder/1.txt", STORY)
@@ -194,7 +196,8 @@ class Files(BadInput):
         for name in ("folder/1.txt", "folder/secret/2.txt", "folder/then/3.txt"):
             self.write(name, STORY)
         self.forbidden(self.path("folder/secret"))
-        self.failed("no-permission", self.path("folder"), name=self.path("folder/secret"), records=2, **how)
+        self.failed("no-permission", self.path("folder"), name=self.path("folder/secret"),
+                    records=2, **how)
 
     def test_device(self):
         self.failed("unreadable", "/dev/zero")
@@ -214,10 +217,12 @@ class Bytes(BadInput):
         self.failed("not-text", self.write("rubbish.txt", random.Random(1).randbytes(100_000)))
 
     def test_program(self):
-        self.failed("not-text", self.write("program.txt", b"\x7fELF\x02\x01\x01" + bytes(9), bytes(range(256)) * 64))
+        self.failed("not-text", self.write("program.txt", b"\x7fELF\x02\x01\x01" + bytes(9),
+                                           bytes(range(256)) * 64))
 
     def test_pdf(self):
-        self.failed("unknown-format", self.write("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"))
+        self.failed("unknown-format",
+                    self.write("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"))
 
     def test_nothing_but_space(self):
         self.failed("no-article", self.write("space.txt", " \n\t\r\n" * 1000))
@@ -226,34 +231,44 @@ class Bytes(BadInput):
         self.failed("no-article", self.write("mark.txt", b"\xef\xbb\xbf"))
 
     def test_page_without_text(self):
-        self.failed("no-article", self.write("page.html", "<!doctype html><html><body><div></div></body></html>"))
+        self.failed("no-article",
+                    self.write("page.html", "<!doctype html><html><body><div></div></body></html>"))
 
     def test_invalid_utf8(self):
         """The kinds of Markus Kuhn's decoder test; the text around them is UTF-8 beyond doubt."""
         kinds = {
-            "continuation": [b"\x80", b"\xbf", b"\x80\xbf", b"\x80\xbf\x80", bytes(range(0x80, 0xC0))],
+            "continuation": [b"\x80", b"\xbf", b"\x80\xbf", b"\x80\xbf\x80",
+                             bytes(range(0x80, 0xC0))],
             "lonely-start": [bytes([b, 0x20]) for b in range(0xC0, 0xFE)],
-            "cut-short": [b"\xc0", b"\xe0\x80", b"\xf0\x80\x80", b"\xf8\x80\x80\x80", b"\xfc\x80\x80\x80\x80",
-                          b"\xdf", b"\xef\xbf", b"\xf7\xbf\xbf", b"\xfb\xbf\xbf\xbf", b"\xfd\xbf\xbf\xbf\xbf"],
-            "cut-short-together": [b"\xc0\xe0\x80\xf0\x80\x80\xf8\x80\x80\x80\xfc\x80\x80\x80\x80\xdf\xef\xbf"
+            "cut-short": [b"\xc0", b"\xe0\x80", b"\xf0\x80\x80", b"\xf8\x80\x80\x80",
+                          b"\xfc\x80\x80\x80\x80",
+                          b"\xdf", b"\xef\xbf", b"\xf7\xbf\xbf", b"\xfb\xbf\xbf\xbf",
+                          b"\xfd\xbf\xbf\xbf\xbf"],
+            "cut-short-together": [
+                b"\xc0\xe0\x80\xf0\x80\x80\xf8\x80\x80\x80\xfc\x80\x80\x80\x80\xdf\xef\xbf"
                                    b"\xf7\xbf\xbf\xfb\xbf\xbf\xbf\xfd\xbf\xbf\xbf\xbf"],
             "impossible": [b"\xfe", b"\xff", b"\xfe\xfe\xff\xff"],
-            "overlong-slash": [b"\xc0\xaf", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf", b"\xf8\x80\x80\x80\xaf",
+            "overlong-slash": [b"\xc0\xaf", b"\xe0\x80\xaf", b"\xf0\x80\x80\xaf",
+                               b"\xf8\x80\x80\x80\xaf",
                                b"\xfc\x80\x80\x80\x80\xaf"],
-            "overlong-highest": [b"\xc1\xbf", b"\xe0\x9f\xbf", b"\xf0\x8f\xbf\xbf", b"\xf8\x87\xbf\xbf\xbf",
+            "overlong-highest": [b"\xc1\xbf", b"\xe0\x9f\xbf", b"\xf0\x8f\xbf\xbf",
+                                 b"\xf8\x87\xbf\xbf\xbf",
                                  b"\xfc\x83\xbf\xbf\xbf\xbf"],
-            "overlong-nul": [b"\xc0\x80", b"\xe0\x80\x80", b"\xf0\x80\x80\x80", b"\xf8\x80\x80\x80\x80",
+            "overlong-nul": [b"\xc0\x80", b"\xe0\x80\x80", b"\xf0\x80\x80\x80",
+                             b"\xf8\x80\x80\x80\x80",
                              b"\xfc\x80\x80\x80\x80\x80"],
             "beyond-unicode": [b"\xf4\x90\x80\x80", b"\xf7\xbf\xbf\xbf", b"\xfb\xbf\xbf\xbf\xbf",
                                b"\xfd\xbf\xbf\xbf\xbf\xbf"],
-            "surrogate": [b"\xed\xa0\x80", b"\xed\xad\xbf", b"\xed\xae\x80", b"\xed\xaf\xbf", b"\xed\xb0\x80",
+            "surrogate": [b"\xed\xa0\x80", b"\xed\xad\xbf", b"\xed\xae\x80", b"\xed\xaf\xbf",
+                          b"\xed\xb0\x80",
                           b"\xed\xbf\xbf"],
             "surrogate-pair": [b"\xed\xa0\x80\xed\xb0\x80", b"\xed\xaf\xbf\xed\xbf\xbf"],
         }
         paths = []
         for kind, cases in kinds.items():
             for index, case in enumerate(cases):
-                paths.append(self.write(f"{kind}-{index}.txt", ARABIC, ARABIC[40:], b"The slash: ", case, b" and on.\n"))
+                paths.append(self.write(f"{kind}-{index}.txt", ARABIC, ARABIC[40:], b"The slash: ",
+                                        case, b" and on.\n"))
         # At the very end of the file too, where a decoder may run over.
         paths.append(self.write("end.txt", ARABIC, b"\xf0\x9f\x98"))
         for record in self.repaired(*paths, rule="invalid-utf8"):
@@ -294,7 +309,8 @@ class Bytes(BadInput):
 class Sizes(BadInput):
     def test_one_line_of_100_mb(self):
         line = " ".join(STORY.split()) + " "
-        path = self.write("long.txt", *([line.encode() * 200] * (100_000_000 // (200 * len(line)) + 1)))
+        path = self.write("long.txt",
+                          *([line.encode() * 200] * (100_000_000 // (200 * len(line)) + 1)))
         # Its record is not read here: what we hold would be counted as the next child's memory.
         with open(self.path("out.jsonl"), "w+b") as out:
             ran = tool.run("-j", "1", path, self.after, stdout=out, seconds=120)
@@ -308,29 +324,37 @@ class Sizes(BadInput):
 
     def test_nested_tags(self):
         paths = []
-        for tag in ("div", "b", "p", "table", "a", "span", "blockquote", "ul><li", "svg", "font", "button",
+        for tag in ("div", "b", "p", "table", "a", "span", "blockquote", "ul><li", "svg", "font",
+                    "button",
                     "select", "template", "table><tr><td", "b><p", "ruby><rt"):
             name = re.sub(r"\W+", "-", tag)
             for mark, rest in (("open", ""), ("closed", f"</{tag.split('>')[0]}>" * 200_000)):
-                paths.append(self.write(f"{name}-{mark}.html", "<!doctype html><title>Deep</title><body><article>",
-                                        f"<p>{STORY}</p>", f"<{tag}>" * 200_000, f"<p>{STORY}</p>", rest))
+                paths.append(self.write(f"{name}-{mark}.html",
+                                        "<!doctype html><title>Deep</title><body><article>",
+                                        f"<p>{STORY}</p>", f"<{tag}>" * 200_000, f"<p>{STORY}</p>",
+                                        rest))
         ran = self.go(*paths, seconds=60)
-        told = [r["source"]["name"] for r in ran.others] + [f["source"]["name"] for f in ran.failures]
+        told = [r["source"]["name"] for r in ran.others] + [f["source"]["name"]
+                                                            for f in ran.failures]
         self.assertEqual(sorted(told), sorted(paths))
         self.assertEqual(ran.failures, [])
 
     def test_many_attributes(self):
         attributes = " ".join(f"a{i}={i}" for i in range(200_000))
-        path = self.write("wide.html", f"<!doctype html><body><article><p {attributes}>{STORY}</p></article>")
+        path = self.write("wide.html",
+                          f"<!doctype html><body><article><p {attributes}>{STORY}</p></article>")
         self.repaired(path)
 
     def test_one_tag_without_an_end(self):
-        path = self.write("tag.html", f"<!doctype html><body><p>{STORY}</p>", "<a href='", "x" * 5_000_000)
+        path = self.write("tag.html", f"<!doctype html><body><p>{STORY}</p>", "<a href='",
+                          "x" * 5_000_000)
         self.go(path)
 
     def test_brackets_alone(self):
-        for name, piece in (("less", "<"), ("comment", "<!--"), ("cdata", "<![CDATA["), ("amp", "&"), ("end", "</")):
-            path = self.write(f"{name}.html", f"<!doctype html><body><p>{STORY}</p>", piece * 1_000_000)
+        for name, piece in (("less", "<"), ("comment", "<!--"), ("cdata", "<![CDATA["),
+                            ("amp", "&"), ("end", "</")):
+            path = self.write(f"{name}.html", f"<!doctype html><body><p>{STORY}</p>",
+                              piece * 1_000_000)
             with self.subTest(name):
                 self.go(path)
 
@@ -338,16 +362,19 @@ class Sizes(BadInput):
         paths = [
             self.write("one.txt", STORY, "e", "\u0301" * 2_000_000),
             self.write("two.txt", STORY, "e", "\u0301\u0316" * 1_000_000),
-            self.write("falling.txt", STORY, "e", "\u0345" * 500_000, "\u0315" * 500_000, "\u0316" * 500_000, "\u0334" * 500_000),
+            self.write("falling.txt", STORY, "e", "\u0345" * 500_000, "\u0315" * 500_000,
+                       "\u0316" * 500_000, "\u0334" * 500_000),
             self.write("marks.txt", "\u064b\u0651" * 1_000_000),
             self.write("hangul.txt", "\u1100\u1161\u11a8" * 500_000),
         ]
         ran = self.go(*paths, seconds=60)
-        told = [r["source"]["name"] for r in ran.others] + [f["source"]["name"] for f in ran.failures]
+        told = [r["source"]["name"] for r in ran.others] + [f["source"]["name"]
+                                                            for f in ran.failures]
         self.assertEqual(sorted(told), sorted(paths))
 
     def test_many_dates(self):
-        path = self.write("dates.txt", STORY, "On 14 May 2025 and on 15 May 2025, at 12:00. " * 50_000)
+        path = self.write("dates.txt", STORY,
+                          "On 14 May 2025 and on 15 May 2025, at 12:00. " * 50_000)
         self.repaired(path)
 
     def test_many_short_lines(self):
@@ -361,6 +388,9 @@ class Sizes(BadInput):
         wrapper = self.write("limited.sh", "#!/bin/sh\nulimit -v 600000\nexec \"$TOOL\" \"$@\"\n")
         os.chmod(wrapper, 0o755)
         real = tool.TOOL
+        if subprocess.run([wrapper, "--version"], env={**os.environ, "TOOL": real},
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("sanitizers need more address space than that")
         with unittest.mock.patch.object(tool, "TOOL", wrapper):
             self.failed("out-of-memory", path, env={"TOOL": real}, seconds=40, rss_mib=1024)
 
@@ -451,7 +481,8 @@ class Containers(BadInput):
 
 def tiff(*offsets_of_next):
     """A TIFF with one directory after the other, each of a white 8 by 8 page, with these links."""
-    entries = [(256, 4, 1, 8), (257, 4, 1, 8), (258, 3, 1, 1), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8),
+    entries = [(256, 4, 1, 8), (257, 4, 1, 8), (258, 3, 1, 1), (259, 3, 1, 1), (262, 3, 1, 1),
+               (273, 4, 1, 8),
                (277, 3, 1, 1), (278, 4, 1, 8), (279, 4, 1, 8)]
     size = 2 + 12 * len(entries) + 4
     out = b"II*\0" + struct.pack("<I", 16) + b"\xff" * 8
@@ -463,13 +494,15 @@ def tiff(*offsets_of_next):
 
 class Pictures(BadInput):
     def test_truncated(self):
-        for name in ("en-clean.png", "ar-blurred.jpg", "ru-low-contrast.webp", "en-ar-two-pages.tif"):
+        for name in ("en-clean.png", "ar-blurred.jpg", "ru-low-contrast.webp",
+                     "en-ar-two-pages.tif"):
             with self.subTest(name), open(tool.sample("images", name), "rb") as file:
                 whole = file.read()
                 self.failed("truncated-image", self.write("cut-" + name, whole[:len(whole) // 2]))
 
     def test_truncated_to_its_head(self):
-        for name in ("en-clean.png", "ar-blurred.jpg", "ru-low-contrast.webp", "en-ar-two-pages.tif", "fa-yellowed.jp2"):
+        for name in ("en-clean.png", "ar-blurred.jpg", "ru-low-contrast.webp",
+                     "en-ar-two-pages.tif", "fa-yellowed.jp2"):
             with self.subTest(name), open(tool.sample("images", name), "rb") as file:
                 path = self.write("head-" + name, file.read(24))
                 ran = self.go(path)
@@ -491,7 +524,8 @@ class Pictures(BadInput):
     def test_picture_that_claims_to_be_vast(self):
         """Refused before any memory is taken for its pixels, whether they are there or not."""
         self.failed("truncated-image", self.write("vast.ppm", b"P6\n30000 30000\n255\nabcde"))
-        self.failed("image-too-large", self.write("vast.pbm", b"P4\n16000 8000\n", bytes(16_000_000)))
+        self.failed("image-too-large",
+                    self.write("vast.pbm", b"P4\n16000 8000\n", bytes(16_000_000)))
         header = struct.pack(">IIBBBBB", 30000, 30000, 8, 2, 0, 0, 0)
         ran = self.go(self.write(
             "vast.png", b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + header +
@@ -522,15 +556,18 @@ class Pictures(BadInput):
 
     def test_missing_model(self):
         os.mkdir(self.path("models"))
-        self.failed("model-missing", "--tessdata", self.path("models"), "--language", "eng", self.picture(), page=1)
+        self.failed("model-missing", "--tessdata", self.path("models"), "--language", "eng",
+                    self.picture(), page=1)
         self.failed("model-missing", "--tessdata", self.path("models"), self.picture(), page=1)
         self.failed("model-missing", "--tessdata", self.path("no", "such"), self.picture(), page=1)
 
     def test_unreadable_model(self):
         self.write("models/eng.traineddata", random.Random(5).randbytes(50_000))
-        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng", self.picture(), page=1)
+        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng",
+                    self.picture(), page=1)
         self.write("models/eng.traineddata")
-        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng", self.picture(), page=1)
+        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng",
+                    self.picture(), page=1)
 
     def test_damaged_model(self):
         folder = model_folder()
@@ -539,10 +576,25 @@ class Pictures(BadInput):
         with open(os.path.join(folder, "eng.traineddata"), "rb") as file:
             whole = file.read()
         self.write("models/eng.traineddata", whole[:len(whole) // 2])
-        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng", self.picture(), page=1)
+        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng",
+                    self.picture(), page=1)
+
+    @unittest.expectedFailure
+    def test_model_with_rubbish_inside(self):
+        """Tesseract aborts the whole process: only a process of its own could bear it."""
+        folder = model_folder()
+        if folder is None:
+            self.skipTest("no English model is installed")
+        with open(os.path.join(folder, "eng.traineddata"), "rb") as file:
+            whole = file.read()
+        rubbish = random.Random(6).randbytes(len(whole) // 2)
+        self.write("models/eng.traineddata", whole[:600], rubbish, whole[600 + len(rubbish):])
+        self.failed("model-unreadable", "--tessdata", self.path("models"), "--language", "eng",
+                    self.picture(), page=1)
 
     def test_blank_page(self):
-        self.failed("no-article", self.write("blank.pgm", b"P5\n300 200\n255\n", b"\xff" * 60_000), page=1, seconds=40)
+        self.failed("no-article", self.write("blank.pgm", b"P5\n300 200\n255\n", b"\xff" * 60_000),
+                    page=1, seconds=40)
 
 
 class Output(BadInput):
@@ -553,7 +605,8 @@ class Output(BadInput):
             with self.subTest(jobs=jobs):
                 reader, writer = os.pipe()
                 with open(reader, "rb") as reader, open(writer, "wb") as writer:
-                    process = subprocess.Popen([tool.TOOL, "-j", jobs, self.path("many")], stdout=writer,
+                    process = subprocess.Popen([tool.TOOL, "-j", jobs, self.path("many")],
+                                               stdout=writer,
                                                stderr=subprocess.PIPE)
                     writer.close()
                     first = reader.readline()
@@ -572,7 +625,8 @@ class Output(BadInput):
 
     def test_full_disk_of_the_filters(self):
         lines = b'{"id":1,"text":"14 May 2025"}\n' * 3
-        for command in (["text", "--jsonl"], ["dates", "--jsonl"], ["text"], ["verify", "-"], ["--version"]):
+        for command in (["text", "--jsonl"], ["dates", "--jsonl"], ["text"], ["verify", "-"],
+                        ["--version"]):
             with self.subTest(command), open("/dev/full", "wb") as full:
                 ran = tool.run(*command, stdin=lines, stdout=full)
                 self.assert_status(ran, 1)
@@ -589,7 +643,8 @@ class Output(BadInput):
 
 class Lines(BadInput):
     def test_bad_json(self):
-        ran = tool.run("text", "--jsonl", stdin=b'{"id":1,"text":"a"}\nno json\n{"id":3,"text":"b"}\n')
+        ran = tool.run("text", "--jsonl",
+                       stdin=b'{"id":1,"text":"a"}\nno json\n{"id":3,"text":"b"}\n')
         self.assert_status(ran, 1)
         PRODUCED.update(r["error"]["code"] for r in ran.records() if "error" in r)
         self.assertIn("(bad-json)", ran.err)

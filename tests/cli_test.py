@@ -1,7 +1,7 @@
 """The command line: what checks and scripts rely on.
 
-Commands, exit statuses (0 all clean, 1 some sources failed, 2 wrong usage), the --jsonl filters, names
-of members of archives, the same bytes for any number of threads, and verify.
+Commands, exit statuses (0 all clean, 1 some sources failed, 2 wrong usage), the --jsonl filters,
+names of members of archives, the same bytes for any number of threads, and verify.
 """
 
 import base64
@@ -43,7 +43,8 @@ class Usage(tool.TestCase):
     def test_help(self):
         ran = tool.run("--help")
         self.assert_status(ran, 0)
-        for word in (*COMMANDS, "--to", "--failures", "--provenance", "--language", "--tessdata", "--jobs", "INPUT"):
+        for word in (*COMMANDS, "--to", "--failures", "--provenance", "--language", "--tessdata",
+                     "--jobs", "INPUT"):
             self.assertIn(word, ran.out.decode())
         for command in COMMANDS:
             with self.subTest(command):
@@ -54,8 +55,10 @@ class Usage(tool.TestCase):
         self.assertIn(b"--root", tool.run("verify", "--help").out)
 
     def test_wrong_usage(self):
-        for arguments in ([], ["--no-such"], ["--to", "docx", DUMP], ["--to"], ["--provenance", "some", DUMP],
-                          ["--from", "pdf", DUMP], ["-j", "many", DUMP], ["-j", "-1", DUMP], ["text", "--no-such"],
+        for arguments in ([], ["--no-such"], ["--to", "docx", DUMP], ["--to"],
+                          ["--provenance", "some", DUMP],
+                          ["--from", "pdf", DUMP], ["-j", "many", DUMP], ["-j", "-1", DUMP],
+                          ["text", "--no-such"],
                           ["verify"], ["ocr"], ["ocr", "--to", "docx", DUMP], ["text", "a", "b"]):
             with self.subTest(arguments):
                 ran = tool.run(*arguments)
@@ -127,10 +130,12 @@ class Inputs(tool.TestCase):
             self.write("in/" + name, read(DUMP))
         self.assertEqual(self.names("in", cwd=self.folder),
                          ["in/a.txt", "in/b.txt", "in/b/10.txt", "in/b/2.txt", "in/c.txt"])
-        self.assertEqual(self.names("in/c.txt", "in/a.txt", cwd=self.folder), ["in/c.txt", "in/a.txt"])
+        self.assertEqual(self.names("in/c.txt", "in/a.txt", cwd=self.folder),
+                         ["in/c.txt", "in/a.txt"])
 
     def test_compressed_files_keep_their_names(self):
-        for name, compress in (("d.txt.gz", gzip.compress), ("d.txt.bz2", bz2.compress), ("d.txt.xz", lzma.compress)):
+        for name, compress in (("d.txt.gz", gzip.compress), ("d.txt.bz2", bz2.compress),
+                               ("d.txt.xz", lzma.compress)):
             with self.subTest(name):
                 self.write(name, compress(read(DUMP)))
                 ran = tool.run(name, cwd=self.folder)
@@ -142,7 +147,8 @@ class Inputs(tool.TestCase):
     def archives(self):
         """All kinds, with the same members."""
         members = (("pages/7.html", read(PAGE)), ("dumps/1.txt", read(DUMP)))
-        for name, mode in (("dump.tar", "w"), ("dump.tar.gz", "w:gz"), ("dump.tar.xz", "w:xz"), ("dump.tgz", "w:gz")):
+        for name, mode in (("dump.tar", "w"), ("dump.tar.gz", "w:gz"), ("dump.tar.xz", "w:xz"),
+                           ("dump.tgz", "w:gz")):
             with tarfile.open(self.path(name), mode) as archive:
                 folder = tarfile.TarInfo("pages")
                 folder.type = tarfile.DIRTYPE
@@ -166,11 +172,13 @@ class Inputs(tool.TestCase):
         archives = self.archives()
         self.write("one.txt.gz", gzip.compress(read(DUMP)))
         self.write("folder/two.html", read(PAGE))
-        records = tool.run(*archives, "one.txt.gz", "folder", "--provenance", "full", cwd=self.folder).out
+        records = tool.run(*archives, "one.txt.gz", "folder", "--provenance", "full",
+                           cwd=self.folder).out
         self.assertEqual(records.count(b"\n"), 2 * len(archives) + 2)
         ran = tool.run("verify", "-", stdin=records, cwd=self.folder)
         self.assert_status(ran, 0)
-        self.assertRegex(ran.out.decode(), r"^12 records, \d+ pieces traced, 12 sources rebuilt, 0 untrue\n$")
+        self.assertRegex(ran.out.decode(),
+                         r"^12 records, \d+ pieces traced, 12 sources rebuilt, 0 untrue\n$")
         # Moved: from another place they are found again under --root, and not without.
         self.assert_status(tool.run("verify", "-", stdin=records, cwd="/"), 1)
         ran = tool.run("verify", "--root", self.folder, "-", stdin=records, cwd="/")
@@ -184,7 +192,8 @@ class Inputs(tool.TestCase):
             archive.writestr("3.txt", read(DUMP))
         ran = tool.run("some.zip", cwd=self.folder)
         self.assert_status(ran, 1)
-        self.assertEqual([r["source"]["name"] for r in ran.records()], ["some.zip!1.txt", "some.zip!3.txt"])
+        self.assertEqual([r["source"]["name"] for r in ran.records()],
+                         ["some.zip!1.txt", "some.zip!3.txt"])
         self.assertTrue(ran.err.startswith("warraq: some.zip!2.txt: "), ran.err)
 
 
@@ -219,10 +228,13 @@ class Filters(tool.TestCase):
         return ran
 
     def test_text(self):
-        ran = self.filter("text", {"id": "a", "text": "x\u00a0y &amp; z"}, {"id": 7, "text": "العربية"},
-                          {"id": "b", "base64": base64.b64encode("Привет, мир".encode("cp1251")).decode()})
+        ran = self.filter("text", {"id": "a", "text": "x\u00a0y &amp; z"},
+                          {"id": 7, "text": "العربية"},
+                          {"id": "b",
+                           "base64": base64.b64encode("Привет, мир".encode("cp1251")).decode()})
         first, second, third = ran.records()
-        self.assertEqual(list(first), ["id", "text", "encoding", "language", "script", "direction", "repairs"])
+        self.assertEqual(list(first), ["id", "text", "encoding", "language", "script", "direction",
+                                       "repairs"])
         self.assertEqual([r["id"] for r in ran.records()], ["a", 7, "b"])
         self.assertEqual(first["text"], "x y & z")
         self.assertEqual({r["rule"] for r in first["repairs"]}, {"spaces", "entities"})
@@ -231,7 +243,8 @@ class Filters(tool.TestCase):
 
     def test_dates(self):
         ran = self.filter("dates", {"id": 1, "text": "في 14 مايو 2025 وفي 2025-05-16"},
-                          {"id": 2, "text": "yesterday", "reference": "2025-05-14T12:00:00Z"}, {"id": 3, "text": "none"})
+                          {"id": 2, "text": "yesterday", "reference": "2025-05-14T12:00:00Z"},
+                          {"id": 3, "text": "none"})
         first, second, third = ran.records()
         self.assertEqual([r["id"] for r in (first, second, third)], [1, 2, 3])
         self.assertEqual([d["edtf"] for d in first["dates"]], ["2025-05-14", "2025-05-16"])
@@ -245,8 +258,9 @@ class Filters(tool.TestCase):
     def test_dates_of_a_long_text(self):
         """Read in stretches of a megabyte: offsets go on, nothing is lost at a border."""
         for feed in ("\n", " ", ". "):
-            text = feed.join(f"{i} On 14 May 2025 nothing happened, as {'n' * (i % 7)} said, and so on and on {'m' * 900}"
-                             for i in range(3000))
+            text = feed.join(
+                f"{i} On 14 May 2025 nothing happened, as {'n' * (i % 7)} said, and on {'m' * 900}"
+                for i in range(3000))
             found = self.filter("dates", {"id": 1, "text": text}).records()[0]["dates"]
             self.assertEqual(len(found), 3000)
             for date in found:
@@ -257,20 +271,25 @@ class Filters(tool.TestCase):
         good = {"id": "g", "text": "14 May 2025"}
         for command in ("text", "dates"):
             with self.subTest(command):
-                ran = self.filter(command, good, "no json", good, "[1]", "\"text\"", "{\"id\":", "", good, status=1)
+                ran = self.filter(command, good, "no json", good, "[1]", "\"text\"", "{\"id\":", "",
+                                  good, status=1)
                 said = ran.records()
-                self.assertEqual(["error" in r for r in said], [False, True, False, True, True, True, False])
+                self.assertEqual(["error" in r for r in said],
+                                 [False, True, False, True, True, True, False])
                 self.assertEqual({r["error"]["code"] for r in said if "error" in r}, {"bad-json"})
                 self.assertEqual(len(ran.err.splitlines()), 4)
                 self.assertIn("line 2 ", ran.err.splitlines()[0])
         ran = self.filter("text", {"id": "x", "base64": "%%%"}, good, status=1)
         self.assertEqual(ran.records()[0]["id"], "x")
         self.assertEqual(ran.records()[0]["error"]["code"], "bad-json")
-        ran = self.filter("text", {"id": "x", "base64": base64.b64encode(bytes(range(256)) * 4).decode()}, good, status=1)
+        ran = self.filter("text",
+                          {"id": "x", "base64": base64.b64encode(bytes(range(256)) * 4).decode()},
+                          good, status=1)
         self.assertEqual(ran.records()[0]["error"]["code"], "not-text")
 
     def test_lines_without_an_end(self):
-        for stdin in (b'{"id":1,"text":"a"}', b'{"id":1,"text":"a"}\r\n', b'\n\n{"id":1,"text":"a"}\n\n'):
+        for stdin in (b'{"id":1,"text":"a"}', b'{"id":1,"text":"a"}\r\n',
+                      b'\n\n{"id":1,"text":"a"}\n\n'):
             ran = tool.run("text", "--jsonl", stdin=stdin)
             self.assert_status(ran, 0)
             self.assertEqual([r["id"] for r in ran.records()], [1])
@@ -285,13 +304,15 @@ class Filters(tool.TestCase):
 
     def test_memory_does_not_grow(self):
         """200,000 lines take no more memory than 2,000."""
-        line = json.dumps({"id": "%06d", "text": "On 14 May 2025 the old &amp; the new bridge were open. " * 4}) + "\n"
+        text = "On 14 May 2025 the old &amp; the new bridge were open. " * 4
+        line = json.dumps({"id": "%06d", "text": text}) + "\n"
         for command in ("text", "dates"):
             peak = {}
             for count in (2_000, 200_000):
                 with open(self.path("in.jsonl"), "w", encoding="utf-8") as file:
                     file.writelines(line % i for i in range(count))
-                with open(self.path("in.jsonl"), "rb") as given, open(self.path("out.jsonl"), "wb") as out:
+                with open(self.path("in.jsonl"), "rb") as given, \
+                        open(self.path("out.jsonl"), "wb") as out:
                     ran = tool.run(command, "--jsonl", stdin=given, stdout=out, seconds=100)
                 self.assert_status(ran, 0)
                 peak[count] = ran.rss_mib
@@ -303,7 +324,8 @@ class Filters(tool.TestCase):
 
     def test_answers_come_while_lines_do(self):
         """One line in, one line out: a caller that waits for its answer gets it."""
-        with subprocess.Popen([tool.TOOL, "text", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        with subprocess.Popen([tool.TOOL, "text", "--jsonl"], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE) as process:
             timer = threading.Timer(20, process.kill)
             timer.start()
             for i in range(3):
@@ -348,10 +370,15 @@ class Verify(tool.TestCase):
     def test_each_lie_is_found(self):
         def paragraph(record):
             return next(b for b in record["blocks"] if b["role"] == "paragraph")
+
+        def move(span):
+            span[0] += 3
+
         lies = {
-            "a word changed": ("spans", lambda r: paragraph(r).update(text="X" + paragraph(r)["text"][1:])),
-            "a place moved": ("spans", lambda r: paragraph(r)["from"][0].__setitem__(0, paragraph(r)["from"][0][0] + 3)),
-            "a place outside": ("spans", lambda r: paragraph(r).update({"from": [[10**6, 10**6 + 9]]})),
+            "a word changed": ("spans",
+                               lambda r: paragraph(r).update(text="X" + paragraph(r)["text"][1:])),
+            "a place moved": ("spans", lambda r: move(paragraph(r)["from"][0])),
+            "a place outside": ("spans", lambda r: paragraph(r).update({"from": [[10**6, 10**7]]})),
             "a block left out": ("spans", lambda r: r["blocks"].pop(1)),
             "something removed untold": ("spans", lambda r: r["removed"].pop()),
             "a headline made up": ("spans", lambda r: r["headline"].update(text="All Is Well")),
@@ -383,15 +410,20 @@ class Verify(tool.TestCase):
             with self.subTest(lines):
                 self.assert_status(tool.run("verify", "-", stdin=lines, cwd=self.folder), 1)
         self.assert_status(tool.run("verify", self.path("missing")), 1)
+        for line in ({}, {"schema": "warraq/article/1"}, {"schema": "warraq/article/2"}):
+            with self.subTest(line):
+                self.assert_status(self.verify(self.records("spans") + [line]), 1)
 
     def test_failure_lines_are_passed_over(self):
         records = self.records("spans")
-        failure = {"schema": "warraq/failure/1", "source": {"name": "x", "bytes": 0}, "code": "empty", "what": "-",
+        failure = {"schema": "warraq/failure/1", "source": {"name": "x", "bytes": 0},
+                   "code": "empty", "what": "-",
                    "hint": "-"}
         self.assert_status(self.verify([failure] + records), 0)
 
     def test_wild_offsets(self):
-        for place in ([[0, 2**32]], [[2**40, 2**40 + 1]], [[9, 3]], [[-1, 3]], [["a", "b"]], [5], [], "x",
+        for place in ([[0, 2**32]], [[2**40, 2**40 + 1]], [[9, 3]], [[-1, 3]], [["a", "b"]], [5],
+                      [], "x",
                       [{"page": 1, "box": [0, 0, 1, 1]}]):
             with self.subTest(place):
                 records = self.records("spans")

@@ -1,7 +1,8 @@
-"""Installs the build into an empty folder and uses it from there, as a stranger would: a program that
-finds the library with CMake, one that finds it with pkg-config, the installed tool, the schema.
+"""Installs the build into an empty folder and uses it from there, as a stranger would: a program
+that finds the library with CMake, one that finds it with pkg-config, the installed tool, and the
+schema.
 
-The library must come with everything that its headers need, and with nothing of the build's folders.
+The library must come with all that its headers need, and with nothing of the build's folders.
 """
 
 import json
@@ -53,7 +54,8 @@ target_link_libraries(consumer PRIVATE Warraq::warraq)
 
 def call(*command, **how):
     """What it wrote; a failure with its words otherwise."""
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **how)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          **how)
     if done.returncode != 0:
         raise AssertionError(f"{' '.join(command)}: {done.returncode}\n{done.stdout[-3000:]}")
     return done.stdout
@@ -76,7 +78,8 @@ class Install(tool.TestCase):
 
     def built_by_cmake(self):
         with open(os.path.join(BUILD, "CMakeCache.txt"), encoding="utf-8") as cache:
-            return dict(line.strip().split("=", 1) for line in cache if "=" in line and line[0] not in "#/")
+            return dict(line.strip().split("=", 1) for line in cache if "=" in line
+                        and line[0] not in "#/")
 
     def compiler(self):
         return self.built_by_cmake().get("CMAKE_CXX_COMPILER:FILEPATH") or self.built_by_cmake()[
@@ -87,7 +90,8 @@ class Install(tool.TestCase):
         return ["-fsanitize=address,undefined"] if sanitized else []
 
     def check(self, program, **how):
-        done = subprocess.run([program, self.sample], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
+        done = subprocess.run([program, self.sample], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, **how)
         self.assertEqual(done.returncode, 0, done.stderr)
         record = json.loads(done.stdout)
         self.assertEqual(record["schema"], "warraq/article/1")
@@ -103,8 +107,10 @@ class Install(tool.TestCase):
     def test_find_package(self):
         self.source()
         self.write("CMakeLists.txt", PROJECT)
-        call("cmake", "-S", self.folder, "-B", self.path("build"), f"-DCMAKE_PREFIX_PATH={self.prefix}",
-             f"-DCMAKE_CXX_COMPILER={self.compiler()}", f"-DCMAKE_CXX_FLAGS={' '.join(self.flags())}")
+        call("cmake", "-S", self.folder, "-B", self.path("build"),
+             f"-DCMAKE_PREFIX_PATH={self.prefix}",
+             f"-DCMAKE_CXX_COMPILER={self.compiler()}",
+             f"-DCMAKE_CXX_FLAGS={' '.join(self.flags())}")
         call("cmake", "--build", self.path("build"))
         self.check(self.path("build", "consumer"))
 
@@ -114,13 +120,15 @@ class Install(tool.TestCase):
         folder = os.path.dirname(self.installed("warraq.pc"))
         flags = call("pkg-config", "--cflags", "--libs", "warraq",
                      env={**os.environ, "PKG_CONFIG_PATH": folder}).split()
-        call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Werror", *self.flags(), self.source(),
+        call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Werror", *self.flags(),
+             self.source(),
              "-o", self.path("consumer"), *flags)
         library = os.path.dirname(self.installed("libwarraq.so"))
         self.check(self.path("consumer"), env={**os.environ, "LD_LIBRARY_PATH": library})
 
     def test_tool(self):
-        done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE,
+                              check=True)
         self.assertEqual(done.stdout, tool.run(self.sample).out)
 
     def test_schema(self):
@@ -134,12 +142,14 @@ class Install(tool.TestCase):
             path = os.path.join(include, "warraq", name)
             with open(path, encoding="utf-8") as file:
                 text = file.read()
-            for word in ("<unicode/", "<tesseract/", "<leptonica/", "<allheaders", "<iostream>", "<regex>",
+            for word in ("<unicode/", "<tesseract/", "<leptonica/", "<allheaders", "<iostream>",
+                         "<regex>",
                          "<filesystem>", "<functional>", "<ranges>", "plugin/"):
                 self.assertNotIn(word, text, name)
             if name.endswith(".h"):
                 self.write("alone.cc", f'#include "warraq/{name}"\n')
-                call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{include}",
+                call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+                     f"-I{include}",
                      "-fsyntax-only", self.path("alone.cc"))
 
     def test_nothing_of_the_build_is_in_it(self):

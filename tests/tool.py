@@ -4,9 +4,9 @@
     run = tool.run("--failures", "failed.jsonl", "page.html")
     run.status, run.records(), run.err, run.seconds, run.rss_mib
 
-Each test is started as `python3 NAME_test.py TOOL SOURCE_DIR`. Files go to a folder of its own, which
-is gone afterwards. Large ones are written in pieces: a child's memory is counted from that of the
-process that starts it, so ours has to stay small.
+Each test is started as `python3 NAME_test.py TOOL SOURCE_DIR`. Files go to a folder of its own,
+which is gone afterwards. Large ones are written in pieces: a child's memory is counted from that of
+the process that starts it, so ours has to stay small.
 """
 
 import faulthandler

@@ -188,9 +188,13 @@ class Verifier {
         Lie(path + ", line " + std::to_string(number) + ": no JSON object");
         continue;
       }
-      if (Member(record, "schema") != "warraq/article/1") continue;
+      if (Member(record, "schema") == "warraq/failure/1") continue;
       object source;
-      if (record["source"].get(source) != simdjson::SUCCESS) continue;
+      if (Member(record, "schema") != "warraq/article/1" ||
+          record["source"].get(source) != simdjson::SUCCESS) {
+        Lie(path + ", line " + std::to_string(number) + ": no record of an article");
+        continue;
+      }
       const std::string name(Member(source, "name"));
       containers_[name.substr(0, name.find('!'))] = true;
       records_[name].push_back(line);

@@ -86,6 +86,8 @@ constexpr auto kZeros = std::to_array<char32_t>({
     0xFF10,
 });
 
+Folded ComputeFold(char32_t c);
+
 Folded ArabicLetter(char32_t c) {
   switch (c) {
     case 0x622:
@@ -182,7 +184,7 @@ Folded FoldWide(char32_t c) {
   if (c == 0x9DF) c = 0x9AF;  // yya is ya with a nukta
   if (c == 0x9DC || c == 0x9DD) c -= 0x3B;
   if (StandsAlone(c)) return {Letter::kAlone, c};
-  if (c >= 0xFF01 && c <= 0xFF5E) return Fold(c - 0xFF01 + 0x21);
+  if (c >= 0xFF01 && c <= 0xFF5E) return ComputeFold(c - 0xFF01 + 0x21);
   return {IsSign(c) ? Letter::kSign : Letter::kLetter, c};
 }
 
@@ -205,25 +207,8 @@ Folded FoldCyrillic(char32_t c) {
   return {Letter::kLetter, c == 0x451 ? 0x435 : c};  // yo is ye
 }
 
-}  // namespace
-
-char32_t NextCodePoint(std::string_view utf8, std::size_t& at) {
-  assert(at < utf8.size());
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
-  const unsigned lead = byte(at++);
-  if (lead < 0x80) return lead;
-  const std::size_t more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  if (lead < 0xC2 || lead > 0xF4 || at + more > utf8.size()) return 0xFFFD;
-  char32_t c = lead & (0x3Fu >> more);
-  for (std::size_t i = 0; i < more; ++i) {
-    if ((byte(at + i) & 0xC0u) != 0x80) return 0xFFFD;
-    c = c << 6 | (byte(at + i) & 0x3Fu);
-  }
-  at += more;
-  return c;
-}
-
-Folded Fold(char32_t c) {
+// What Fold says, worked out.
+Folded ComputeFold(char32_t c) {
   if (c < 0x80) {
     if (c >= 'a' && c <= 'z') return {Letter::kLetter, c};
     if (c >= 'A' && c <= 'Z') return {Letter::kLetter, c + 32};
@@ -252,5 +237,18 @@ Folded Fold(char32_t c) {
   if (c < 0x660 && !IsSign(c)) return {Letter::kLetter, c};
   return FoldWide(c);
 }
+
+}  // namespace
+
+const Folded* FoldTable() {
+  static const auto table = [] {
+    std::array<Folded, kFoldTableEnd> made{};
+    for (char32_t c = 0; c < made.size(); ++c) made[c] = ComputeFold(c);
+    return made;
+  }();
+  return table.data();
+}
+
+Folded FoldBeyondTable(char32_t c) { return ComputeFold(c); }
 
 }  // namespace warraq

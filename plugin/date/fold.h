@@ -7,10 +7,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace warraq {
+#include "plugin/text/utf8.h"
 
-// The code point at `at`, which moves behind it. A broken sequence is U+FFFD, one byte long.
-char32_t NextCodePoint(std::string_view utf8, std::size_t& at);
+namespace warraq {
 
 // What a code point counts as. kSign is everything that stands alone: punctuation and symbols.
 enum class Letter : std::uint8_t {
@@ -27,7 +26,15 @@ struct Folded {
   char32_t is = 0;    // the folded letter, the digit's value, or the sign
   char32_t then = 0;  // a second letter: "ss", the alef of lam-alef
 };
-Folded Fold(char32_t c);
+
+// Of the alphabets, computed once.
+inline constexpr char32_t kFoldTableEnd = 0x700;
+const Folded* FoldTable();
+Folded FoldBeyondTable(char32_t c);
+
+inline Folded Fold(char32_t c) {
+  return c < kFoldTableEnd ? FoldTable()[c] : FoldBeyondTable(c);
+}
 
 }  // namespace warraq
 

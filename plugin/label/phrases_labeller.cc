@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kShortBytes = 160;
 constexpr std::size_t kLongBytes = 4000;
-constexpr std::size_t kNearEnds = 24;  // lines with text, from either end
+constexpr std::size_t kNearEnds = 8;  // lines with text, from either end
 
 // The role that the words before a colon give; a line that they open is theirs whole.
 Role RoleBeforeColon(std::string_view line) {

@@ -57,8 +57,8 @@ struct Counter {
   bool in_word = false;
   bool sentence_mark = false;  // seen, and only closing marks since
 
-  void Letter(char32_t value, bool letter) {
-    const Script script = letter ? ScriptOf(value) : Script::kCommon;
+  void Letter(const Properties& properties, bool letter) {
+    const Script script = letter ? properties.script : Script::kCommon;
     const bool ideograph = script == Script::kHani || script == Script::kKana;
     ++scripts[static_cast<std::size_t>(script)];
     shape.letters += letter;
@@ -66,10 +66,10 @@ struct Counter {
     ideographs += ideograph;
     if (!in_word && !ideograph) {
       ++shape.words;
-      shape.capitals += IsUppercase(value);
+      shape.capitals += properties.Has(kUppercaseBit);
     }
     in_word = !ideograph;
-    shape.key = (shape.key ^ FoldCase(value)) * 0x100000001B3u;
+    shape.key = (shape.key ^ properties.folded) * 0x100000001B3u;
     sentence_mark = false;
     spaces = 0;
   }
@@ -123,16 +123,18 @@ Shape ShapeOf(std::string_view line) {
   for (std::size_t i = 0; i < shape.text.size();) {
     const bool first = i == 0;
     const char32_t value = NextCodePoint(shape.text, i);
-    const bool letter = IsLetter(value);
+    const Properties properties = PropertiesOf(value);
+    const bool letter = properties.Has(kLetterBit);
     if (first) {
-      shape.starts_lower = letter && IsLowercase(value);
+      shape.starts_lower = properties.Has(kLowercaseBit);
       shape.starts_quote = IsQuotationMark(value);
     }
-    if (letter || IsDigit(value)) {
-      counter.Letter(value, letter);
-    } else if (!IsMark(value)) {
-      counter.Mark(value);
+    if (properties.Has(kLetterBit | kDigitBit)) {
+      counter.Letter(properties, letter);
+      last = value;
+      continue;
     }
+    if (!properties.Has(kMarkBit)) counter.Mark(value);
     if (!IsClosing(value) && value != ' ') last = value;
   }
   shape.sentences += counter.sentence_mark;
@@ -149,17 +151,19 @@ Shape ShapeOf(std::string_view line) {
 
 std::string PhraseOf(std::string_view line) {
   std::string phrase;
+  phrase.reserve(line.size());
   bool gap = false;
   for (std::size_t i = 0; i < line.size();) {
     const char32_t value = NextCodePoint(line, i);
-    if (!IsLetter(value) && !IsMark(value) && !IsDigit(value) && value != 0xA9) {
+    const Properties properties = PropertiesOf(value);
+    if (!properties.Has(kLetterBit | kMarkBit | kDigitBit) && value != 0xA9) {
       gap = true;
       continue;
     }
-    if (IsMark(value) && value >= 0x64B && value <= 0x652) continue;  // harakat
+    if (value >= 0x64B && value <= 0x652) continue;  // harakat
     if (gap && !phrase.empty()) phrase.push_back(' ');
     gap = false;
-    AppendUtf8(phrase, FoldCase(value));
+    AppendUtf8(phrase, properties.folded);
   }
   return phrase;
 }

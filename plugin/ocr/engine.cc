@@ -4,9 +4,11 @@
 // CPU for no gain in time) and bounded (it asks after every word whether the page's CPU is spent).
 // It is only ever given pixels, never a file's name, and what it throws ends here.
 //
-// libgomp reads OMP_THREAD_LIMIT before main() starts, so setting that here would come too late;
-// omp_set_num_threads works, for the calling thread, and is looked up by name because nothing else
-// here needs OpenMP and a Tesseract without it has none.
+// libgomp reads OMP_THREAD_LIMIT before main() starts, so setting that here would come too late,
+// and omp_set_num_threads does nothing: Tesseract asks for four threads by number. What holds is
+// omp_set_max_active_levels(0), no parallel region at all, for the calling thread. It is looked up
+// by name because nothing else here needs OpenMP, and a Tesseract that was built without it has
+// none.
 
 #include "plugin/ocr/engine.h"
 
@@ -31,10 +33,10 @@ double ThreadSeconds() {
 }
 
 void UseOneThread() {
-  using SetThreads = void (*)(int);
-  static const auto set_threads =
-      reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "omp_set_num_threads"));
-  if (set_threads != nullptr) set_threads(1);
+  using SetLevels = void (*)(int);
+  static const auto set_levels =
+      reinterpret_cast<SetLevels>(dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"));
+  if (set_levels != nullptr) set_levels(0);
 }
 
 bool IsSpent(void* budget, int) { return static_cast<const CpuBudget*>(budget)->spent(); }

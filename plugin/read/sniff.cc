@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <string>
 
 #include "plugin/ocr/image.h"
 #include "plugin/read/read.h"
@@ -13,14 +13,16 @@ namespace {
 
 constexpr std::size_t kHead = 4096;
 
-// Without byte order mark, zero bytes (of UTF-16) and leading white space; in small letters.
-std::string AsciiHead(std::string_view bytes) {
+// The first bytes in small letters, without byte order mark, zero bytes (of UTF-16) and leading white
+// space; empty where they begin with anything but "<", as most text does.
+std::string MarkupHead(std::string_view bytes) {
   std::string head;
   for (const char c : bytes.substr(0, kHead)) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool space = std::isspace(byte) != 0;
-    if (byte == 0 || byte >= 0x80 || (head.empty() && space)) continue;
-    head.push_back(static_cast<char>(std::tolower(byte)));
+    if (byte == 0 || byte >= 0x80) continue;
+    if (head.empty() && (byte == ' ' || (byte >= '\t' && byte <= '\r'))) continue;
+    if (head.empty() && byte != '<') return head;
+    head.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 0x20) : c);
   }
   return head;
 }
@@ -40,8 +42,7 @@ bool StartsWithTag(std::string_view head) {
 
 bool LooksLikeHtml(std::string_view head) {
   if (StartsWithTag(head)) return true;
-  const bool markup = head.starts_with("<?xml") || head.starts_with("<!--");
-  if (!markup && !head.starts_with('<')) return false;
+  if (!head.starts_with('<')) return false;
   return head.find("<html") != std::string_view::npos ||
          head.find("<!doctype html") != std::string_view::npos ||
          head.find("<body") != std::string_view::npos;
@@ -55,7 +56,7 @@ Result<Format> SniffFormat(std::string_view bytes) {
     return Error{Code::kUnknownFormat, 0,
                  "this is a PDF, which is not read yet; render its pages (pdftoppm -r 300 -png)"};
   }
-  return LooksLikeHtml(AsciiHead(bytes)) ? Format::kHtml : Format::kText;
+  return LooksLikeHtml(MarkupHead(bytes)) ? Format::kHtml : Format::kText;
 }
 
 }  // namespace warraq

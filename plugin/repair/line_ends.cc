@@ -27,8 +27,7 @@ Text UnifyLineEnds(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
   std::size_t kept = 0;
-  for (std::size_t i = bytes.find_first_of("\r\f\v\xE2"); i != std::string_view::npos;
-       i = bytes.find_first_of("\r\f\v\xE2", i)) {
+  for (std::size_t i = 0; i < bytes.size();) {
     const std::size_t length = ForeignLineEnd(bytes, i);
     if (length > 0) {
       edit.Keep(kept, i);
@@ -48,7 +47,7 @@ extern const Repair line_ends_repair;
 constexpr Repair line_ends_repair = {
     .name = "line-ends",
     .summary = "end every line with a line feed",
-    .needs = kSeenControl | kSeenPunctuation,
+    .needs = kSeenLineEnd,
     .apply = UnifyLineEnds,
 };
 

@@ -69,7 +69,7 @@ extern const Repair opening_quote_repair;
 constexpr Repair opening_quote_repair = {
     .name = "opening-quote",
     .summary = "open quotations with \xE2\x80\x9C where the text does so elsewhere",
-    .needs = kSeenPunctuation,
+    .needs = kSeenQuotation,
     .apply = TurnOpening,
 };
 

@@ -17,15 +17,15 @@ namespace warraq {
 // What a text holds, seen in one pass over its bytes. A repair names what it needs to see before it
 // looks closer, so clean text costs one pass and no repair.
 enum Seen : std::uint32_t {
-  kSeenInvalid = 1u << 0,      // not UTF-8
-  kSeenControl = 1u << 1,      // C0 but for tab and line feed, or DEL
-  kSeenAmpersand = 1u << 2,
-  kSeenC2 = 1u << 3,           // U+0080 to U+00BF: C1 controls, no-break space, soft hyphen
-  kSeenMarks = 1u << 4,        // what may not be NFC
-  kSeenPunctuation = 1u << 5,  // U+2000 to U+2FFF
-  kSeenForms = 1u << 6,        // U+F000 to U+FFFF: presentation forms, byte order marks, U+FFFD
-  kSeenIdeographic = 1u << 7,  // U+3000 to U+3FFF
-  kSeenLatin = 1u << 8,        // U+00C0 to U+00FF
+  kSeenInvalid = 1u << 0,    // not UTF-8
+  kSeenControl = 1u << 1,    // C0 but for tab and the ends of lines, DEL, C1
+  kSeenLineEnd = 1u << 2,    // other than a line feed
+  kSeenAmpersand = 1u << 3,
+  kSeenLatin = 1u << 4,      // U+00C0 to U+00FF
+  kSeenMarks = 1u << 5,      // what may not be NFC
+  kSeenSpace = 1u << 6,      // spaces other than U+0020, soft hyphens
+  kSeenQuotation = 1u << 7,  // U+201D
+  kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
 };
 std::uint32_t Survey(std::string_view bytes);
 

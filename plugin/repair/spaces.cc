@@ -43,7 +43,7 @@ extern const Repair spaces_repair;
 constexpr Repair spaces_repair = {
     .name = "spaces",
     .summary = "write every kind of space as a space; drop soft hyphens",
-    .needs = kSeenC2 | kSeenPunctuation | kSeenIdeographic,
+    .needs = kSeenSpace,
     .apply = PlainSpaces,
 };
 

@@ -187,7 +187,6 @@ std::string MarkedEncoding(std::string_view bytes) {
 struct Utf8Census {
   std::size_t good = 0;  // sequences of more than one byte
   std::size_t bad = 0;
-  std::size_t controls = 0;
 };
 
 Utf8Census TakeCensus(std::string_view bytes) {
@@ -197,11 +196,16 @@ Utf8Census TakeCensus(std::string_view bytes) {
     i += point.bytes;
     census.bad += !point.valid;
     census.good += point.valid && point.bytes > 1;
-    const bool control = point.value < 0x20 && !(point.value >= '\t' && point.value <= '\r') &&
-                         point.value != 0x1B;
-    census.controls += control;
   }
   return census;
+}
+
+// Control characters that no text has; escape sequences of terminals are none of them.
+std::size_t CountControls(std::string_view bytes) {
+  return static_cast<std::size_t>(std::ranges::count_if(bytes, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
+  }));
 }
 
 bool SameEncoding(std::string_view a, std::string_view b) {
@@ -268,12 +272,12 @@ Result<Decoded> Decode(std::string_view bytes, std::string_view declared) {
     if (marked == "UTF-8") return Decoded{Text::Verbatim(std::string(bytes)), marked, 1};
     return Decoded{Convert(bytes, marked), marked, 1};
   }
-  const Utf8Census head = TakeCensus(bytes.substr(0, kSampleBytes));
-  if (std::string wide = WideEncoding(bytes); !wide.empty() && head.controls > 0) {
+  const std::size_t controls = CountControls(bytes.substr(0, kSampleBytes));
+  if (std::string wide = controls > 0 ? WideEncoding(bytes) : std::string(); !wide.empty()) {
     return Decoded{Convert(bytes, wide), wide, 0.95F};
   }
   const std::size_t sample_bytes = std::min(bytes.size(), kSampleBytes);
-  if (head.controls * 10 > sample_bytes) return NotText(bytes);
+  if (controls * 10 > sample_bytes) return NotText(bytes);
   if (IsValidUtf8(bytes)) return Decoded{Text::Verbatim(std::string(bytes)), "UTF-8", 1};
   const Utf8Census census = TakeCensus(bytes);
   // Legacy text that happens to hold a valid sequence has at most one in ten.
@@ -282,7 +286,7 @@ Result<Decoded> Decode(std::string_view bytes, std::string_view declared) {
     return Decoded{Text::Verbatim(std::string(bytes)), "UTF-8",
                    static_cast<float>(census.good) / all};
   }
-  if (head.controls * 50 > sample_bytes) return NotText(bytes);
+  if (controls * 50 > sample_bytes) return NotText(bytes);
   return DecodeLegacy(bytes, declared);
 }
 

@@ -21,7 +21,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLettersLookedAt = 2000;
+constexpr std::size_t kLettersLookedAt = 600;
 constexpr float kAbsentLetter = -10;
 
 struct Known {

@@ -56,66 +56,10 @@ constexpr std::array kRanges = {
     Range{0x20000, 0x323AF, Script::kHani},
 };
 
-}  // namespace
-
-bool IsLetter(char32_t value) {
-  if (value < 0x80) return (value | 0x20) >= 'a' && (value | 0x20) <= 'z';
-  const utf8proc_category_t category = Category(value);
-  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-}
-
-bool IsMark(char32_t value) {
-  if (value < 0x300) return false;
-  const utf8proc_category_t category = Category(value);
-  return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
-}
-
-bool IsDigit(char32_t value) {
-  if (value < 0x80) return value >= '0' && value <= '9';
-  return Category(value) == UTF8PROC_CATEGORY_ND;
-}
-
-bool IsUppercase(char32_t value) {
-  if (value < 0x80) return value >= 'A' && value <= 'Z';
-  const utf8proc_category_t category = Category(value);
-  return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-}
-
-bool IsLowercase(char32_t value) {
-  if (value < 0x80) return value >= 'a' && value <= 'z';
-  return Category(value) == UTF8PROC_CATEGORY_LL;
-}
-
-bool IsSpace(char32_t value) {
-  if (value < 0x80) return value == ' ' || (value >= '\t' && value <= '\r');
-  if (value == 0x85) return true;
-  const utf8proc_category_t category = Category(value);
-  return category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
-}
-
-int DigitValue(char32_t value) {
-  if (value < 0x80) return IsDigit(value) ? static_cast<int>(value - '0') : -1;
-  if (value >= 0x660 && value <= 0x669) return static_cast<int>(value - 0x660);
-  if (value >= 0x6F0 && value <= 0x6F9) return static_cast<int>(value - 0x6F0);
-  return IsDigit(value) ? u_charDigitValue(static_cast<UChar32>(value)) : -1;
-}
-
-char32_t FoldCase(char32_t value) {
-  if (value < 0x80) return value >= 'A' && value <= 'Z' ? value + 0x20 : value;
-  return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(value)));
-}
-
-std::string Folded(std::string_view utf8) {
-  std::string folded;
-  folded.reserve(utf8.size());
-  for (std::size_t i = 0; i < utf8.size();) AppendUtf8(folded, FoldCase(NextCodePoint(utf8, i)));
-  return IsNfc(folded) ? folded : Nfc(folded);
-}
-
-Script ScriptOf(char32_t value) {
+Script FindScript(char32_t value) {
   const auto after = std::ranges::upper_bound(kRanges, value, {}, &Range::first);
   if (after != kRanges.begin() && value <= std::prev(after)->last) return std::prev(after)->script;
-  if (value < 0x2000 && value < 0x80) return Script::kCommon;
+  if (value < 0x80) return Script::kCommon;
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(value), &status)) {
     case USCRIPT_COMMON:
@@ -145,6 +89,51 @@ Script ScriptOf(char32_t value) {
     default:
       return Script::kOther;
   }
+}
+
+std::uint8_t BitsOf(char32_t value) {
+  const utf8proc_category_t category = Category(value);
+  std::uint8_t bits = 0;
+  if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) bits |= kLetterBit;
+  if (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME) bits |= kMarkBit;
+  if (category == UTF8PROC_CATEGORY_ND) bits |= kDigitBit;
+  const bool upper = category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+  if (upper) bits |= kUppercaseBit;
+  if (category == UTF8PROC_CATEGORY_LL) bits |= kLowercaseBit;
+  const bool white = (value >= '\t' && value <= '\r') || value == 0x85;
+  const bool space = category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP;
+  if (white || space) bits |= kSpaceBit;
+  return bits;
+}
+
+}  // namespace
+
+Properties ComputeProperties(char32_t value) {
+  const auto folded = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(value)));
+  return {folded, BitsOf(value), FindScript(value)};
+}
+
+const Properties* PropertyTable() {
+  static const auto table = [] {
+    std::array<Properties, kPropertyTableEnd> made{};
+    for (char32_t value = 0; value < made.size(); ++value) made[value] = ComputeProperties(value);
+    return made;
+  }();
+  return table.data();
+}
+
+int DigitValue(char32_t value) {
+  if (value < 0x80) return IsDigit(value) ? static_cast<int>(value - '0') : -1;
+  if (value >= 0x660 && value <= 0x669) return static_cast<int>(value - 0x660);
+  if (value >= 0x6F0 && value <= 0x6F9) return static_cast<int>(value - 0x6F0);
+  return IsDigit(value) ? u_charDigitValue(static_cast<UChar32>(value)) : -1;
+}
+
+std::string Folded(std::string_view utf8) {
+  std::string folded;
+  folded.reserve(utf8.size());
+  for (std::size_t i = 0; i < utf8.size();) AppendUtf8(folded, FoldCase(NextCodePoint(utf8, i)));
+  return IsNfc(folded) ? folded : Nfc(folded);
 }
 
 std::string_view ScriptName(Script script) {

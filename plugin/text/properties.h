@@ -10,23 +10,51 @@
 
 namespace warraq {
 
-bool IsLetter(char32_t value);     // L*
-bool IsMark(char32_t value);       // M*
-bool IsDigit(char32_t value);      // Nd
-bool IsUppercase(char32_t value);  // Lu, Lt
-bool IsLowercase(char32_t value);  // Ll
-bool IsSpace(char32_t value);      // Zs, Zl, Zp and the white controls
-// The value of a decimal digit of any script; -1 for others.
-int DigitValue(char32_t value);
-char32_t FoldCase(char32_t value);  // simple case folding
-// Case-folded, NFC text, for looking words up and for comparing lines.
-std::string Folded(std::string_view utf8);
-
 // Scripts by their ISO 15924 code: those that the language tables know, and kOther.
 enum class Script : std::uint8_t {
   kCommon, kLatn, kArab, kCyrl, kHebr, kGrek, kHani, kKana, kHang, kDeva, kThai, kArmn, kGeor, kOther,
 };
-Script ScriptOf(char32_t value);
+
+enum PropertyBit : std::uint8_t {
+  kLetterBit = 1u << 0,     // L*
+  kMarkBit = 1u << 1,       // M*
+  kDigitBit = 1u << 2,      // Nd
+  kUppercaseBit = 1u << 3,  // Lu, Lt
+  kLowercaseBit = 1u << 4,  // Ll
+  kSpaceBit = 1u << 5,      // Zs, Zl, Zp and the white controls
+};
+
+struct Properties {
+  char32_t folded = 0;  // simple case folding
+  std::uint8_t bits = 0;
+  Script script = Script::kCommon;
+
+  bool Has(unsigned bit) const { return (bits & bit) != 0; }
+};
+
+Properties ComputeProperties(char32_t value);
+// Of the code points of alphabets and of general punctuation, computed once.
+inline constexpr char32_t kPropertyTableEnd = 0x2100;
+const Properties* PropertyTable();
+
+inline Properties PropertiesOf(char32_t value) {
+  return value < kPropertyTableEnd ? PropertyTable()[value] : ComputeProperties(value);
+}
+
+inline bool IsLetter(char32_t value) { return PropertiesOf(value).Has(kLetterBit); }
+inline bool IsMark(char32_t value) { return PropertiesOf(value).Has(kMarkBit); }
+inline bool IsDigit(char32_t value) { return PropertiesOf(value).Has(kDigitBit); }
+inline bool IsUppercase(char32_t value) { return PropertiesOf(value).Has(kUppercaseBit); }
+inline bool IsLowercase(char32_t value) { return PropertiesOf(value).Has(kLowercaseBit); }
+inline bool IsSpace(char32_t value) { return PropertiesOf(value).Has(kSpaceBit); }
+inline char32_t FoldCase(char32_t value) { return PropertiesOf(value).folded; }
+inline Script ScriptOf(char32_t value) { return PropertiesOf(value).script; }
+
+// The value of a decimal digit of any script; -1 for others.
+int DigitValue(char32_t value);
+// Case-folded, NFC text, for looking words up and for comparing lines.
+std::string Folded(std::string_view utf8);
+
 std::string_view ScriptName(Script script);  // "Latn"; "Zyyy" for kCommon, "Zzzz" for kOther
 bool IsRightToLeft(Script script);
 

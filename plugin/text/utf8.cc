@@ -49,14 +49,21 @@ CodePoint DecodeAt(std::string_view text, std::size_t at) {
 }
 
 void AppendUtf8(std::string& text, char32_t value) {
-  const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
-  if (value < 0x80) return put(value);
-  if (value < 0x800) return put(0xC0 | value >> 6), put(0x80 | (value & 0x3F));
-  if (value < 0x10000) {
-    return put(0xE0 | value >> 12), put(0x80 | (value >> 6 & 0x3F)), put(0x80 | (value & 0x3F));
+  const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
+  if (value < 0x80) {
+    text.push_back(byte(value));
+  } else if (value < 0x800) {
+    const char two[] = {byte(0xC0 | value >> 6), byte(0x80 | (value & 0x3F))};
+    text.append(two, sizeof two);
+  } else if (value < 0x10000) {
+    const char three[] = {byte(0xE0 | value >> 12), byte(0x80 | (value >> 6 & 0x3F)),
+                          byte(0x80 | (value & 0x3F))};
+    text.append(three, sizeof three);
+  } else {
+    const char four[] = {byte(0xF0 | value >> 18), byte(0x80 | (value >> 12 & 0x3F)),
+                         byte(0x80 | (value >> 6 & 0x3F)), byte(0x80 | (value & 0x3F))};
+    text.append(four, sizeof four);
   }
-  put(0xF0 | value >> 18), put(0x80 | (value >> 12 & 0x3F));
-  put(0x80 | (value >> 6 & 0x3F)), put(0x80 | (value & 0x3F));
 }
 
 bool IsValidUtf8(std::string_view text) {

@@ -20,22 +20,45 @@ struct StringStream {
   void Flush() {}
 };
 
+// RapidJSON keeps count of commas and colons; strings are put in whole stretches, since records are made
+// of long ones that have little to escape.
+class JsonWriter : public rapidjson::Writer<StringStream> {
+ public:
+  JsonWriter(StringStream& stream, std::string& out) : Writer(stream), out_(out) {}
+
+  void BeginText() {
+    Prefix(rapidjson::kStringType);
+    out_.push_back('"');
+  }
+  void PutText(std::string_view text);
+  void EndText() {
+    out_.push_back('"');
+    EndValue(true);
+  }
+
+ private:
+  std::string& out_;
+};
+
 class Json {
  public:
-  explicit Json(std::string& out) : stream_{out}, writer_(stream_) {}
+  explicit Json(std::string& out) : stream_{out}, writer_(stream_, out) {}
 
   Json& Object() { return writer_.StartObject(), *this; }
   Json& EndObject() { return writer_.EndObject(), *this; }
   Json& Array() { return writer_.StartArray(), *this; }
   Json& EndArray() { return writer_.EndArray(), *this; }
-  Json& Key(std::string_view key) {
-    writer_.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
-    return *this;
-  }
+  Json& Key(std::string_view key) { return String(key); }
   Json& String(std::string_view text) {
-    writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    writer_.BeginText();
+    writer_.PutText(text);
+    writer_.EndText();
     return *this;
   }
+  // A string in parts, for what is too long to be put together first.
+  Json& BeginString() { return writer_.BeginText(), *this; }
+  Json& PutString(std::string_view part) { return writer_.PutText(part), *this; }
+  Json& EndString() { return writer_.EndText(), *this; }
   Json& Number(std::uint64_t number) { return writer_.Uint64(number), *this; }
   Json& Signed(std::int64_t number) { return writer_.Int64(number), *this; }
   // To two decimals: enough for a confidence, and the same on every machine.
@@ -50,7 +73,7 @@ class Json {
 
  private:
   StringStream stream_;
-  rapidjson::Writer<StringStream> writer_;
+  JsonWriter writer_;
 };
 
 }  // namespace warraq

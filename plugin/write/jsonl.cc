@@ -33,7 +33,9 @@ class RecordWriter {
     WriteDating("published", article_.published);
     WriteDating("modified", article_.modified);
     WriteBlocks();
-    json_.Key("text").String(BodyText(article_));
+    json_.Key("text").BeginString();
+    ForBodyText(article_, [&](std::string_view part) { json_.PutString(part); });
+    json_.EndString();
     WriteDates();
     WriteIdentifiers();
     WriteFacts();
@@ -270,6 +272,10 @@ class RecordWriter {
 };
 
 void WriteRecord(const Article& article, Provenance provenance, std::string& out) {
+  // Blocks stand in the record twice, once in `text`.
+  std::size_t bytes = 4096;
+  for (const Block& block : article.blocks) bytes += block.text.bytes().size();
+  if (out.capacity() - out.size() < bytes * 2) out.reserve(out.size() + bytes * 9 / 4);
   RecordWriter(article, provenance, out).Write();
   out.push_back('\n');
 }

@@ -28,15 +28,21 @@ const Writer* FindWriter(std::string_view name) {
   return found == kWriters.end() ? nullptr : *found;
 }
 
-std::string BodyText(const Article& article) {
-  std::string text;
+void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take) {
+  bool any = false;
   for (const Block& block : article.blocks) {
     const bool body = block.role == Role::kParagraph || block.role == Role::kSubhead ||
                       block.role == Role::kQuote || block.role == Role::kListItem;
     if (!body || block.text.empty()) continue;
-    if (!text.empty()) text += "\n\n";
-    text += block.text.bytes();
+    if (any) take("\n\n");
+    any = true;
+    take(block.text.bytes());
   }
+}
+
+std::string BodyText(const Article& article) {
+  std::string text;
+  ForBodyText(article, [&](std::string_view part) { text += part; });
   return text;
 }
 

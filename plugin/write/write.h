@@ -4,6 +4,7 @@
 #ifndef WARRAQ_PLUGIN_WRITE_WRITE_H_
 #define WARRAQ_PLUGIN_WRITE_WRITE_H_
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ const Writer* FindWriter(std::string_view name);  // null if there is none
 
 // The record's `text`: paragraphs, subheads, quotations and list items, joined by a blank line.
 std::string BodyText(const Article& article);
+// The same in parts, in order.
+void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take);
 
 }  // namespace warraq
 

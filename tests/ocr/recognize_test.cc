@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -172,6 +173,21 @@ TEST(Recognizer, ForgetsThePagesBefore) {
   ASSERT_TRUE(a.ok() && b.ok());
   EXPECT_EQ(TextOf(a.value()), TextOf(b.value()));
   EXPECT_EQ(a.value().confidence, b.value().confidence);
+}
+
+// Tesseract asks OpenMP for four threads whatever the default is; they cost many times the CPU.
+TEST(Recognizer, StartsNoThreads) {
+  namespace fs = std::filesystem;
+  if (!IsInstalled("eng")) GTEST_SKIP() << "no model for English";
+  if (!fs::exists("/proc/self/task")) GTEST_SKIP() << "no list of threads on this system";
+  const auto count = [] {
+    const fs::directory_iterator threads("/proc/self/task");
+    return std::distance(begin(threads), end(threads));
+  };
+  const auto before = count();
+  Recognizer recognizer{Options{}};
+  ASSERT_TRUE(recognizer.Recognize(Printed({"one line to read"}), "auto").ok());
+  EXPECT_EQ(count(), before);
 }
 
 TEST(Recognizer, StopsAtItsLimit) {

@@ -1,0 +1,45 @@
+#include "plugin/write/json.h"
+
+#include <array>
+
+namespace warraq {
+namespace {
+
+// What must not stand in a JSON string as it is: quotation mark, backslash, C0. DEL is escaped too, so
+// that a terminal that shows records obeys none of their bytes.
+constexpr std::array kEscaped = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
+  table['"'] = table['\\'] = table[0x7F] = true;
+  return table;
+}();
+
+void PutEscaped(char c, std::string& out) {
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  out += "\\u00";
+  out.push_back("0123456789ABCDEF"[byte >> 4]);
+  out.push_back("0123456789ABCDEF"[byte & 15]);
+}
+
+}  // namespace
+
+void JsonWriter::PutText(std::string_view text) {
+  std::size_t put = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kEscaped[static_cast<unsigned char>(text[i])]) continue;
+    out_.append(text, put, i - put);
+    PutEscaped(text[i], out_);
+    put = i + 1;
+  }
+  out_.append(text, put);
+}
+
+}  // namespace warraq
