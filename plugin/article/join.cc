@@ -25,6 +25,10 @@ Span TrimmedSpan(const Page& page, std::size_t line) {
 // Keeps [begin, end) of the page, runs of white space as one space.
 void KeepSpaced(const Page& page, Span at, Edit& edit) {
   const std::string_view bytes = page.text.bytes();
+  const std::string_view line = bytes.substr(at.begin, at.size());
+  if (line.find("  ") == std::string_view::npos && line.find('\t') == std::string_view::npos) {
+    return edit.Keep(at.begin, at.end);
+  }
   std::size_t kept = at.begin;
   for (std::size_t i = at.begin; i < at.end; ++i) {
     if (bytes[i] != ' ' && bytes[i] != '\t') continue;

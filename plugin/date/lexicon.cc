@@ -253,6 +253,8 @@ std::uint32_t Lexicon::Step(std::uint32_t node, std::uint64_t word) {
   std::size_t i = key >> 20;
   while (edges_[i & (edges_.size() - 1)].key != 0) ++i;
   edges_[i & (edges_.size() - 1)] = {key, ++last_node_};
+  parent_.resize(last_node_ + std::size_t{1});
+  parent_[node] = 1;
   return last_node_;
 }
 

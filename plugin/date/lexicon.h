@@ -109,6 +109,8 @@ class Lexicon {
   bool HasName(std::uint32_t node) const { return named_[node] != 0; }
   // Bits 1 << Says of all that a phrase says.
   std::uint64_t SaysOf(std::uint32_t node) const { return says_[node]; }
+  // Whether a longer phrase begins with this one.
+  bool GoesOn(std::uint32_t node) const { return parent_[node] != 0; }
   // Whether a phrase may begin with this word; rarely true of one that begins none.
   bool MayBegin(std::uint64_t word) const {
     const std::uint64_t bit = BeginBit(word);
@@ -140,6 +142,7 @@ class Lexicon {
   std::vector<std::uint32_t> first_;  // of each node, where its meanings begin
   std::vector<Meaning> meanings_;
   std::vector<char> named_;
+  std::vector<char> parent_;
   std::vector<std::uint64_t> says_;
   std::vector<std::uint64_t> begins_;
   std::vector<std::string> places_;

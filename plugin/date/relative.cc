@@ -45,7 +45,7 @@ class Matcher {
     const Token& token = reading_.tokens[at];
     if (at > begin && token.new_line) return;
     if (token.kind == TokenKind::kWord) {
-      if (node != 0 || token.begins) {
+      if (node != 0 ? lexicon_.GoesOn(node) : token.begins) {
         const std::uint32_t next = lexicon_.Child(node, token.hash);
         if (next != Lexicon::kNone) Walk(next, begin, at + 1, number, depth + 1);
       }
@@ -61,6 +61,7 @@ class Matcher {
   }
 
   void Number(std::uint32_t node, std::size_t begin, std::size_t end, int value, int depth) {
+    if (node != 0 && !lexicon_.GoesOn(node)) return;
     const std::uint32_t next = lexicon_.Child(node, Lexicon::kNumberWord);
     if (next != Lexicon::kNone && value > 0) Walk(next, begin, end, value, depth + 1);
   }

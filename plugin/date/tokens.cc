@@ -312,7 +312,7 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
     std::size_t last = i;
     token.begins = true;
     if (lexicon.HasName(node)) token.node = node;
-    for (std::size_t words = 1; words < kPhraseWords; ++words) {
+    for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
       std::size_t next = last + 1;
       if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
           JoinsWords(tokens[next].sign))

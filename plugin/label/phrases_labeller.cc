@@ -9,7 +9,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kShortBytes = 160;
-constexpr std::size_t kLongBytes = 4000;
+constexpr std::size_t kLongBytes = 800;
 constexpr std::size_t kNearEnds = 8;  // lines with text, from either end
 
 // The role that the words before a colon give; a line that they open is theirs whole.

@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t kLettersLookedAt = 400;
 constexpr float kAbsentLetter = -10;
+constexpr char32_t kLettersEnd = 0x700;  // of the tables
 
 struct Known {
   std::string_view tag;
@@ -40,7 +41,7 @@ using Scores = std::array<float, kKnown.size()>;
 
 struct Tables {
   std::unordered_map<std::string_view, Scores> words;
-  std::unordered_map<char32_t, Scores> letters;
+  std::vector<Scores> letters;  // by code point
 };
 
 std::size_t IndexOf(std::string_view tag) {
@@ -52,6 +53,7 @@ Tables ReadTables() {
   Tables tables;
   Scores absent{};
   absent.fill(kAbsentLetter);
+  tables.letters.assign(kLettersEnd, absent);
   std::string_view model = Model("language_words.tsv");
   while (!model.empty()) {
     const std::string_view line = model.substr(0, model.find('\n'));
@@ -68,7 +70,7 @@ Tables ReadTables() {
     if (key.starts_with('.')) {
       std::size_t at = 1;
       const char32_t letter = NextCodePoint(key, at);
-      tables.letters.try_emplace(letter, absent).first->second[language] = score;
+      if (letter < kLettersEnd) tables.letters[letter][language] = score;
     } else {
       tables.words.try_emplace(key, absent).first->second[language] = score;
     }
@@ -93,10 +95,9 @@ void AddWord(std::string_view word, Scores& scores) {
   float letters = 0;
   Scores sum{};
   for (std::size_t i = 0; i < word.size(); ++letters) {
-    const auto letter = tables.letters.find(NextCodePoint(word, i));
-    for (std::size_t k = 0; k < sum.size(); ++k) {
-      sum[k] += letter == tables.letters.end() ? kAbsentLetter : letter->second[k];
-    }
+    const char32_t letter = NextCodePoint(word, i);
+    if (letter >= kLettersEnd) continue;  // as rare in one language as in another
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += tables.letters[letter][k];
   }
   const float weight = 2 / std::sqrt(std::max(letters, 1.0F));
   for (std::size_t k = 0; k < sum.size(); ++k) scores[k] += weight * sum[k];
