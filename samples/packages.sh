@@ -1,0 +1,32 @@
+# What has to be there, by Debian's names; sourced by samples/run.sh and tests/run.sh.
+
+BUILD_PACKAGES="g++ cmake ninja-build pkg-config libicu-dev libutf8proc-dev libtesseract-dev
+libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev rapidjson-dev libcli11-dev
+tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
+TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema"
+
+# Installs what is missing of its arguments, and says which; clear words where it may not.
+install_missing() {
+  missing=
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q ' installed$' ||
+      missing="$missing $package"
+  done
+  [ -n "$missing" ] || return 0
+  echo "missing Debian packages:$missing"
+  if [ "$(id -u)" = 0 ]; then
+    sudo=
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    sudo=sudo
+  else
+    echo "they cannot be installed without root; please run:" >&2
+    echo "  sudo apt-get install --no-install-recommends$missing" >&2
+    exit 1
+  fi
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      $missing >/dev/null || {
+    echo "apt-get could not install:$missing" >&2
+    exit 1
+  }
+}
