@@ -20,13 +20,21 @@ void AddName(Article& article, Text text) {
   }
 }
 
+// A date right behind a name is not part of it: «عبير باوزير الأربعاء ...».
+std::uint32_t EndOfName(std::string_view line, Span name) {
+  const std::vector<DateClaim> claims = FindDates(line.substr(name.begin, name.size()), {});
+  if (claims.empty() || claims[0].at.begin == 0) return name.end;
+  const std::string_view before = line.substr(name.begin, claims[0].at.begin);
+  return name.begin + static_cast<std::uint32_t>(before.find_last_not_of(" ") + 1);
+}
+
 void TakeBylines(Assembly& assembly) {
   const Page& page = assembly.page;
   for (std::size_t i = assembly.first_line; i < assembly.end_line; ++i) {
     if (page.lines[i].role != Role::kByline) continue;
     const Text line = TrimmedLine(page, i);
     for (const Span& name : NamesOfByline(line.bytes(), true)) {
-      AddName(assembly.article, line.Slice(name.begin, name.end));
+      AddName(assembly.article, line.Slice(name.begin, EndOfName(line.bytes(), name)));
     }
   }
   if (!assembly.article.bylines.empty()) return;

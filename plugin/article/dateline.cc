@@ -57,8 +57,10 @@ Part PartOf(std::string_view text) {
   if (!AgencyNamed(text).empty()) return Part::kAgency;
   const Shape shape = ShapeOf(text);
   if (shape.words == 0 || shape.starts_quote || shape.sentences > 1) return Part::kNone;
-  const bool weekday = shape.words == 1 && !FindDates(text, {}).empty();
-  if (weekday) return Part::kDate;
+  if (shape.words == 1) {
+    const std::vector<DateClaim> claims = FindDates(text, {});
+    if (!claims.empty() && claims[0].rule == "weekday") return Part::kDate;
+  }
   if (shape.digits > 0) return shape.digits <= 8 && shape.words <= 4 ? Part::kDate : Part::kNone;
   const bool cased = shape.script == Script::kLatn || shape.script == Script::kCyrl ||
                      shape.script == Script::kGrek || shape.script == Script::kArmn;
@@ -108,8 +110,12 @@ class HeadReader {
       }
       if (!Take(begin_, at)) return {};
       begin_ = at = at + mark.length;
-      const bool ends = mark.dash || (mark.colon && agencies_ > 0);
-      if (mark.colon && agencies_ == 0) return {};
+      // «سيئون – الرواحل: ...»: the paper's own name, behind a dash and before a colon.
+      const bool own_name = mark.colon && dashes_ > 0 && places_ == 2;
+      if (own_name) head_.place.end = first_place_end_;
+      const bool ends = mark.dash || (mark.colon && (agencies_ > 0 || own_name));
+      if (mark.colon && !ends) return {};
+      dashes_ += mark.dash;
       if (ends && PlausibleEnd() && !MoreParts(at)) return Ended(at);
     }
     return {};
@@ -155,6 +161,7 @@ class HeadReader {
       case Part::kPlace:
         if (++places_ > 2 || agencies_ > 0 || dates_ > 0) return false;
         head_.place = {places_ == 1 ? at.begin : head_.place.begin, at.end};
+        if (places_ == 1) first_place_end_ = at.end;
         return true;
       case Part::kDate:
         return ++dates_ <= 2;
@@ -176,7 +183,9 @@ class HeadReader {
     for (std::size_t i = at; i < std::min(text_.size(), at + 48); ++i) {
       const Mark mark = MarkAt(text_, i);
       if (mark.length == 0) continue;
-      return (mark.dash || mark.colon) && !AgencyNamed(text_.substr(at, i - at)).empty();
+      const std::string_view part = text_.substr(at, i - at);
+      if (mark.colon && ShapeOf(part).words <= 2 && PartOf(part) == Part::kPlace) return true;
+      return (mark.dash || mark.colon) && !AgencyNamed(part).empty();
     }
     return false;
   }
@@ -189,7 +198,8 @@ class HeadReader {
   std::string_view text_;
   Head head_;
   std::size_t begin_ = 0;
-  int places_ = 0, dates_ = 0, agencies_ = 0;
+  std::uint32_t first_place_end_ = 0;
+  int places_ = 0, dates_ = 0, agencies_ = 0, dashes_ = 0;
 };
 
 Head ReadHead(std::string_view text) { return HeadReader(text).Read(); }
@@ -204,16 +214,18 @@ void TakeDateline(Assembly& assembly) {
   const std::string_view text = paragraph.bytes();
   const Head head = ReadHead(text);
   if (head.empty() || head.end >= text.size()) return;
+  std::size_t end = head.end;  // without the space behind the last mark
+  while (end > 0 && text[end - 1] == ' ') --end;
+  const bool has_dateline = head.place.size() > 0 || head.marked.begin > 0;
   if (head.marked.size() > 0) {
     const std::string_view wording = text.substr(head.agency.begin, head.agency.size());
     article.agency.name = AgencyNamed(wording);
-    article.agency.text = paragraph.Slice(head.marked.begin, head.marked.end);
+    // Where nothing else stands before the text, a dash behind the brackets is the agency's.
+    article.agency.text = paragraph.Slice(head.marked.begin, has_dateline ? head.marked.end : end);
   }
-  if (head.place.size() > 0) {
-    std::size_t end = head.end;
-    while (end > 0 && text[end - 1] == ' ') --end;
+  if (has_dateline) {
     article.dateline = paragraph.Slice(0, end);
-    article.dateline_place = text.substr(0, head.place.end);
+    article.dateline_place = text.substr(head.place.begin, head.place.size());
   }
   first->text = paragraph.Slice(head.end, text.size());
 }

@@ -93,12 +93,16 @@ struct Candidate {
   std::vector<std::string> days;  // "2025-05-14"; several of a set; "2025-05" of a month
 };
 
+constexpr int kFirstPrint = 1450;
+
 // The days that an EDTF names, none where it has no year.
 std::vector<std::string> DaysOf(const std::string& edtf) {
   std::vector<std::string> days;
   const auto parsed = ParseEdtf(edtf);
   if (!parsed || parsed->shape == Edtf::Shape::kInterval) return days;
   for (EdtfDate part : parsed->parts) {
+    // Nothing was published before there was print; recognition reads ١٩٣٥ as ٠٩١١.
+    if (part.year < kFirstPrint) return {};
     if (part.unknown_digits > 0 || part.month == 0 || part.day == EdtfDate::kUnspecified) return {};
     part.time.clear();
     part.qualifier = 0;

@@ -19,6 +19,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <array>
 #include <ctime>
 #include <exception>
 #include <utility>
@@ -55,6 +56,34 @@ std::string WithoutMarks(const char* text) {
   return out;
 }
 
+bool IsArabicAt(std::string_view text, std::size_t end) {
+  if (end < 2) return false;
+  const auto lead = static_cast<unsigned char>(text[end - 2]);
+  const auto last = static_cast<unsigned char>(text[end - 1]);
+  return (lead >= 0xD8 && lead <= 0xDB) && (last & 0xC0) == 0x80;
+}
+
+// Behind an Arabic word a comma, semicolon or question mark is the Arabic one, whichever the model
+// chose; and where it took the comma behind a teh marbuta for a hamza, which never follows one.
+std::string WithArabicMarks(std::string word) {
+  struct Mark {
+    std::string_view read, meant;
+  };
+  constexpr std::array<Mark, 4> kMarks = {{{",", "\xD8\x8C"},
+                                           {";", "\xD8\x9B"},
+                                           {"?", "\xD8\x9F"},
+                                           {"\xD8\xA9\xD8\xA1", "\xD8\xA9\xD8\x8C"}}};
+
+  for (const Mark& mark : kMarks) {
+    if (!word.ends_with(mark.read)) continue;
+    const std::size_t end = word.size() - mark.read.size();
+    if (mark.read.size() == 1 && !IsArabicAt(word, end)) continue;
+    word.replace(end, mark.read.size(), mark.meant);
+    break;
+  }
+  return word;
+}
+
 Box BoxOf(const tesseract::PageIterator& at, tesseract::PageIteratorLevel level) {
   int left = 0, top = 0, right = 0, bottom = 0;
   at.BoundingBox(level, &left, &top, &right, &bottom);
@@ -70,7 +99,7 @@ float LetterHeight(const tesseract::ResultIterator& at) {
 
 OcrWord WordAt(const tesseract::ResultIterator& at) {
   const std::unique_ptr<char[]> text(at.GetUTF8Text(tesseract::RIL_WORD));
-  return {.text = WithoutMarks(text.get()),
+  return {.text = WithArabicMarks(WithoutMarks(text.get())),
           .box = BoxOf(at, tesseract::RIL_WORD),
           .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
 }

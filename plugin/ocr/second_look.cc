@@ -35,7 +35,9 @@ struct Others {
   std::string_view model;
   std::array<std::string_view, 2> others;
 };
-constexpr std::array<Others, 6> kOthers = {{{"Arabic", {"eng", "deu"}},
+constexpr std::array<Others, 7> kOthers = {{{"Arabic", {"eng", "deu"}},
+                                            // `ara` has two of the ten Arabic-Indic digits.
+                                            {"ara", {"Arabic", "script/Arabic"}},
                                             {"script/Arabic", {"eng", "deu"}},
                                             {"eng", {"Arabic", "ara"}},
                                             {"deu", {"Arabic", "ara"}},
@@ -54,11 +56,15 @@ std::string OtherModel(const std::string& model, const std::vector<std::string>&
   return {};
 }
 
-bool IsDoubtful(const OcrWord& word, bool arabic_page) {
-  if (word.confidence < kDoubtful) return true;
+// What sends a word to the other model, beside little confidence.
+enum class Kind { kArabic, kAra, kOther };
+
+bool IsDoubtful(const OcrWord& word, Kind page) {
   ScriptCount count;
   count.Add(word.text);
-  return arabic_page && (count.latin > 0 || count.digits > 0);
+  if (page == Kind::kAra) return count.digits > 0 || (count.letters() == 0 && word.text.size() > 1);
+  if (word.confidence < kDoubtful) return true;
+  return page == Kind::kArabic && (count.latin > 0 || count.digits > 0);
 }
 
 float MeanConfidence(const std::vector<OcrWord>& words) {
@@ -105,10 +111,10 @@ Result<std::vector<OcrWord>> ReadAt(Pix* page, const Box& place, Engine& engine,
 
 // Runs of words side by side on paper that are doubtful, as [begin, end).
 std::vector<std::pair<std::size_t, std::size_t>> DoubtfulRuns(const OcrLine& line,
-                                                              bool arabic_page) {
+                                                              Kind page) {
   std::vector<std::pair<std::size_t, std::size_t>> runs;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
-    if (!IsDoubtful(line.words[i], arabic_page)) continue;
+    if (!IsDoubtful(line.words[i], page)) continue;
     if (!runs.empty() && runs.back().second == i) {
       ++runs.back().second;
     } else {
@@ -118,16 +124,22 @@ std::vector<std::pair<std::size_t, std::size_t>> DoubtfulRuns(const OcrLine& lin
   return runs;
 }
 
+bool HasDigits(const std::vector<OcrWord>& words) {
+  ScriptCount count;
+  for (const OcrWord& word : words) count.Add(word.text);
+  return count.digits > 0;
+}
+
 struct Look {
   Pix* page;
   Engine* engine;
   const CpuBudget& budget;
-  bool arabic_page;
+  Kind kind;
 };
 
 // Whether something of the line was replaced. Its words stand from left to right.
 Result<bool> LookAtLine(const Look& look, OcrLine& line) {
-  const auto runs = DoubtfulRuns(line, look.arabic_page);
+  const auto runs = DoubtfulRuns(line, look.kind);
   bool replaced = false;
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {  // from the end: places stay good
     const auto begin = line.words.begin() + static_cast<std::ptrdiff_t>(run->first);
@@ -136,7 +148,10 @@ Result<bool> LookAtLine(const Look& look, OcrLine& line) {
     WARRAQ_TRY(std::vector<OcrWord> read,
                ReadAt(look.page, Around(old, line), *look.engine, look.budget));
     const float sure = MeanConfidence(read);
-    if (read.empty() || sure < kSure || sure < MeanConfidence(old) + kMargin) continue;
+    // Of digits that it does not have, the first model is as sure as of others.
+    const float margin = look.kind == Kind::kAra ? -1 : kMargin;
+    if (read.empty() || sure < kSure || sure < MeanConfidence(old) + margin) continue;
+    if (look.kind == Kind::kAra && !HasDigits(read)) continue;
     const auto at = line.words.erase(begin, end);
     line.words.insert(at, std::make_move_iterator(read.begin()),
                       std::make_move_iterator(read.end()));
@@ -153,11 +168,11 @@ Result<std::vector<std::string>> LookAgain(Pix* page, const std::string& model, 
   const std::string other = OtherModel(model, InstalledModels(shelf.tessdata()));
   if (other.empty()) return used;
   WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), other));
-  Look look{
-      .page = page, .engine = nullptr, .budget = budget, .arabic_page = model.ends_with("Arabic")};
+  const Kind kind = model == "ara" ? Kind::kAra : model.ends_with("Arabic") ? Kind::kArabic : Kind::kOther;
+  Look look{.page = page, .engine = nullptr, .budget = budget, .kind = kind};
   int vain = 0;
   for (OcrLine& line : lines) {
-    if (vain == kMaxVain || DoubtfulRuns(line, look.arabic_page).empty()) continue;
+    if (vain == kMaxVain || DoubtfulRuns(line, look.kind).empty()) continue;
     if (look.engine == nullptr) {
       WARRAQ_TRY(look.engine, shelf.Get(models));
     }

@@ -43,7 +43,7 @@ extern const Repair controls_repair;
 constexpr Repair controls_repair = {
     .name = "controls",
     .summary = "drop control characters; C1 become what windows-1252 meant",
-    .needs = kSeenControl | kSeenForms,
+    .needs = kSeenControl | kSeenLineEnd | kSeenForms,
     .apply = DropControls,
 };
 

@@ -238,7 +238,7 @@ def en_clean():
 
 
 def ar_clean():
-    image, text = draw(ARABIC, "Amiri", rtl=True, language="ar")
+    image, text = draw(ARABIC, "Noto Naskh Arabic", rtl=True, language="ar")
     png(image, "ar-clean")
     return text
 
