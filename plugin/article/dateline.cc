@@ -57,8 +57,11 @@ Part PartOf(std::string_view text) {
   if (!AgencyNamed(text).empty()) return Part::kAgency;
   const Shape shape = ShapeOf(text);
   if (shape.words == 0 || shape.starts_quote || shape.sentences > 1) return Part::kNone;
-  const bool weekday = shape.words == 1 && !FindDates(text, {}).empty();
-  if (weekday) return Part::kDate;
+  // A weekday alone; other words of time ("اب", now in Urdu) are also places.
+  if (shape.words == 1) {
+    const std::vector<DateClaim> claims = FindDates(text, {});
+    if (!claims.empty() && claims[0].rule == "weekday") return Part::kDate;
+  }
   if (shape.digits > 0) return shape.digits <= 8 && shape.words <= 4 ? Part::kDate : Part::kNone;
   const bool cased = shape.script == Script::kLatn || shape.script == Script::kCyrl ||
                      shape.script == Script::kGrek || shape.script == Script::kArmn;
@@ -209,7 +212,9 @@ void TakeDateline(Assembly& assembly) {
     article.agency.name = AgencyNamed(wording);
     article.agency.text = paragraph.Slice(head.marked.begin, head.marked.end);
   }
-  if (head.place.size() > 0) {
+  // A date before the agency belongs to the dateline too, and is not lost where there is no place.
+  const bool date = text.substr(0, head.marked.begin).find_first_not_of(' ') != std::string_view::npos;
+  if (head.place.size() > 0 || date) {
     std::size_t end = head.end;
     while (end > 0 && text[end - 1] == ' ') --end;
     article.dateline = paragraph.Slice(0, end);
