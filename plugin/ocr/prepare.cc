@@ -142,7 +142,7 @@ Box PreparedPage::ToOriginal(const Box& box) const {
           .height = clip(bottom, original_height) - y0};
 }
 
-PreparedPage PreparePage(const PageImage& image, const Limits& limits) {
+PreparedPage PreparePage(const PageImage& image, const Limits& limits, double factor) {
   PreparedPage page;
   page.original_width = image.width();
   page.original_height = image.height();
@@ -155,7 +155,7 @@ PreparedPage PreparePage(const PageImage& image, const Limits& limits) {
   }
   const double letter_height = MedianHeight(FindLetters(bits.get()));
   if (letter_height <= 0 && !HasShapes(bits.get())) return page;
-  page.scale = ChooseScale(letter_height, image.width(), image.height(), limits);
+  page.scale = ChooseScale(letter_height / factor, image.width(), image.height(), limits);
   if (pixGetDepth(source.get()) == 1) page.threshold = Threshold::kLocal;
   page.pix = Scale(source.get(), page.scale);
   const double degrees = SkewDegrees(bits.get());

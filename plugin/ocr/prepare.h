@@ -36,7 +36,8 @@ std::vector<Box> FindLetters(Pix* page);
 // The median of their heights, by width; 0 where there are none.
 double MedianHeight(const std::vector<Box>& letters);
 
-PreparedPage PreparePage(const PageImage& image, const Limits& limits);
+// At the size at which the models read best, or `factor` times that.
+PreparedPage PreparePage(const PageImage& image, const Limits& limits, double factor = 1);
 
 }  // namespace warraq
 

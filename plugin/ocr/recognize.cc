@@ -4,6 +4,7 @@
 #include "plugin/ocr/recognize.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "plugin/ocr/engine.h"
@@ -40,11 +41,67 @@ float MeanConfidence(const std::vector<OcrLine>& lines) {
   return weight > 0 ? static_cast<float>(sum / weight) : 0;
 }
 
+// A dash that stands alone is as long as it is wide on paper: the models read hyphens of them all. A
+// hyphen is two thirds of a small letter's height, an en dash one, an em dash two and more.
+void MeasureDashes(OcrLine& line) {
+  for (OcrWord& word : line.words) {
+    if (word.text != "-" && word.text != "\xE2\x80\x93" && word.text != "\xE2\x80\x94") continue;
+    if (line.letter_height <= 0) continue;
+    const float heights = static_cast<float>(word.box.width) / line.letter_height;
+    if (heights > 1.6F) {
+      word.text = "\xE2\x80\x94";
+    } else if (heights > 0.95F) {
+      word.text = "\xE2\x80\x93";
+    }
+  }
+}
+
+// The share of the page's letters, by their width, that no line holds. Tesseract's layout analysis
+// drops whole lines now and then, of clean pages too, and at another size it drops none.
+double LostInk(Pix* page, const std::vector<OcrLine>& lines) {
+  double lost = 0, all = 0;
+  for (const Box& letter : FindLetters(page)) {
+    const int x = letter.x + letter.width / 2, y = letter.y + letter.height / 2;
+    const bool held = std::any_of(lines.begin(), lines.end(), [&](const OcrLine& line) {
+      const int margin = line.box.height / 3;
+      return x >= line.box.x - margin && x <= line.box.x + line.box.width + margin &&
+             y >= line.box.y - margin && y <= line.box.y + line.box.height + margin;
+    });
+    all += letter.width;
+    if (!held) lost += letter.width;
+  }
+  return all > 0 ? lost / all : 0;
+}
+
+// Pages that lose so much are read again at these sizes; ones that lose more hold pictures.
+constexpr double kFewLost = 0.02, kManyLost = 0.4;
+constexpr std::array<double, 2> kOtherSizes = {0.8, 1.2};
+
 }  // namespace
 
 struct Recognizer::State {
   EngineShelf shelf;
   Limits limits;
+
+  // Reads the page again at other sizes while letters are lost, and keeps what loses fewest.
+  Result<bool> ReadLost(const PageImage& image, Engine& engine, const CpuBudget& budget,
+                        PreparedPage& page, std::vector<OcrLine>& lines) const {
+    double lost = LostInk(page.pix.get(), lines);
+    if (lost > kManyLost) return false;
+    for (const double size : kOtherSizes) {
+      if (lost <= kFewLost) break;
+      PreparedPage other = PreparePage(image, limits, size);
+      if (!other.pix) break;
+      WARRAQ_TRY(std::vector<OcrLine> read,
+                 engine.RecognizePage(other.pix.get(), other.threshold, budget));
+      const double other_lost = LostInk(other.pix.get(), read);
+      if (other_lost + 0.005 >= lost) continue;
+      lost = other_lost;
+      page = std::move(other);
+      lines = std::move(read);
+    }
+    return true;
+  }
 
   Result<Recognition> Recognize(const PageImage& image, std::string_view language);
 };
@@ -57,7 +114,7 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
     WARRAQ_TRY(models, FindModels(shelf.tessdata(), language));
   }
   const CpuBudget budget(limits.page_seconds);
-  const PreparedPage page = PreparePage(image, limits);
+  PreparedPage page = PreparePage(image, limits);
   Recognition result;
   result.width = image.width(), result.height = image.height(), result.scale = page.scale;
   result.recognizer = "tesseract " + TesseractVersion();
@@ -67,13 +124,18 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
   }
   WARRAQ_TRY(Engine* const engine, shelf.Get(models));
   WARRAQ_TRY(result.lines, engine->RecognizePage(page.pix.get(), page.threshold, budget));
+  WARRAQ_TRY(const bool whole, ReadLost(image, *engine, budget, page, result.lines));
+  (void)whole;
+  result.scale = page.scale;
   if (choose) {
     WARRAQ_TRY(const std::vector<std::string> others,
                LookAgain(page.pix.get(), models.front(), shelf, budget, result.lines));
     models.insert(models.end(), others.begin(), others.end());
   }
   const Setting setting = FindSetting(result.lines);
-  for (OcrLine& line : result.lines) OrderWords(line, setting), SetDirection(line);
+  for (OcrLine& line : result.lines) {
+    MeasureDashes(line), OrderWords(line, setting), SetDirection(line);
+  }
   OrderLines(result.lines, setting);
   for (OcrLine& line : result.lines) ToOriginal(page, line);
   for (std::size_t i = 0; i < models.size(); ++i) {
