@@ -21,7 +21,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLettersLookedAt = 400;
+constexpr std::size_t kLettersLookedAt = 240;
 constexpr float kAbsentLetter = -10;
 constexpr char32_t kLettersEnd = 0x700;  // of the tables
 

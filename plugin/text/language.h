@@ -15,7 +15,7 @@ struct Language {
   float confidence = 0;          // 0 to 1, of the tag
 };
 
-// Of all of it if short, of its first 400 letters if long.
+// Of all of it if short, of its first 240 letters if long.
 Language IdentifyLanguage(std::string_view utf8);
 
 // The script of most of the first 64 letters.

@@ -150,7 +150,7 @@ std::vector<Change> Text::Changes() const {
   return changes;
 }
 
-Edit::Edit(const Text& input) : input_(input) { out_.bytes_.reserve(input.bytes_.size()); }
+Edit::Edit(const Text& input) : input_(input) {}
 
 void Edit::Append(Run run, std::size_t text_bytes) {
   run.begin = static_cast<std::uint32_t>(out_.bytes_.size() - text_bytes);
@@ -234,6 +234,8 @@ Text Edit::Finish() && {
   // The further origins of the last edit have been kept with it.
   while (i < runs.size() && runs[i].relation == Relation::kAlsoFrom) ++i;
   for (; i < runs.size(); ++i) Append(runs[i], 0);
+  constexpr std::size_t kSlack = 4096;  // what a text may keep of room that it does not need
+  if (out_.bytes_.capacity() > out_.bytes_.size() + kSlack) out_.bytes_.shrink_to_fit();
   return std::move(out_);
 }
 
