@@ -2,11 +2,12 @@
 //
 //   train_content TREES DEPTH GOLD.jsonl PAGES [GOLD.jsonl PAGES]... > content_html.trees
 //
-// GOLD has an object a line with "id" and "text" (the body as a person gave it); PAGES is a folder with
-// ID.html or ID.txt. A line of a page is body where most of its words stand in the gold text in their
-// order. Gradient boosting (Friedman 2001) of the logistic loss with histograms of 32 bins; trees of one
-// depth; no randomness, so the same input gives the same bytes.
+// GOLD has an object a line with "id" and "text" (the body as a person gave it); PAGES is a folder
+// with ID.html or ID.txt. A line of a page is body where most of its words stand in the gold text
+// in their order. Gradient boosting (Friedman 2001) of the logistic loss with histograms of 32
+// bins; trees of one depth; no randomness, so the same input gives the same bytes.
 
+#include <simdjson.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,7 +15,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <simdjson.h>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -188,10 +188,13 @@ class Booster {
   }
 
   void Print(int trees) {
-    std::printf("# Which lines of a page are its article's body: boosted trees over the features of\n");
-    std::printf("# plugin/label/features.cc. Made by models/train_content.cc from %zu lines of public\n",
-                rows_);
-    std::printf("# pages with their text (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark,\n");
+    std::printf(
+        "# Which lines of a page are its article's body: boosted trees over the features of\n");
+    std::printf(
+        "# plugin/label/features.cc. Made by models/train_content.cc from %zu lines of public\n",
+        rows_);
+    std::printf(
+        "# pages with their text (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark,\n");
     std::printf("# MIT); only these weights are shipped. Apache-2.0.\n");
     std::printf("trees %d %d %zu %.5g\n", trees, depth_, sample_.columns, bias_);
     for (int tree = 0; tree < trees; ++tree) GrowTree();

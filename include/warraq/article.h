@@ -74,9 +74,9 @@ struct Alternate {
 };
 
 struct Article {
-  const Page* page = nullptr;  // outlives the article; page->source too
-  std::string id;              // same bytes and place, same id
-  std::string_view kind = "article";  // or "page"
+  const Page* page = nullptr;               // outlives the article; page->source too
+  std::string id;                           // same bytes and place, same id
+  std::string_view kind = "article";        // or "page"
   std::string language, script, direction;  // BCP 47, ISO 15924, "ltr" or "rtl"
   Text headline, kicker, deck;
   Text dateline;

@@ -28,21 +28,24 @@ enum class DateKind : std::uint8_t {
 std::string_view DateKindName(DateKind kind);
 
 struct DateClaim {
-  Span at;                            // bytes of the text that was searched
-  std::string edtf;                   // ISO 8601-2 level 1; sets of level 2
-  std::string_view calendar = "gregory";  // Unicode calendar name: "islamic-umalqura", "persian", ...
+  Span at;           // bytes of the text that was searched
+  std::string edtf;  // ISO 8601-2 level 1; sets of level 2
+  std::string_view calendar =
+      "gregory";  // Unicode calendar name: "islamic-umalqura", "persian", ...
   DateKind kind = DateKind::kEvent;
-  std::string instant;                // ISO 8601, where text and reference resolve to one
-  std::vector<std::string_view> notes;  // "weekday-conflict", "ambiguous-order", ...; static storage
-  std::string_view rule;              // the finder that made it; static storage
-  float confidence = 1;               // that this is a date, and read rightly: 0 to 1
-  std::int32_t fact = -1;             // index into Page::facts, when it was found there
+  std::string instant;  // ISO 8601, where text and reference resolve to one
+  std::vector<std::string_view>
+      notes;               // "weekday-conflict", "ambiguous-order", ...; static storage
+  std::string_view rule;   // the finder that made it; static storage
+  float confidence = 1;    // that this is a date, and read rightly: 0 to 1
+  std::int32_t fact = -1;  // index into Page::facts, when it was found there
 };
 
 struct DateOptions {
-  std::string_view reference;  // ISO 8601 instant against which relative dates resolve; may be empty
-  std::string_view language;   // BCP 47, if known; settles what is ambiguous without it
-  std::size_t claims = 4096;   // no more are returned
+  std::string_view
+      reference;              // ISO 8601 instant against which relative dates resolve; may be empty
+  std::string_view language;  // BCP 47, if known; settles what is ambiguous without it
+  std::size_t claims = 4096;  // no more are returned
 };
 
 // The dates of a text, in its order, not overlapping. Linear in the text's length.

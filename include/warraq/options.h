@@ -24,22 +24,22 @@ enum class Format : std::uint8_t { kAuto, kText, kHtml, kImage };
 // Reaching a limit is an error that names it, or, where it says so, a note.
 struct Limits {
   std::size_t source_bytes = std::size_t{1} << 31;  // a source, after decompression
-  std::size_t inflation = 100;          // a compressed file's growth, beyond its first 64 MiB
-  std::size_t html_depth = 512;         // deeper elements become siblings, as in browsers
-  std::size_t html_attributes = 256;    // of one element; further ones are passed over
-  std::size_t entity_depth = 3;         // times that an entity may have been escaped again
+  std::size_t inflation = 100;             // a compressed file's growth, beyond its first 64 MiB
+  std::size_t html_depth = 512;            // deeper elements become siblings, as in browsers
+  std::size_t html_attributes = 256;       // of one element; further ones are passed over
+  std::size_t entity_depth = 3;            // times that an entity may have been escaped again
   std::size_t image_pixels = 120'000'000;  // of one page: A3 at 600 dpi is 70 million
   std::size_t image_pages = 10'000;
-  std::size_t claims = 4096;            // dates looked at in one page; further ones are not read
-  std::size_t facts = 4096;             // pieces of evidence beside a page's text
-  double page_seconds = 60;             // CPU for the recognition of one page
+  std::size_t claims = 4096;  // dates looked at in one page; further ones are not read
+  std::size_t facts = 4096;   // pieces of evidence beside a page's text
+  double page_seconds = 60;   // CPU for the recognition of one page
 };
 
 struct Options {
   Format from = Format::kAuto;
   Provenance provenance = Provenance::kSpans;
   std::string language = "auto";  // of ink: auto, or Tesseract's model names joined by +
-  std::string tessdata;           // folder of models; empty: TESSDATA_PREFIX, or where Debian puts them
+  std::string tessdata;  // folder of models; empty: TESSDATA_PREFIX, or where Debian puts them
   Limits limits;
 };
 

@@ -19,7 +19,7 @@ namespace warraq {
 
 // Bytes as they came, after containers were opened. It outlives the pages read from it.
 struct Source {
-  std::string name = {};        // as given on the command line; a member: "dump.tar.gz!pages/7.html"
+  std::string name = {};  // as given on the command line; a member: "dump.tar.gz!pages/7.html"
   std::string bytes = {};
   std::string media_type = {};  // set by the reader: "text/plain", "text/html", "image/tiff"
   std::string encoding = {};    // set by the reader, IANA name; empty for pictures
@@ -53,22 +53,57 @@ bool IsKept(Role role);  // part of the article, and not named among the removed
 
 // What an HTML element says of its text; kLine where there is no markup.
 enum class Element : std::uint8_t {
-  kLine, kParagraph, kHeading1, kHeading2, kHeading3, kListItem, kQuote, kCaption, kTableCell,
-  kPreformatted, kTime, kButton, kTitle, kDivision,
+  kLine,
+  kParagraph,
+  kHeading1,
+  kHeading2,
+  kHeading3,
+  kListItem,
+  kQuote,
+  kCaption,
+  kTableCell,
+  kPreformatted,
+  kTime,
+  kButton,
+  kTitle,
+  kDivision,
 };
 
 // Kinds of container that a line may stand in, as bits of Hints::inside.
 enum Inside : std::uint32_t {
-  kInNavigation = 1u << 0, kInHeader = 1u << 1, kInFooter = 1u << 2, kInAside = 1u << 3,
-  kInForm = 1u << 4, kInArticle = 1u << 5, kInMain = 1u << 6, kInFigure = 1u << 7,
-  kInTable = 1u << 8, kInHidden = 1u << 9, kInButton = 1u << 10, kInList = 1u << 11,
-  kInQuote = 1u << 12, kInDialog = 1u << 13,
+  kInNavigation = 1u << 0,
+  kInHeader = 1u << 1,
+  kInFooter = 1u << 2,
+  kInAside = 1u << 3,
+  kInForm = 1u << 4,
+  kInArticle = 1u << 5,
+  kInMain = 1u << 6,
+  kInFigure = 1u << 7,
+  kInTable = 1u << 8,
+  kInHidden = 1u << 9,
+  kInButton = 1u << 10,
+  kInList = 1u << 11,
+  kInQuote = 1u << 12,
+  kInDialog = 1u << 13,
   // By the words of class, id, role and itemprop (models/class_words.tsv).
-  kSaysBody = 1u << 14, kSaysComments = 1u << 15, kSaysShare = 1u << 16, kSaysRelated = 1u << 17,
-  kSaysAdvertisement = 1u << 18, kSaysNavigation = 1u << 19, kSaysSubscription = 1u << 20,
-  kSaysCookies = 1u << 21, kSaysByline = 1u << 22, kSaysDate = 1u << 23, kSaysHeadline = 1u << 24,
-  kSaysDeck = 1u << 25, kSaysCaption = 1u << 26, kSaysCredit = 1u << 27, kSaysTags = 1u << 28,
-  kSaysFooter = 1u << 29, kSaysSidebar = 1u << 30, kSaysWidget = 1u << 31,
+  kSaysBody = 1u << 14,
+  kSaysComments = 1u << 15,
+  kSaysShare = 1u << 16,
+  kSaysRelated = 1u << 17,
+  kSaysAdvertisement = 1u << 18,
+  kSaysNavigation = 1u << 19,
+  kSaysSubscription = 1u << 20,
+  kSaysCookies = 1u << 21,
+  kSaysByline = 1u << 22,
+  kSaysDate = 1u << 23,
+  kSaysHeadline = 1u << 24,
+  kSaysDeck = 1u << 25,
+  kSaysCaption = 1u << 26,
+  kSaysCredit = 1u << 27,
+  kSaysTags = 1u << 28,
+  kSaysFooter = 1u << 29,
+  kSaysSidebar = 1u << 30,
+  kSaysWidget = 1u << 31,
 };
 
 // What HTML or ink knows about a line, beside its text.
@@ -79,11 +114,11 @@ struct Hints {
   std::uint32_t container = 0;   // index into Page::containers
   std::uint32_t link_bytes = 0;  // of the line's text, how much is inside links
   std::uint32_t bold_bytes = 0;
-  std::uint32_t row = 0;         // of a table cell: rows are numbered through the page from 1
-  Box box;                       // of ink
-  float type_size = 0;           // of ink: height of the line's letters, pixels
-  float confidence = 1;          // of recognition, 0 to 1
-  std::uint32_t paragraph = 0;   // lines of ink with one number belong together; 0: not known
+  std::uint32_t row = 0;        // of a table cell: rows are numbered through the page from 1
+  Box box;                      // of ink
+  float type_size = 0;          // of ink: height of the line's letters, pixels
+  float confidence = 1;         // of recognition, 0 to 1
+  std::uint32_t paragraph = 0;  // lines of ink with one number belong together; 0: not known
 };
 
 // A block element of HTML, or a column of ink; they nest. containers[0] is the whole page.
@@ -95,16 +130,28 @@ struct Container {
 };
 
 struct Line {
-  Span at;                         // bytes of Page::text, without the line's end
+  Span at;  // bytes of Page::text, without the line's end
   Role role = Role::kUnknown;
-  float confidence = 0;            // of the role, 0 to 1
-  std::string_view why;            // the rule that gave it; static storage
+  float confidence = 0;  // of the role, 0 to 1
+  std::string_view why;  // the rule that gave it; static storage
 };
 
 // Evidence that is no line of the page: metadata, attributes, the address.
 enum class FactKind : std::uint8_t {
-  kHeadline, kDeck, kByline, kPublished, kModified, kSection, kTag, kCanonical, kSite, kImage,
-  kAlternate, kLanguage, kAgency, kType,
+  kHeadline,
+  kDeck,
+  kByline,
+  kPublished,
+  kModified,
+  kSection,
+  kTag,
+  kCanonical,
+  kSite,
+  kImage,
+  kAlternate,
+  kLanguage,
+  kAgency,
+  kType,
 };
 struct Fact {
   FactKind kind{};
@@ -127,18 +174,18 @@ struct RepairCount {
 
 struct Page {
   const Source* source = nullptr;
-  int number = 0;                    // 1-based; 0 where the source has no pages
-  bool ink = false;                  // the origin of texts is recognized text, not the source's bytes
-  Text text;                         // lines in reading order, each ended by "\n"
-  std::vector<Line> lines;           // one for each line of `text`, empty ones too
-  std::vector<Hints> hints;          // one for each line, or none at all (text dumps)
+  int number = 0;            // 1-based; 0 where the source has no pages
+  bool ink = false;          // the origin of texts is recognized text, not the source's bytes
+  Text text;                 // lines in reading order, each ended by "\n"
+  std::vector<Line> lines;   // one for each line of `text`, empty ones too
+  std::vector<Hints> hints;  // one for each line, or none at all (text dumps)
   std::vector<Container> containers;
   std::vector<Fact> facts;
-  std::vector<Word> words;           // of ink, by `at`
-  std::string recognized;            // of ink: the text as it was recognized
-  std::string recognizer;            // of ink: "tesseract 5.3.0 Arabic"
-  Box image;                         // of ink: the size of the page image
-  std::vector<DateClaim> claims;     // in the order of the text; those of facts come after
+  std::vector<Word> words;        // of ink, by `at`
+  std::string recognized;         // of ink: the text as it was recognized
+  std::string recognizer;         // of ink: "tesseract 5.3.0 Arabic"
+  Box image;                      // of ink: the size of the page image
+  std::vector<DateClaim> claims;  // in the order of the text; those of facts come after
   std::vector<RepairCount> repairs;
   std::vector<Note> notes;
 

@@ -57,13 +57,11 @@ class [[nodiscard]] Result {
 }  // namespace warraq
 
 // Declares `name` with the value of a Result, or returns its error from the function.
-#define WARRAQ_TRY(declaration, expression)                                       \
-  WARRAQ_TRY_AT_(declaration, expression, __LINE__)
-#define WARRAQ_TRY_AT_(declaration, expression, line)                             \
-  WARRAQ_TRY_AS_(declaration, expression, line)
-#define WARRAQ_TRY_AS_(declaration, expression, line)                             \
-  auto warraq_result_##line = (expression);                                       \
-  if (!warraq_result_##line.ok()) return warraq_result_##line.error();            \
+#define WARRAQ_TRY(declaration, expression) WARRAQ_TRY_AT_(declaration, expression, __LINE__)
+#define WARRAQ_TRY_AT_(declaration, expression, line) WARRAQ_TRY_AS_(declaration, expression, line)
+#define WARRAQ_TRY_AS_(declaration, expression, line)                  \
+  auto warraq_result_##line = (expression);                            \
+  if (!warraq_result_##line.ok()) return warraq_result_##line.error(); \
   declaration = std::move(warraq_result_##line).value()
 
 #endif  // WARRAQ_RESULT_H_

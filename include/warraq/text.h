@@ -1,8 +1,9 @@
 // UTF-8 that knows where each of its bytes came from.
 //
 // A Text is a string and a map from it to its origin: the bytes of the source, or the text that was
-// recognized on a page. Every step (decoding, entity expansion, repair, reordering, joining of lines)
-// makes a new Text with an Edit, which composes the maps, so that the way back is never lost:
+// recognized on a page. Every step (decoding, entity expansion, repair, reordering, joining of
+// lines) makes a new Text with an Edit, which composes the maps, so that the way back is never
+// lost:
 //
 //   warraq::Text text = warraq::Text::Verbatim("caf\u00e9&amp;co");   // bytes 0..11
 //   warraq::Edit edit(text);
@@ -35,9 +36,9 @@ struct Span {
 
 // How a stretch of text relates to its stretch of origin.
 enum class Relation : std::uint8_t {
-  kCopy,      // byte for byte the same
-  kUnits,     // each code point comes from `unit` bytes: a legacy encoding or UTF-16
-  kEdit,      // the stretch as a whole comes from the stretch of origin as a whole; either may be empty
+  kCopy,   // byte for byte the same
+  kUnits,  // each code point comes from `unit` bytes: a legacy encoding or UTF-16
+  kEdit,  // the stretch as a whole comes from the stretch of origin as a whole; either may be empty
   kAlsoFrom,  // a further, separate origin of the kEdit before it; no bytes of its own
 };
 
@@ -47,7 +48,7 @@ struct Run {
   std::uint32_t origin = 0;        // in the origin
   std::uint32_t origin_bytes = 0;  // length there
   Relation relation = Relation::kCopy;
-  std::uint8_t unit = 1;           // bytes of origin per code point, for kUnits: 1, 2 or 4
+  std::uint8_t unit = 1;  // bytes of origin per code point, for kUnits: 1, 2 or 4
 };
 
 // One place where text and origin are not the same bytes.

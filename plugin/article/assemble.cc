@@ -1,11 +1,12 @@
-// The list of steps and the run through it. One article a page today; the record's id is made of the
-// source's hash and the article's place in it, so the same input always gives the same id.
+// The list of steps and the run through it. One article a page today; the record's id is made of
+// the source's hash and the article's place in it, so the same input always gives the same id.
 
 #include "plugin/article/assemble.h"
 
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
 
 namespace warraq {
@@ -27,6 +28,27 @@ bool IsBodyRole(Role role) {
          role == Role::kTable;
 }
 
+// A web page with a sentence or two, and no sign that anybody published them, has no article: it
+// asks for a password, or says that there is nothing here.
+bool IsShell(const Page& page) {
+  constexpr std::uint32_t kFewWords = 80;
+  constexpr std::uint32_t kFewInSentences = 30;
+  if (page.ink || page.hints.empty()) return false;
+  const bool published = std::ranges::any_of(page.facts, [](const Fact& fact) {
+    return fact.kind == FactKind::kPublished || fact.kind == FactKind::kByline;
+  });
+  std::uint32_t words = 0;
+  std::uint32_t in_sentences = 0;
+  for (const Line& line : page.lines) {
+    if (line.role == Role::kByline) return false;
+    if (!IsBodyRole(line.role)) continue;
+    const Shape shape = ShapeOf(page.Bytes(line));
+    words += shape.words;
+    if (shape.words >= 8 && shape.ends_sentence) in_sentences += shape.words;
+  }
+  return !published && words < kFewWords && in_sentences < kFewInSentences;
+}
+
 // The mean over the words; -1 where there was no ink.
 double RecognitionConfidence(const Page& page) {
   if (!page.ink || page.words.empty()) return -1;
@@ -46,9 +68,9 @@ std::string IdOf(const Page& page, std::string_view identity, std::size_t positi
 std::span<const AssembleStep* const> AssembleSteps() { return kSteps; }
 
 Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity) {
-  const bool has_body = std::ranges::any_of(
-      page.lines, [](const Line& line) { return IsBodyRole(line.role); });
-  if (!has_body) {
+  const bool has_body =
+      std::ranges::any_of(page.lines, [](const Line& line) { return IsBodyRole(line.role); });
+  if (!has_body || IsShell(page)) {
     return Error{Code::kNoArticle, 0, "nothing here reads like an article", page.number};
   }
   std::vector<Article> articles(1);
@@ -57,8 +79,8 @@ Result<std::vector<Article>> Assemble(const Page& page, std::string_view identit
   articles[0].repairs = page.repairs;
   articles[0].notes = page.notes;
   articles[0].ocr_confidence = RecognitionConfidence(page);
-  Assembly assembly{.page = page, .article = articles[0], .end_line = page.lines.size(),
-                    .block_of_line = {}};
+  Assembly assembly{
+      .page = page, .article = articles[0], .end_line = page.lines.size(), .block_of_line = {}};
   for (const AssembleStep* step : kSteps) step->apply(assembly);
   return articles;
 }

@@ -1,5 +1,5 @@
-// Labelled lines to article records, in the steps of list.inc. To add one: NAME.cc with the constant and
-// its line in list.inc.
+// Labelled lines to article records, in the steps of list.inc. To add one: NAME.cc with the
+// constant and its line in list.inc.
 
 #ifndef WARRAQ_PLUGIN_ARTICLE_ASSEMBLE_H_
 #define WARRAQ_PLUGIN_ARTICLE_ASSEMBLE_H_
@@ -40,8 +40,8 @@ Result<std::vector<Article>> Assemble(const Page& page, std::string_view identit
 // The text of a line without white space at its ends.
 Text TrimmedLine(const Page& page, std::size_t line);
 
-// Lines that are one paragraph, joined by spaces. A hyphen at a line's end is dropped between a letter
-// and a small letter, unless the page writes the word with its hyphen elsewhere.
+// Lines that are one paragraph, joined by spaces. A hyphen at a line's end is dropped between a
+// letter and a small letter, unless the page writes the word with its hyphen elsewhere.
 Text JoinLines(const Page& page, std::span<const std::size_t> lines);
 
 }  // namespace warraq

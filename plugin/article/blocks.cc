@@ -1,5 +1,5 @@
-// The article's blocks in reading order. On ink, lines of one paragraph become one block; cells of one
-// table row a row, and rows that follow one another a table; everything else is a block a line.
+// The article's blocks in reading order. On ink, lines of one paragraph become one block; cells of
+// one table row a row, and rows that follow one another a table; everything else is a block a line.
 
 #include <algorithm>
 
@@ -10,8 +10,13 @@ namespace {
 
 bool IsBlockRole(Role role) {
   switch (role) {
-    case Role::kParagraph: case Role::kSubhead: case Role::kQuote: case Role::kListItem:
-    case Role::kTable: case Role::kCaption: case Role::kCredit:
+    case Role::kParagraph:
+    case Role::kSubhead:
+    case Role::kQuote:
+    case Role::kListItem:
+    case Role::kTable:
+    case Role::kCaption:
+    case Role::kCredit:
       return true;
     default:
       return false;

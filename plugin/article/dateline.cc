@@ -18,7 +18,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLongestDateline = 120;  // bytes
+constexpr std::size_t kLongestDateline = 120;   // bytes
 constexpr std::size_t kShortestParagraph = 80;  // bytes; shorter ones are no article's first
 constexpr std::uint32_t kPlaceWords = 6;
 constexpr std::uint32_t kUncasedPlaceWords = 3;  // where no capitals tell names from other words
@@ -37,7 +37,8 @@ std::string_view AgencyNamed(std::string_view wording) {
     const std::string_view known = line.substr(tab + 1);
     if (known == wording) return line.substr(0, tab);
     // "PA" is an agency, "pa" a word.
-    if (known.size() > 4 && folded.empty() && PhraseOf(known) == phrase) folded = line.substr(0, tab);
+    if (known.size() > 4 && folded.empty() && PhraseOf(known) == phrase)
+      folded = line.substr(0, tab);
   }
   return folded;
 }
@@ -46,9 +47,9 @@ std::string_view AgencyNamed(std::string_view wording) {
 enum class Part { kPlace, kDate, kAgency, kNone };
 
 struct Head {
-  Span place;   // without date and agency
-  Span agency;  // the words between the brackets
-  Span marked;  // with its brackets
+  Span place;           // without date and agency
+  Span agency;          // the words between the brackets
+  Span marked;          // with its brackets
   std::size_t end = 0;  // where the paragraph's own text begins
   bool empty() const { return end == 0; }
 };

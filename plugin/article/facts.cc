@@ -1,4 +1,5 @@
-// Identifiers that agencies put under their texts, and what the page's metadata says beside the text.
+// Identifiers that agencies put under their texts, and what the page's metadata says beside the
+// text.
 
 #include <algorithm>
 #include <cctype>
@@ -31,7 +32,8 @@ void TakeFacts(Assembly& assembly) {
     const std::string text(fact.text.bytes());
     switch (fact.kind) {
       case FactKind::kTag:
-        if (std::ranges::find(article.tags, text) == article.tags.end()) article.tags.push_back(text);
+        if (std::ranges::find(article.tags, text) == article.tags.end())
+          article.tags.push_back(text);
         break;
       case FactKind::kSection:
         if (article.section.empty()) article.section = text;

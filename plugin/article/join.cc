@@ -100,8 +100,7 @@ Text JoinLines(const Page& page, std::span<const std::size_t> lines) {
                           page.text.bytes()[line.end - 1] == '-' &&
                           page.text.bytes()[line.end - 2] != ' ';
     // What stands between two cells of a table and is no part of it did not become the space.
-    const std::string_view between =
-        page.text.bytes().substr(line.end, next.begin - line.end);
+    const std::string_view between = page.text.bytes().substr(line.end, next.begin - line.end);
     const bool apart = between.find_first_not_of(" \t\n") != std::string_view::npos;
     edit.Replace(hyphen, apart ? line.end : next.begin, hyphen < line.end || compound ? "" : " ");
   }

@@ -1,6 +1,6 @@
-// What is no part of the article, named and set apart: stretches of lines with one role, with the space
-// between them, so that together with what the record keeps they are the whole source (the law of
-// conservation). What repairs dropped outside of any line is here too.
+// What is no part of the article, named and set apart: stretches of lines with one role, with the
+// space between them, so that together with what the record keeps they are the whole source (the
+// law of conservation). What repairs dropped outside of any line is here too.
 
 #include <algorithm>
 
@@ -45,8 +45,8 @@ void NameTheLines(Assembly& assembly) {
   finish();
 }
 
-// Stamps that no evidence came of, and bylines that no name came of, are kept roles without a place in
-// the record: they are named here.
+// Stamps that no evidence came of, and bylines that no name came of, are kept roles without a place
+// in the record: they are named here.
 void NameLeftovers(Assembly& assembly) {
   const Page& page = assembly.page;
   std::vector<Span> covered;
@@ -96,7 +96,8 @@ void NameDropped(Assembly& assembly) {
                         change.text.begin < std::prev(line)->at.end;
     if (inside) continue;
     for (const Span& origin : change.origin) {
-      if (IsSpaceOnly(std::string_view(page.source->bytes).substr(origin.begin, origin.size()))) continue;
+      if (IsSpaceOnly(std::string_view(page.source->bytes).substr(origin.begin, origin.size())))
+        continue;
       assembly.article.removed.push_back({Role::kOther, {origin}, Text()});
     }
   }

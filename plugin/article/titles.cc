@@ -1,5 +1,5 @@
-// Headline, kicker and deck: from the lines that were labelled so; where the page shows no headline,
-// from its metadata, whose place is then the `from`. None is invented.
+// Headline, kicker and deck: from the lines that were labelled so; where the page shows no
+// headline, from its metadata, whose place is then the `from`. None is invented.
 
 #include <algorithm>
 

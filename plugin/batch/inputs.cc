@@ -1,6 +1,6 @@
-// Folders are walked in the order of their names (byte order), so a run gives the same output on every
-// machine. Archives and compression are libarchive's; how far a compressed file may grow is bounded
-// (Limits::inflation), since a bomb of 10 kB can hold gigabytes.
+// Folders are walked in the order of their names (byte order), so a run gives the same output on
+// every machine. Archives and compression are libarchive's; how far a compressed file may grow is
+// bounded (Limits::inflation), since a bomb of 10 kB can hold gigabytes.
 
 #include "plugin/batch/inputs.h"
 
@@ -22,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kFreeGrowth = std::size_t{64} << 20;  // a compressed file may always be so large
+constexpr std::size_t kFreeGrowth = std::size_t{64}
+                                    << 20;  // a compressed file may always be so large
 constexpr int kFolderDepth = 64;
 
 Error SystemError(const std::string& doing) {
@@ -68,7 +69,10 @@ Result<std::string> ReadAll(int descriptor, std::size_t expected, const Limits& 
 bool IsContainer(std::string_view bytes) {
   const auto starts = [&](std::string_view magic) { return bytes.starts_with(magic); };
   const bool tar = bytes.size() >= 512 && bytes.substr(257, 5) == "ustar";
-  return tar || starts("\x1F\x8B") || starts("BZh") || starts(std::string_view("\xFD" "7zXZ\0", 6)) ||
+  return tar || starts("\x1F\x8B") || starts("BZh") ||
+         starts(std::string_view("\xFD"
+                                 "7zXZ\0",
+                                 6)) ||
          starts("\x28\xB5\x2F\xFD") || starts("PK\x03\x04") || starts("7z\xBC\xAF\x27\x1C");
 }
 
@@ -105,8 +109,8 @@ class Opener {
     return std::ranges::all_of(paths, [&](const std::string& path) { return OpenFile(path); });
   }
 
-  // A folder below that cannot be read, or is too deep, stands among the paths: opening it says why.
-  // Links to folders are not followed, since they may lead in a circle.
+  // A folder below that cannot be read, or is too deep, stands among the paths: opening it says
+  // why. Links to folders are not followed, since they may lead in a circle.
   static bool Walk(const fs::path& folder, int depth, std::vector<std::string>& paths) {
     std::error_code error;
     fs::directory_iterator entry(folder, error);
@@ -114,7 +118,8 @@ class Opener {
       std::error_code ignored;
       const bool is_folder = entry->is_directory(ignored);
       if (is_folder && entry->is_symlink(ignored)) continue;
-      const bool walked = is_folder && depth < kFolderDepth && Walk(entry->path(), depth + 1, paths);
+      const bool walked =
+          is_folder && depth < kFolderDepth && Walk(entry->path(), depth + 1, paths);
       if (!walked) paths.push_back(entry->path().string());
     }
     return !error;
@@ -147,7 +152,8 @@ class Opener {
       const int status = archive_read_next_header(reader.get(), &entry);
       if (status == ARCHIVE_EOF) break;
       if (status < ARCHIVE_WARN) return Fail(container.name, ArchiveError(reader.get()));
-      if (archive_entry_filetype(entry) != AE_IFREG && archive_format(reader.get()) != ARCHIVE_FORMAT_RAW) {
+      if (archive_entry_filetype(entry) != AE_IFREG &&
+          archive_format(reader.get()) != ARCHIVE_FORMAT_RAW) {
         continue;
       }
       any = true;
@@ -183,7 +189,8 @@ class Opener {
 
   // What may have come out of the archive's bytes that were read so far.
   std::size_t MostUnpacked(archive* reader) const {
-    const auto read = static_cast<std::size_t>(std::max<la_int64_t>(archive_filter_bytes(reader, -1), 0));
+    const auto read =
+        static_cast<std::size_t>(std::max<la_int64_t>(archive_filter_bytes(reader, -1), 0));
     return std::min(limits_.source_bytes, kFreeGrowth + read * limits_.inflation);
   }
 

@@ -1,5 +1,5 @@
-// The run of one source: read, repair, find dates, label, assemble. The order of everything is here and
-// in the list.inc of each folder, and nowhere else.
+// The run of one source: read, repair, find dates, label, assemble. The order of everything is here
+// and in the list.inc of each folder, and nowhere else.
 
 #include "plugin/batch/pipeline.h"
 
@@ -27,7 +27,8 @@ Result<Format> FormatOf(const Source& source, const Options& options) {
   if (source.bytes.empty()) return Error{Code::kEmpty, 0, "there are no bytes in it"};
   if (source.bytes.size() >= options.limits.source_bytes) {
     return Error{Code::kTooLarge, 0,
-                 "it has " + std::to_string(source.bytes.size()) + " bytes; the limit source_bytes is " +
+                 "it has " + std::to_string(source.bytes.size()) +
+                     " bytes; the limit source_bytes is " +
                      std::to_string(options.limits.source_bytes)};
   }
   if (options.from != Format::kAuto) return options.from;
@@ -48,7 +49,8 @@ auto Guarded(Work work) -> decltype(work()) {
   } catch (const std::bad_alloc&) {
     return Error{Code::kOutOfMemory, 0, "there was not enough memory for it"};
   } catch (const std::exception& exception) {
-    return Error{Code::kRecognitionFailed, 0, std::string("a library gave up: ") + exception.what()};
+    return Error{Code::kRecognitionFailed, 0,
+                 std::string("a library gave up: ") + exception.what()};
   }
 }
 

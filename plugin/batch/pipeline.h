@@ -10,8 +10,8 @@
 
 namespace warraq {
 
-// A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What labelling
-// begins with; the trainer begins here too.
+// A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What
+// labelling begins with; the trainer begins here too.
 Result<Page> ReadAndRepair(Source& source, const Options& options);
 
 }  // namespace warraq

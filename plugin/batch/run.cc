@@ -1,6 +1,7 @@
-// One thread opens sources and writes what comes of them; the others turn sources into records. A source
-// waits in a window of bounded length and bytes, in the order in which it came, and leaves it in that
-// order too: so memory stays flat, and the output is the same bytes for any number of threads.
+// One thread opens sources and writes what comes of them; the others turn sources into records. A
+// source waits in a window of bounded length and bytes, in the order in which it came, and leaves
+// it in that order too: so memory stays flat, and the output is the same bytes for any number of
+// threads.
 
 #include "plugin/batch/run.h"
 
@@ -16,8 +17,9 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kWindowPerJob = 16;                 // sources
-constexpr std::size_t kWindowBytes = std::size_t{32} << 20;  // of sources waiting; one may be larger
+constexpr std::size_t kWindowPerJob = 16;  // sources
+constexpr std::size_t kWindowBytes = std::size_t{32}
+                                     << 20;  // of sources waiting; one may be larger
 
 struct Task {
   Source source;
@@ -99,8 +101,8 @@ class Runner {
   bool Admit(std::shared_ptr<Task> task) {
     const std::size_t bytes = task->source.bytes.size();
     task->bytes = bytes;
-    while (!window_.empty() && (window_.size() >= run_.jobs * kWindowPerJob ||
-                                window_bytes_ + bytes > kWindowBytes)) {
+    while (!window_.empty() &&
+           (window_.size() >= run_.jobs * kWindowPerJob || window_bytes_ + bytes > kWindowBytes)) {
       if (!FinishFirst()) return false;
     }
     window_.push_back(task);
@@ -154,7 +156,8 @@ class Runner {
 
 }  // namespace
 
-RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run, const RunOutput& output) {
+RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run,
+                 const RunOutput& output) {
   return Runner(run, output).RunInputs(inputs);
 }
 

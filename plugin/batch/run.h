@@ -34,7 +34,8 @@ struct RunOutput {
   std::function<void(const Source& source, const Error& error)> fail;
 };
 
-RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run, const RunOutput& output);
+RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run,
+                 const RunOutput& output);
 
 }  // namespace warraq
 

@@ -45,10 +45,13 @@ void Tracer::Add(const Text& text) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
     if (run.origin_bytes == 0) continue;
-    const auto end = i + 1 < runs.size() ? runs[i + 1].begin
-                                         : static_cast<std::uint32_t>(text.bytes().size());
-    pieces_.push_back({{run.origin, run.origin + run.origin_bytes}, {run.begin, end}, &text,
-                       run.relation, run.unit});
+    const auto end =
+        i + 1 < runs.size() ? runs[i + 1].begin : static_cast<std::uint32_t>(text.bytes().size());
+    pieces_.push_back({{run.origin, run.origin + run.origin_bytes},
+                       {run.begin, end},
+                       &text,
+                       run.relation,
+                       run.unit});
   }
 }
 
@@ -56,8 +59,8 @@ std::string Tracer::TextAt(std::span<const Span> origin) const {
   std::vector<std::pair<const Text*, Span>> found;
   for (const Span& span : origin) {
     const std::uint32_t from = span.begin > longest_ ? span.begin - longest_ : 0;
-    auto piece = std::ranges::lower_bound(pieces_, from, {},
-                                          [](const Piece& p) { return p.origin.begin; });
+    auto piece =
+        std::ranges::lower_bound(pieces_, from, {}, [](const Piece& p) { return p.origin.begin; });
     for (; piece != pieces_.end() && piece->origin.begin < span.end; ++piece) {
       if (piece->origin.end <= span.begin) continue;
       const std::uint32_t begin = std::max(span.begin, piece->origin.begin) - piece->origin.begin;
@@ -75,8 +78,8 @@ std::string Tracer::TextAt(std::span<const Span> origin) const {
     }
   }
   // A place that is both text and metadata (an attribute) is read as text.
-  const bool in_text = std::ranges::any_of(
-      found, [&](const auto& part) { return part.first == &page_.text; });
+  const bool in_text =
+      std::ranges::any_of(found, [&](const auto& part) { return part.first == &page_.text; });
   const Text* owner = in_text ? &page_.text : found.empty() ? nullptr : found.front().first;
   std::erase_if(found, [&](const auto& part) { return part.first != owner; });
   std::ranges::stable_sort(found, {}, [](const auto& part) { return part.second.begin; });
@@ -111,8 +114,7 @@ std::string Tracer::Uncovered(std::vector<Span> covered) const {
     const std::size_t first = bytes.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = bytes.find_last_not_of(" \t");
-    for (const Span& span :
-         page_.text.Origin(line.at.begin + first, line.at.begin + last + 1)) {
+    for (const Span& span : page_.text.Origin(line.at.begin + first, line.at.begin + last + 1)) {
       if (is_covered(span)) continue;
       // Runs of white space inside a line are one space of the text, and may be nobody's.
       std::string_view raw = page_.source->bytes;
@@ -132,7 +134,8 @@ std::string Tracer::Uncovered(std::vector<Span> covered) const {
 std::string MissingWord(const Page& page, std::span<const Box> boxes, std::string_view text) {
   std::string printed;
   for (const Word& word : page.words) {
-    const bool inside = std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
+    const bool inside =
+        std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
     if (inside) printed += page.recognized.substr(word.at.begin, word.at.size());
   }
   std::vector<RepairCount> counts;
@@ -153,7 +156,8 @@ std::string MissingWord(const Page& page, std::span<const Box> boxes, std::strin
 
 std::string UncoveredWord(const Page& page, std::span<const Box> boxes) {
   for (const Word& word : page.words) {
-    const bool inside = std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
+    const bool inside =
+        std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
     if (!inside) return page.recognized.substr(word.at.begin, word.at.size());
   }
   return {};

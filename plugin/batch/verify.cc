@@ -1,10 +1,12 @@
 // A record is checked against its source, which is read again from the place that it names:
 //   - size and hash are the source's;
-//   - each piece of text is what stands at its `from`, read through the map of the page (which is built
+//   - each piece of text is what stands at its `from`, read through the map of the page (which is
+//   built
 //     anew, and which a law of the tests holds to be exact);
 //   - `from` and `removed` together cover every letter of the page: nothing is lost;
 //   - a full record makes the source again from itself alone.
-// Ink is recognized again with the models that the record names; its words must stand in their boxes.
+// Ink is recognized again with the models that the record names; its words must stand in their
+// boxes.
 
 #include "plugin/batch/verify.h"
 
@@ -135,7 +137,8 @@ std::string JoinedBlocks(object record) {
     object block;
     if (item.get(block) != simdjson::SUCCESS) continue;
     const std::string_view role = Member(block, "role");
-    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item") continue;
+    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item")
+      continue;
     if (!text.empty()) text += "\n\n";
     text += Member(block, "text");
   }
@@ -236,7 +239,8 @@ class Verifier {
       any = true;
       ++counts_.pieces;
       const std::string traced = tracer.TextAt(spans);
-      const bool same = piece.exact ? WithoutSpace(traced) == WithoutSpace(piece.text) : !traced.empty();
+      const bool same =
+          piece.exact ? WithoutSpace(traced) == WithoutSpace(piece.text) : !traced.empty();
       if (!same) {
         Lie(name + ": " + piece.what + " says \"" + std::string(piece.text.substr(0, 60)) +
             "\", where the source has \"" + traced.substr(0, 60) + "\"");
@@ -279,15 +283,18 @@ class Verifier {
         array from;
         std::uint64_t begin = 0;
         std::uint64_t end = 0;
-        if (item.get(run) != simdjson::SUCCESS || run["from"].get(from) != simdjson::SUCCESS) continue;
-        if (from.at(0).get(begin) != simdjson::SUCCESS || from.at(1).get(end) != simdjson::SUCCESS) continue;
+        if (item.get(run) != simdjson::SUCCESS || run["from"].get(from) != simdjson::SUCCESS)
+          continue;
+        if (from.at(0).get(begin) != simdjson::SUCCESS || from.at(1).get(end) != simdjson::SUCCESS)
+          continue;
         const bool changed = run["was"].error() == simdjson::SUCCESS ||
                              run["was_base64"].error() == simdjson::SUCCESS;
         const std::uint64_t at = std::min<std::uint64_t>(Count(run, "at"), text.size());
         put(begin, changed ? Was(run) : std::string(text.substr(at, end - begin)));
       }
     }
-    if (rebuilt != source.bytes) return Lie(source.name + ": the full record does not rebuild its source");
+    if (rebuilt != source.bytes)
+      return Lie(source.name + ": the full record does not rebuild its source");
     ++counts_.rebuilt;
   }
 
@@ -345,7 +352,8 @@ class Verifier {
     }
     const std::string lost = UncoveredWord(page, covered);
     if (!lost.empty()) {
-      Lie(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost + "\"");
+      Lie(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost +
+          "\"");
     }
   }
 

@@ -1,4 +1,5 @@
-// Proof that records are true: every piece is traced back to its source, and together they are all of it.
+// Proof that records are true: every piece is traced back to its source, and together they are all
+// of it.
 
 #ifndef WARRAQ_PLUGIN_BATCH_VERIFY_H_
 #define WARRAQ_PLUGIN_BATCH_VERIFY_H_

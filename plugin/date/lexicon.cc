@@ -156,8 +156,7 @@ const Lexicon& Lexicon::Get() {
   return lexicon;
 }
 
-Lexicon::Lexicon()
-    : edges_(std::size_t{1} << 16), begins_((std::size_t{1} << kBeginBits) / 64) {
+Lexicon::Lexicon() : edges_(std::size_t{1} << 16), begins_((std::size_t{1} << kBeginBits) / 64) {
   std::vector<std::pair<std::uint32_t, Meaning>> found;
   found.reserve(20'000);
   Read(Model("date_names.tsv"), found);

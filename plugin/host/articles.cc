@@ -51,8 +51,9 @@ int RunArticles(const Settings& settings) {
 
 void AddArticlesCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  app.add_option("INPUT", settings->inputs,
-                 "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input");
+  app.add_option(
+      "INPUT", settings->inputs,
+      "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input");
   std::vector<std::string> shapes;
   for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
   app.add_option("--to", settings->to, "the shape of the output")->check(CLI::IsMember(shapes));

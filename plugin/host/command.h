@@ -27,16 +27,16 @@ void AddDatesCommand(CLI::App& app, int& status);
 void AddOcrCommand(CLI::App& app, int& status);
 void AddVerifyCommand(CLI::App& app, int& status);
 
-// Writes to standard output. False once nobody reads it, or when it cannot be written (which is said on
-// standard error, once, and makes the exit status 1).
+// Writes to standard output. False once nobody reads it, or when it cannot be written (which is
+// said on standard error, once, and makes the exit status 1).
 bool WriteOut(std::string_view bytes);
 bool OutputFailed();
 
 // "warraq: page.tif, page 3: the picture ends too early (truncated-image); copy or scan it again"
 void SayFailure(const Source& source, const Error& error);
 
-// Lines of `path` ("-" for standard input) one by one, however long, in memory of the longest. Returns
-// false, with the reason in `error`, where the file cannot be read.
+// Lines of `path` ("-" for standard input) one by one, however long, in memory of the longest.
+// Returns false, with the reason in `error`, where the file cannot be read.
 class LineReader {
  public:
   explicit LineReader(const std::string& path);

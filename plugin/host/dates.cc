@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "plugin/host/command.h"
 #include "plugin/batch/inputs.h"
+#include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
 #include "warraq/date.h"
 #include "warraq/pipeline.h"

@@ -47,7 +47,8 @@ int FilterJsonLines(const std::string& path, const LineFilter& filter) {
     Json json(out);
     json.Object();
     simdjson::dom::object object;
-    Result<int> answered = Error{Code::kBadJson, 0, "line " + std::to_string(number) + " is no JSON object"};
+    Result<int> answered =
+        Error{Code::kBadJson, 0, "line " + std::to_string(number) + " is no JSON object"};
     if (parser.parse(line).get(object) == simdjson::SUCCESS) {
       WriteId(object, json);
       answered = filter(object, json);

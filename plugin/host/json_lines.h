@@ -1,5 +1,6 @@
-// The --jsonl filters: a JSON object a line in, an object a line out, in the same order, in memory of the
-// longest line. A line that cannot be read gives an object with "error", so that nothing gets out of step.
+// The --jsonl filters: a JSON object a line in, an object a line out, in the same order, in memory
+// of the longest line. A line that cannot be read gives an object with "error", so that nothing
+// gets out of step.
 
 #ifndef WARRAQ_PLUGIN_HOST_JSON_LINES_H_
 #define WARRAQ_PLUGIN_HOST_JSON_LINES_H_

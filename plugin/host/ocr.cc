@@ -22,8 +22,8 @@ std::string TextOf(const Recognition& recognition) {
   std::string text;
   const OcrLine* previous = nullptr;
   for (const OcrLine& line : recognition.lines) {
-    const bool apart = previous != nullptr && (previous->block != line.block ||
-                                               previous->paragraph != line.paragraph);
+    const bool apart = previous != nullptr &&
+                       (previous->block != line.block || previous->paragraph != line.paragraph);
     if (apart) text += '\n';
     previous = &line;
     for (const OcrWord& word : line.words) {
@@ -37,8 +37,7 @@ std::string TextOf(const Recognition& recognition) {
 
 class OcrRun {
  public:
-  explicit OcrRun(const Settings& settings)
-      : settings_(settings), recognizer_(settings.options) {}
+  explicit OcrRun(const Settings& settings) : settings_(settings), recognizer_(settings.options) {}
 
   int Run() {
     OpenInputs(settings_.inputs, settings_.options.limits, [&](Source source, const Error* error) {
@@ -93,8 +92,8 @@ void AddOcrCommand(CLI::App& app, int& status) {
       ->required();
   command->add_option("--to", settings->to, "the shape of the output")
       ->check(CLI::IsMember({"text"}));
-  command->add_option("--language", settings->options.language,
-                      "auto, or names of models joined by +")
+  command
+      ->add_option("--language", settings->options.language, "auto, or names of models joined by +")
       ->default_str("auto");
   command->add_option("--tessdata", settings->options.tessdata, "the folder of recognition models");
   command->callback([&status, settings] { status = OcrRun(*settings).Run(); });

@@ -37,7 +37,8 @@ int RunVerify(const Settings& settings) {
 void AddVerifyCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
   CLI::App* command = app.add_subcommand(
-      "verify", "Traces every piece of records back to its source, and checks that nothing is lost.");
+      "verify",
+      "Traces every piece of records back to its source, and checks that nothing is lost.");
   command->add_option("RECORDS", settings->records, "files of records, or - for standard input")
       ->required();
   command->add_option("--root", settings->options.root, "where the sources stand now");

@@ -1,6 +1,6 @@
-// A byline is short, begins with a byline word, and what follows looks like names: two to five words
-// each, with capitals where the script has them, joined by commas or the language's "and". A date, a
-// place or a job behind a comma or bar ends the names.
+// A byline is short, begins with a byline word, and what follows looks like names: two to five
+// words each, with capitals where the script has them, joined by commas or the language's "and". A
+// date, a place or a job behind a comma or bar ends the names.
 //
 //   "By Jane Doe and Omar Haddad, Staff Writers | May 14" -> "Jane Doe", "Omar Haddad"
 
@@ -22,7 +22,8 @@ namespace {
 constexpr std::uint32_t kLongestByline = 20;  // words
 constexpr std::size_t kMostNames = 16;
 constexpr std::uint32_t kLongestName = 5;  // words
-constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и", "та", "und", "et", "y", "ve", "و"};
+constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "und",
+                                                  "et",  "y", "ve", "و"};
 
 std::unordered_map<std::string_view, bool> ReadWords() {
   std::unordered_map<std::string_view, bool> words;
@@ -45,7 +46,7 @@ struct Word {
   bool cased = false;
   bool breaks_before = false;  // a comma, bar or semicolon stands before it
   bool behind_colon = false;
-  bool ends_before = false;    // a bar, dash or bracket: what follows is no name
+  bool ends_before = false;  // a bar, dash or bracket: what follows is no name
 };
 
 std::vector<Word> WordsOf(std::string_view line) {
@@ -90,7 +91,8 @@ std::pair<std::size_t, bool> BylineWords(std::string_view line, const std::vecto
   static const auto table = ReadWords();
   for (std::size_t count = std::min<std::size_t>(3, words.size()); count > 0; --count) {
     const Span last = words[count - 1].at;
-    const std::string phrase = PhraseOf(line.substr(words[0].at.begin, last.end - words[0].at.begin));
+    const std::string phrase =
+        PhraseOf(line.substr(words[0].at.begin, last.end - words[0].at.begin));
     const auto found = table.find(phrase);
     if (found != table.end()) return {count, found->second};
   }
@@ -153,7 +155,8 @@ std::vector<Span> NamesOfByline(std::string_view line, bool sure) {
       if (words[i].behind_colon) return Splitter(line, words).Split(i);
     }
   }
-  // "By" and a small letter: a sentence. Without capitals to tell, the line must be a name's length.
+  // "By" and a small letter: a sentence. Without capitals to tell, the line must be a name's
+  // length.
   const Word& next = words[first];
   const bool cased = next.cased;
   if (!enough && !sure && cased && !next.capital) return {};

@@ -11,8 +11,8 @@
 
 namespace warraq {
 
-// The names of a byline, as stretches of the line; empty if the line is no byline. A line that is known
-// to be one (`sure`: its class says so) needs no first word.
+// The names of a byline, as stretches of the line; empty if the line is no byline. A line that is
+// known to be one (`sure`: its class says so) needs no first word.
 std::vector<Span> NamesOfByline(std::string_view line, bool sure);
 
 }  // namespace warraq

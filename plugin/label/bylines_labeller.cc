@@ -1,5 +1,5 @@
-// Bylines, before the headline is looked for, since they tell where it is. Only in the front of a page:
-// "By nightfall ..." in the body, and the names under comments, are none.
+// Bylines, before the headline is looked for, since they tell where it is. Only in the front of a
+// page: "By nightfall ..." in the body, and the names under comments, are none.
 
 #include "plugin/label/bylines.h"
 #include "plugin/label/label.h"
@@ -7,9 +7,9 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLinesOverBody = 30;   // filled lines above the body where a byline may stand
+constexpr std::size_t kLinesOverBody = 30;  // filled lines above the body where a byline may stand
 constexpr std::size_t kLinesIntoBody = 6;
-constexpr std::size_t kLinesUnderBody = 2;   // "By ..." at the foot
+constexpr std::size_t kLinesUnderBody = 2;    // "By ..." at the foot
 constexpr std::uint32_t kLongestByline = 24;  // words
 
 void LabelBylines(Labelling& labelling) {
@@ -27,8 +27,8 @@ void LabelBylines(Labelling& labelling) {
     if (under_body > kLinesUnderBody) break;
     if (into_body > kLinesIntoBody && under_body == 0) continue;
     const Line& line = labelling.page.lines[i];
-    const bool free = line.role == Role::kUnknown || line.role == Role::kParagraph ||
-                      line.confidence < 0.85F;
+    const bool free =
+        line.role == Role::kUnknown || line.role == Role::kParagraph || line.confidence < 0.85F;
     if (!free || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0;

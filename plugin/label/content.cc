@@ -1,6 +1,6 @@
-// The body of the article: each line's likelihood by a trained model (models/content_html.trees where
-// there is markup, models/content_text.trees where there is none; models/train_content.cc made both),
-// and of those the stretch that hangs together.
+// The body of the article: each line's likelihood by a trained model (models/content_html.trees
+// where there is markup, models/content_text.trees where there is none; models/train_content.cc
+// made both), and of those the stretch that hangs together.
 //
 // Ink has neither a model nor furniture like a web page's: all of it is taken, but for what the
 // labellers before were sure of.
@@ -50,6 +50,15 @@ void LikelihoodOfNeighbours(Labelling& labelling) {
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (!labelling.shapes[i].empty()) filled.push_back(i);
   }
+  // Past a teaser or an advertisement to what stands behind it.
+  const auto beyond = [&](std::size_t row, std::size_t step) {
+    row += step;
+    for (int passed = 0; passed < 2 && row < filled.size(); ++passed) {
+      if (!NamedOtherwise(labelling.line(filled[row]))) break;
+      row += step;
+    }
+    return row;
+  };
   const auto body = [&](std::size_t row) {
     return row < filled.size() && labelling.content[filled[row]] >= 0.5F &&
            labelling.shapes[filled[row]].words >= 8 && labelling.shapes[filled[row]].ends_sentence;
@@ -57,16 +66,20 @@ void LikelihoodOfNeighbours(Labelling& labelling) {
   for (std::size_t row = 0; row < filled.size(); ++row) {
     float& content = labelling.content[filled[row]];
     const Hints* hints = labelling.hints(filled[row]);
-    const bool linked = hints != nullptr && hints->link_bytes * 4 > labelling.line(filled[row]).at.size();
-    if (content >= 0.5F || content < kUndecided || linked) continue;
+    const bool linked =
+        hints != nullptr && hints->link_bytes * 4 > labelling.line(filled[row]).at.size();
+    const bool named = labelling.line(filled[row]).role != Role::kUnknown;
+    if (content >= 0.5F || content < kUndecided || linked || named) continue;
     const Shape& shape = labelling.shapes[filled[row]];
     const bool short_prose = content >= 0.2F && shape.words >= 7 && shape.ends_sentence;
-    if ((IsLongProse(shape) || short_prose) && (body(row + 1) || body(row - 1))) content = 0.5F;
+    if ((IsLongProse(shape) || short_prose) &&
+        (body(beyond(row, 1)) || body(beyond(row, static_cast<std::size_t>(-1)))))
+      content = 0.5F;
   }
 }
 
-// In a dump, readers' comments look like any prose; the heading over them ends the article, if most of
-// the page's prose is above it.
+// In a dump, readers' comments look like any prose; the heading over them ends the article, if most
+// of the page's prose is above it.
 std::size_t EndOfArticle(const Labelling& labelling) {
   std::uint64_t all = 0;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {

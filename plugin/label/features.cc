@@ -1,7 +1,7 @@
-// Each line's own shape, those of its neighbours, where it stands, how often it is repeated; and, where
-// there is markup, its element, the kinds of container around it, links, and how much of the page's
-// prose its containers hold. Counts go in as logarithms, so that a rule learnt on a page of forty lines
-// holds on one of four hundred.
+// Each line's own shape, those of its neighbours, where it stands, how often it is repeated; and,
+// where there is markup, its element, the kinds of container around it, links, and how much of the
+// page's prose its containers hold. Counts go in as logarithms, so that a rule learnt on a page of
+// forty lines holds on one of four hundred.
 
 #include "plugin/label/features.h"
 
@@ -44,8 +44,8 @@ class Extractor {
     }
     for (const float prose : prose_) total_prose_ += prose;
     scripts_[0] = 0;
-    script_ = static_cast<Script>(std::max_element(scripts_.begin(), scripts_.end()) -
-                                  scripts_.begin());
+    script_ =
+        static_cast<Script>(std::max_element(scripts_.begin(), scripts_.end()) - scripts_.begin());
     SumContainers();
     AverageNeighbours();
   }
@@ -95,7 +95,8 @@ class Extractor {
       Put(there ? static_cast<float>(ShapeAt(other).ends_sentence) : -1);
       const bool near = step == -1 || step == 1;
       if (near) Put(there ? labelling_.page.lines[table_.lines[other]].confidence : -1);
-      if (near && labelling_.is_html()) Put(there ? LinkShare(labelling_, table_.lines[other]) : -1);
+      if (near && labelling_.is_html())
+        Put(there ? LinkShare(labelling_, table_.lines[other]) : -1);
     }
     Put(near_prose_[row]);
     Put(far_prose_[row]);
@@ -147,7 +148,8 @@ class Extractor {
   void SumContainers() {
     const auto& containers = labelling_.page.containers;
     if (containers.empty()) return;
-    for (auto* sums : {&container_prose_, &container_links_, &container_bytes_, &container_lines_}) {
+    for (auto* sums :
+         {&container_prose_, &container_links_, &container_bytes_, &container_lines_}) {
       sums->assign(containers.size(), 0);
     }
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
@@ -155,7 +157,8 @@ class Extractor {
       const Hints& hints = *labelling_.hints(line);
       container_prose_[hints.container] += prose_[row];
       container_links_[hints.container] += static_cast<float>(hints.link_bytes);
-      container_bytes_[hints.container] += static_cast<float>(labelling_.page.lines[line].at.size());
+      container_bytes_[hints.container] +=
+          static_cast<float>(labelling_.page.lines[line].at.size());
       container_lines_[hints.container] += 1;
     }
     // Parents come before their children.

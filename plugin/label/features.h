@@ -1,5 +1,5 @@
-// What the content model sees of each line, as numbers. The trainer and the labeller share this file:
-// a model is good only for the features it was trained on, and says how many there were.
+// What the content model sees of each line, as numbers. The trainer and the labeller share this
+// file: a model is good only for the features it was trained on, and says how many there were.
 
 #ifndef WARRAQ_PLUGIN_LABEL_FEATURES_H_
 #define WARRAQ_PLUGIN_LABEL_FEATURES_H_

@@ -2,10 +2,10 @@
 //
 //   2025-05-14 04:44:27                        a date and no more: a timestamp
 //   MENAFN14052025000045015687ID1109547045     capitals and many digits in one word: an identifier
-//   © Natalya Seliverstova; RIA Novosti        © and names: a credit line; with a year, a copyright line
-//   Home | News | Sport                        short words and bars: navigation
-//   12                                         a number alone: a page number (of ink)
-//   عربي, on an English page                   one word of another script: a language switch
+//   © Natalya Seliverstova; RIA Novosti        © and names: a credit line; with a year, a copyright
+//   line Home | News | Sport                        short words and bars: navigation 12 a number
+//   alone: a page number (of ink) عربي, on an English page                   one word of another
+//   script: a language switch
 
 #include <algorithm>
 #include <array>
@@ -98,7 +98,8 @@ Role RoleOfForm(const Shape& shape, std::uint32_t date_bytes) {
   return Role::kUnknown;
 }
 
-// On ink the date at the top stands among number and price: "Saturday, 12 October 1935 - No. 4,117".
+// On ink the date at the top stands among number and price: "Saturday, 12 October 1935 - No.
+// 4,117".
 void LabelMastheadDate(Labelling& labelling, std::size_t i, std::uint32_t date_bytes) {
   constexpr std::size_t kTopLines = 6;
   constexpr std::uint32_t kShortestDate = 8;  // bytes: with a year

@@ -13,7 +13,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::uint32_t kShortestDeck = 6;   // words
+constexpr std::uint32_t kShortestDeck = 6;  // words
 constexpr std::uint32_t kLongestDeck = 60;
 
 bool IsFree(const Labelling& labelling, std::size_t i, float confidence) {
@@ -29,8 +29,8 @@ std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
   return 0;
 }
 
-// Stamps over the headline with other lines between are the page's clock; so are all stamps over the
-// menu. On ink a date over the headline is the masthead's, which is evidence.
+// Stamps over the headline with other lines between are the page's clock; so are all stamps over
+// the menu. On ink a date over the headline is the masthead's, which is evidence.
 void LabelClocks(Labelling& labelling, std::size_t front) {
   if (labelling.page.ink) return;
   std::size_t filled = 0;

@@ -1,8 +1,9 @@
-// The headline, and its repetitions. Where there is markup, the page's own headings are asked, with the
-// metadata for a witness; on a page of ink, the size of the letters; in a text dump, which line stands
-// over the body, looks like a headline, and stands there twice.
+// The headline, and its repetitions. Where there is markup, the page's own headings are asked, with
+// the metadata for a witness; on a page of ink, the size of the letters; in a text dump, which line
+// stands over the body, looks like a headline, and stands there twice.
 //
-// A dump that has lost its headline gets none: a long line in sentence case over the body is its deck.
+// A dump that has lost its headline gets none: a long line in sentence case over the body is its
+// deck.
 
 #include <algorithm>
 #include <string>
@@ -12,9 +13,9 @@
 namespace warraq {
 namespace {
 
-constexpr std::uint32_t kLongestHeadline = 30;   // words
-constexpr std::uint32_t kUsualHeadline = 14;     // longer ones need capitals or a repetition
-constexpr std::size_t kLinesOverBody = 40;       // filled lines looked at over the body
+constexpr std::uint32_t kLongestHeadline = 30;  // words
+constexpr std::uint32_t kUsualHeadline = 14;    // longer ones need capitals or a repetition
+constexpr std::size_t kLinesOverBody = 40;      // filled lines looked at over the body
 constexpr float kLeastScore = 1.5F;
 
 bool LooksLikeHeadline(const Shape& shape) {
@@ -96,8 +97,8 @@ bool IsBesideHeadline(Role role) {
          role == Role::kIdentifier;
 }
 
-// What speaks for a line of a dump: that it stands there twice, capitals, a usual length, a stamp or
-// byline near it.
+// What speaks for a line of a dump: that it stands there twice, capitals, a usual length, a stamp
+// or byline near it.
 float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
   const Shape& shape = labelling.shapes[i];
   float score = 1;
@@ -105,7 +106,8 @@ float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
   if (shape.words >= 4) score += 1;
   if (InTitleCase(shape) && shape.words >= 4) score += 1;
   if (shape.words > kUsualHeadline && !InTitleCase(shape)) score -= 2.5F;
-  if (shape.ends_sentence && !shape.text.ends_with('?') && !shape.text.ends_with('!')) score -= 2.5F;
+  if (shape.ends_sentence && !shape.text.ends_with('?') && !shape.text.ends_with('!'))
+    score -= 2.5F;
   if (shape.starts_lower || shape.starts_bullet) score -= 1.5F;
   if (shape.words < 3) score -= 1;
   const std::size_t above = Neighbour(labelling, i, static_cast<std::size_t>(-1));
@@ -171,8 +173,8 @@ std::size_t MastheadEnd(const Labelling& labelling) {
   return 0;
 }
 
-// The largest letters of the page's upper part, if they are clearly larger than most; a newspaper's name
-// over its date line is larger still, and is none.
+// The largest letters of the page's upper part, if they are clearly larger than most; a newspaper's
+// name over its date line is larger still, and is none.
 std::size_t HeadlineOfInk(Labelling& labelling, std::size_t& end) {
   const float usual = UsualSize(labelling);
   if (usual <= 0) return kNoLine;

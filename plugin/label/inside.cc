@@ -1,6 +1,6 @@
-// What the lines of the body are: paragraphs, subheads, list items, quotations, cells, captions. Markup
-// says it by its elements. In a dump a subhead is a short line without a full stop between paragraphs;
-// in ink, lines of one paragraph stay together, whatever they look like by themselves.
+// What the lines of the body are: paragraphs, subheads, list items, quotations, cells, captions.
+// Markup says it by its elements. In a dump a subhead is a short line without a full stop between
+// paragraphs; in ink, lines of one paragraph stay together, whatever they look like by themselves.
 
 #include <algorithm>
 
@@ -15,14 +15,20 @@ constexpr float kMaybeBody = 0.15F;
 
 Role RoleOfElement(const Hints& hints) {
   switch (hints.element) {
-    case Element::kHeading1: case Element::kHeading2: case Element::kHeading3:
+    case Element::kHeading1:
+    case Element::kHeading2:
+    case Element::kHeading3:
       return Role::kSubhead;
-    case Element::kListItem: return Role::kListItem;
-    case Element::kQuote: return Role::kQuote;
-    case Element::kTableCell: return Role::kTable;
+    case Element::kListItem:
+      return Role::kListItem;
+    case Element::kQuote:
+      return Role::kQuote;
+    case Element::kTableCell:
+      return Role::kTable;
     case Element::kCaption:
       return (hints.own & kSaysCredit) != 0 ? Role::kCredit : Role::kCaption;
-    default: break;
+    default:
+      break;
   }
   return (hints.inside & kInQuote) != 0 ? Role::kQuote : Role::kParagraph;
 }
@@ -55,9 +61,8 @@ std::size_t NextFilled(const Labelling& labelling, std::size_t i) {
 
 bool LooksLikeSubhead(const Shape& shape) {
   return shape.words >= 1 && shape.words <= kLongestSubhead && !shape.ends_sentence &&
-         !shape.ends_colon &&
-         !shape.starts_lower && shape.gaps < 2 && shape.letters > shape.digits &&
-         !shape.starts_bullet && !shape.starts_quote;
+         !shape.ends_colon && !shape.starts_lower && shape.gaps < 2 &&
+         shape.letters > shape.digits && !shape.starts_bullet && !shape.starts_quote;
 }
 
 // A short line right over a credit line is the caption of the same picture.
@@ -75,7 +80,8 @@ void LabelCaptions(Labelling& labelling) {
   }
 }
 
-// Right under the credit line over the body, a short sentence is the caption, not the first paragraph.
+// Right under the credit line over the body, a short sentence is the caption, not the first
+// paragraph.
 void LabelCaptionOverBody(Labelling& labelling) {
   std::size_t first = labelling.body_begin;
   while (first < labelling.body_end && labelling.line(first).role != Role::kParagraph) ++first;
@@ -86,13 +92,14 @@ void LabelCaptionOverBody(Labelling& labelling) {
   const std::size_t next = NextFilled(labelling, first);
   if (labelling.line(above).role != Role::kCredit || next >= labelling.body_end) return;
   const Shape& shape = labelling.shapes[first];
-  if (shape.words > 22 || shape.sentences > 1 || labelling.shapes[next].words < shape.words + 8) return;
+  if (shape.words > 22 || shape.sentences > 1 || labelling.shapes[next].words < shape.words + 8)
+    return;
   labelling.Clear(first);
   labelling.Give(first, Role::kCaption, 0.6F, "under-credit");
 }
 
-// Under "Related" and "Advertisement" in the middle of the body stand other articles' headlines, until
-// the next prose.
+// Under "Related" and "Advertisement" in the middle of the body stand other articles' headlines,
+// until the next prose.
 void LabelTeasers(Labelling& labelling) {
   Role heading = Role::kUnknown;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
@@ -100,8 +107,8 @@ void LabelTeasers(Labelling& labelling) {
     if (shape.empty()) continue;
     Line& line = labelling.line(i);
     // "Read more" alone is the end of a teaser, "Read also" the beginning of one.
-    const bool also = line.role == Role::kReadMore &&
-                      RoleOfPhrase(PhraseOf(shape.text) + " _") == Role::kRelated;
+    const bool also =
+        line.role == Role::kReadMore && RoleOfPhrase(PhraseOf(shape.text) + " _") == Role::kRelated;
     const bool opens = line.role == Role::kRelated || line.role == Role::kAdvertisement || also;
     if (opens && shape.words <= 5 && !shape.ends_sentence) {
       heading = also ? Role::kRelated : line.role;
@@ -145,8 +152,8 @@ void LabelDump(Labelling& labelling) {
   }
 }
 
-// Between lines of the body there is no furniture, but for what said so itself: a prose line that the
-// model was not sure of belongs to it.
+// Between lines of the body there is no furniture, but for what said so itself: a prose line that
+// the model was not sure of belongs to it.
 void FillHoles(Labelling& labelling) {
   for (std::size_t i = labelling.body_begin; i < labelling.body_end; ++i) {
     const Shape& shape = labelling.shapes[i];

@@ -1,6 +1,6 @@
-// Labellers give each line of a page its role, one after the other in the order of list.inc: first what
-// is certain by its wording or form, then the body, then what stands around it. To add one: NAME.cc with
-// the constant, samples/label/NAME.tsv which is its test, and its line in list.inc.
+// Labellers give each line of a page its role, one after the other in the order of list.inc: first
+// what is certain by its wording or form, then the body, then what stands around it. To add one:
+// NAME.cc with the constant, samples/label/NAME.tsv which is its test, and its line in list.inc.
 
 #ifndef WARRAQ_PLUGIN_LABEL_LABEL_H_
 #define WARRAQ_PLUGIN_LABEL_LABEL_H_
@@ -21,15 +21,13 @@ inline constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 struct Labelling {
   Page& page;
   std::vector<Shape> shapes;
-  std::vector<float> content;         // how likely the line is part of an article's body, 0 to 1
+  std::vector<float> content;  // how likely the line is part of an article's body, 0 to 1
   std::size_t headline = kNoLine;
-  std::size_t body_begin = 0;         // the lines from the first to behind the last of the body;
-  std::size_t body_end = 0;           // both 0 where there is none
+  std::size_t body_begin = 0;  // the lines from the first to behind the last of the body;
+  std::size_t body_end = 0;    // both 0 where there is none
 
   Line& line(std::size_t i) { return page.lines[i]; }
-  const Hints* hints(std::size_t i) const {
-    return page.hints.empty() ? nullptr : &page.hints[i];
-  }
+  const Hints* hints(std::size_t i) const { return page.hints.empty() ? nullptr : &page.hints[i]; }
   bool is_html() const { return !page.hints.empty() && !page.ink; }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);

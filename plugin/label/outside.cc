@@ -1,5 +1,5 @@
-// Names for what is left: by the container it stands in, or, in a dump, by its form and by what stands
-// beside it. Nothing stays unknown; what nothing tells apart is "other".
+// Names for what is left: by the container it stands in, or, in a dump, by its form and by what
+// stands beside it. Nothing stays unknown; what nothing tells apart is "other".
 
 #include <array>
 
@@ -14,15 +14,19 @@ struct Place {
 };
 
 // In order: what says more comes first.
-constexpr std::array kPlaces = {
-    Place{kSaysCookies, Role::kCookieNotice},     Place{kSaysComments, Role::kComments},
-    Place{kSaysSubscription, Role::kSubscription}, Place{kSaysShare, Role::kShare},
-    Place{kSaysAdvertisement, Role::kAdvertisement}, Place{kSaysRelated, Role::kRelated},
-    Place{kInNavigation | kSaysNavigation, Role::kNavigation},
-    Place{kSaysTags, Role::kWidget},              Place{kInForm | kInButton | kInDialog, Role::kWidget},
-    Place{kSaysWidget, Role::kWidget},            Place{kSaysSidebar | kInAside, Role::kRelated},
-    Place{kInFooter | kSaysFooter, Role::kNavigation},
-    Place{kInHeader, Role::kNavigation}};
+constexpr std::array kPlaces = {Place{kSaysCookies, Role::kCookieNotice},
+                                Place{kSaysComments, Role::kComments},
+                                Place{kSaysSubscription, Role::kSubscription},
+                                Place{kSaysShare, Role::kShare},
+                                Place{kSaysAdvertisement, Role::kAdvertisement},
+                                Place{kSaysRelated, Role::kRelated},
+                                Place{kInNavigation | kSaysNavigation, Role::kNavigation},
+                                Place{kSaysTags, Role::kWidget},
+                                Place{kInForm | kInButton | kInDialog, Role::kWidget},
+                                Place{kSaysWidget, Role::kWidget},
+                                Place{kSaysSidebar | kInAside, Role::kRelated},
+                                Place{kInFooter | kSaysFooter, Role::kNavigation},
+                                Place{kInHeader, Role::kNavigation}};
 
 Role RoleOfPlace(const Hints& hints, const Line& line) {
   for (const Place& place : kPlaces) {
@@ -48,8 +52,8 @@ Role RoleInDump(const Labelling& labelling, std::size_t i, Role above) {
   return Role::kOther;
 }
 
-// Short lines take after those around them: one between two of a kind, one over a sign-up form, a widget's
-// word among menu words.
+// Short lines take after those around them: one between two of a kind, one over a sign-up form, a
+// widget's word among menu words.
 void TakeAfterNeighbours(Labelling& labelling) {
   std::vector<std::size_t> filled;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
@@ -67,7 +71,8 @@ void TakeAfterNeighbours(Labelling& labelling) {
     const Role above = role(row - 1);
     const Role below = role(row + 1);
     Role taken = Role::kUnknown;
-    const bool furniture = above != Role::kUnknown && !IsKept(above) && above != Role::kHeadlineRepeat;
+    const bool furniture =
+        above != Role::kUnknown && !IsKept(above) && above != Role::kHeadlineRepeat;
     if (above == below && furniture && shape.words <= 2) taken = above;
     if (own == Role::kUnknown && below == Role::kSubscription) taken = below;
     const bool menu = above == Role::kNavigation || below == Role::kNavigation;
@@ -88,7 +93,7 @@ void NameTheRest(Labelling& labelling) {
     if (heading) above = line.role;
     if (IsKept(line.role)) above = Role::kUnknown;
     if (line.role != Role::kUnknown) continue;
-    const Role role = labelling.is_html() ? RoleOfPlace(*labelling.hints(i), line)
+    const Role role = labelling.is_html()  ? RoleOfPlace(*labelling.hints(i), line)
                       : labelling.page.ink ? Role::kOther
                                            : RoleInDump(labelling, i, above);
     labelling.Give(i, role, 0.3F, "place");

@@ -1,5 +1,5 @@
-// Phrases in hash tables by their first words: looking a line up costs one hash for the whole of it, one
-// for each of its first words and, for long lines, one for each word.
+// Phrases in hash tables by their first words: looking a line up costs one hash for the whole of
+// it, one for each of its first words and, for long lines, one for each word.
 
 #include "plugin/label/phrases.h"
 
@@ -46,11 +46,20 @@ Tables ReadTables() {
     const Role role = RoleNamed(line.substr(0, first));
     const std::string_view phrase = line.substr(second + 1);
     switch (line[first + 1]) {
-      case '=': tables.whole.emplace(phrase, role); break;
-      case ':': tables.lead.emplace(phrase, role); break;
-      case '^': tables.prefix.emplace(phrase, role); break;
-      case '~': tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role); break;
-      default: break;
+      case '=':
+        tables.whole.emplace(phrase, role);
+        break;
+      case ':':
+        tables.lead.emplace(phrase, role);
+        break;
+      case '^':
+        tables.prefix.emplace(phrase, role);
+        break;
+      case '~':
+        tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role);
+        break;
+      default:
+        break;
     }
   }
   return tables;

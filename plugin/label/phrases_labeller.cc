@@ -1,6 +1,6 @@
-// Lines that say what they are: "Read more", "Legal Disclaimer:", «Поделиться», «جميع الحقوق محفوظة».
-// Phrases that may stand inside whole paragraphs are only looked for near the ends of a page, where its
-// furniture is; in the middle of an article the same words are about something.
+// Lines that say what they are: "Read more", "Legal Disclaimer:", «Поделиться», «جميع الحقوق
+// محفوظة». Phrases that may stand inside whole paragraphs are only looked for near the ends of a
+// page, where its furniture is; in the middle of an article the same words are about something.
 
 #include "plugin/label/label.h"
 #include "plugin/label/phrases.h"
@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kShortBytes = 160;
 constexpr std::size_t kLongBytes = 800;
-constexpr std::size_t kNearEnds = 8;  // lines with text, from either end
+constexpr std::size_t kNearEnds = 12;  // lines with text, from either end
 
 // The role that the words before a colon give; a line that they open is theirs whole.
 Role RoleBeforeColon(std::string_view line) {

@@ -1,5 +1,5 @@
-// One pass over a line's code points. Arabic, Hebrew, Chinese and Japanese have no capitals, so nothing
-// here takes their absence for a sign; sentences end in . ! ? … ؟ ۔ 。 ！ ？ ।
+// One pass over a line's code points. Arabic, Hebrew, Chinese and Japanese have no capitals, so
+// nothing here takes their absence for a sign; sentences end in . ! ? … ؟ ۔ 。 ！ ？ ।
 
 #include "plugin/label/shape.h"
 
@@ -13,8 +13,16 @@ namespace {
 
 bool EndsSentence(char32_t value) {
   switch (value) {
-    case '.': case '!': case '?': case 0x2026: case 0x61F: case 0x6D4: case 0x3002: case 0xFF01:
-    case 0xFF1F: case 0x964:
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x61F:
+    case 0x6D4:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x964:
       return true;
     default:
       return false;
@@ -23,8 +31,21 @@ bool EndsSentence(char32_t value) {
 
 bool IsQuotationMark(char32_t value) {
   switch (value) {
-    case '"': case '\'': case 0xAB: case 0xBB: case 0x2018: case 0x2019: case 0x201A: case 0x201C:
-    case 0x201D: case 0x201E: case 0x2039: case 0x203A: case 0x300C: case 0x300D: case 0x300E:
+    case '"':
+    case '\'':
+    case 0xAB:
+    case 0xBB:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x2039:
+    case 0x203A:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
     case 0x300F:
       return true;
     default:
@@ -34,7 +55,9 @@ bool IsQuotationMark(char32_t value) {
 
 bool IsClosing(char32_t value) { return IsQuotationMark(value) || value == ')' || value == ']'; }
 
-bool IsComma(char32_t value) { return value == ',' || value == 0x60C || value == 0x3001 || value == 0xFF0C; }
+bool IsComma(char32_t value) {
+  return value == ',' || value == 0x60C || value == 0x3001 || value == 0xFF0C;
+}
 
 bool IsBar(char32_t value) {
   return value == '|' || value == 0x2022 || value == 0xB7 || value == 0x203A || value == 0x2192 ||

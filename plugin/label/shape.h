@@ -12,31 +12,32 @@
 namespace warraq {
 
 struct Shape {
-  std::string_view text;        // without white space at its ends; into the page's text
-  std::uint32_t letters = 0;    // code points
+  std::string_view text;      // without white space at its ends; into the page's text
+  std::uint32_t letters = 0;  // code points
   std::uint32_t digits = 0;
-  std::uint32_t others = 0;     // neither letter, mark, digit nor white space
-  std::uint32_t words = 0;      // runs of letters, marks and digits; a CJK letter counts for half a word
-  std::uint32_t capitals = 0;   // words that begin with a capital
+  std::uint32_t others = 0;  // neither letter, mark, digit nor white space
+  std::uint32_t words =
+      0;  // runs of letters, marks and digits; a CJK letter counts for half a word
+  std::uint32_t capitals = 0;  // words that begin with a capital
   std::uint32_t commas = 0;
-  std::uint32_t sentences = 0;  // sentence marks before white space or the line's end
-  std::uint32_t gaps = 0;       // runs of three spaces and more, tabs, and the bars of menus
+  std::uint32_t sentences = 0;     // sentence marks before white space or the line's end
+  std::uint32_t gaps = 0;          // runs of three spaces and more, tabs, and the bars of menus
   std::uint32_t blank_before = 0;  // empty lines above
-  bool ends_sentence = false;   // . ! ? … and their kin, quotation marks behind them passed over
+  bool ends_sentence = false;  // . ! ? … and their kin, quotation marks behind them passed over
   bool ends_colon = false;
   bool starts_lower = false;
   bool starts_quote = false;
-  bool starts_bullet = false;   // • - * – or a number with a dot or bracket
+  bool starts_bullet = false;       // • - * – or a number with a dot or bracket
   Script script = Script::kCommon;  // of most letters
-  std::uint64_t key = 0;        // of its letters and digits, case folded; 0 for none
+  std::uint64_t key = 0;            // of its letters and digits, case folded; 0 for none
 
   bool empty() const { return text.empty(); }
 };
 
 Shape ShapeOf(std::string_view line);
 
-// A line as the phrase tables have it: case folded, NFC, punctuation and spaces between words made one
-// space, none at its ends.
+// A line as the phrase tables have it: case folded, NFC, punctuation and spaces between words made
+// one space, none at its ends.
 std::string PhraseOf(std::string_view line);
 
 }  // namespace warraq

@@ -6,7 +6,8 @@
 namespace warraq {
 namespace {
 
-// The next number of a model, wherever it stands; the models are our own, so what cannot be read is 0.
+// The next number of a model, wherever it stands; the models are our own, so what cannot be read is
+// 0.
 class Numbers {
  public:
   explicit Numbers(std::string_view model) : at_(model.data()), end_(at_ + model.size()) {}

@@ -10,8 +10,8 @@
 
 namespace warraq {
 
-// Trees of one depth, each complete, so that a walk is arithmetic: node i has its children at 2i + 1
-// (value <= threshold) and 2i + 2.
+// Trees of one depth, each complete, so that a walk is arithmetic: node i has its children at 2i +
+// 1 (value <= threshold) and 2i + 2.
 class Trees {
  public:
   // Reads a model: a line "trees COUNT DEPTH FEATURES BIAS", then for each tree a line of

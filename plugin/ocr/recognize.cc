@@ -41,8 +41,8 @@ float MeanConfidence(const std::vector<OcrLine>& lines) {
   return weight > 0 ? static_cast<float>(sum / weight) : 0;
 }
 
-// A dash that stands alone is as long as it is wide on paper: the models read hyphens of them all. A
-// hyphen is two thirds of a small letter's height, an en dash one, an em dash two and more.
+// A dash that stands alone is as long as it is wide on paper: the models read hyphens of them all.
+// A hyphen is two thirds of a small letter's height, an en dash one, an em dash two and more.
 void MeasureDashes(OcrLine& line) {
   for (OcrWord& word : line.words) {
     if (word.text != "-" && word.text != "\xE2\x80\x93" && word.text != "\xE2\x80\x94") continue;

@@ -110,8 +110,7 @@ Result<std::vector<OcrWord>> ReadAt(Pix* page, const Box& place, Engine& engine,
 }
 
 // Runs of words side by side on paper that are doubtful, as [begin, end).
-std::vector<std::pair<std::size_t, std::size_t>> DoubtfulRuns(const OcrLine& line,
-                                                              Kind page) {
+std::vector<std::pair<std::size_t, std::size_t>> DoubtfulRuns(const OcrLine& line, Kind page) {
   std::vector<std::pair<std::size_t, std::size_t>> runs;
   for (std::size_t i = 0; i < line.words.size(); ++i) {
     if (!IsDoubtful(line.words[i], page)) continue;
@@ -168,7 +167,9 @@ Result<std::vector<std::string>> LookAgain(Pix* page, const std::string& model, 
   const std::string other = OtherModel(model, InstalledModels(shelf.tessdata()));
   if (other.empty()) return used;
   WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), other));
-  const Kind kind = model == "ara" ? Kind::kAra : model.ends_with("Arabic") ? Kind::kArabic : Kind::kOther;
+  const Kind kind = model == "ara"              ? Kind::kAra
+                    : model.ends_with("Arabic") ? Kind::kArabic
+                                                : Kind::kOther;
   Look look{.page = page, .engine = nullptr, .budget = budget, .kind = kind};
   int vain = 0;
   for (OcrLine& line : lines) {

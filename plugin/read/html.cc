@@ -1,10 +1,10 @@
-// A web page to lines: the text nodes in the order of the tree, white space as browsers fold it, a line
-// for each stretch between the edges of blocks. Every text node is there, menus and hidden parts too:
-// what they are is the labellers' business. Scripts, styles and templates hold no text and are read for
-// their metadata only.
+// A web page to lines: the text nodes in the order of the tree, white space as browsers fold it, a
+// line for each stretch between the edges of blocks. Every text node is there, menus and hidden
+// parts too: what they are is the labellers' business. Scripts, styles and templates hold no text
+// and are read for their metadata only.
 //
-// The lines' hints say what stood around them: element, kinds of container (from tags, and from the words
-// of class, id and role), links, table rows.
+// The lines' hints say what stood around them: element, kinds of container (from tags, and from the
+// words of class, id and role), links, table rows.
 
 #include <array>
 
@@ -21,19 +21,58 @@ namespace {
 
 bool IsBlock(HtmlTag tag) {
   switch (tag) {
-    case HtmlTag::kAddress: case HtmlTag::kArticle: case HtmlTag::kAside:
-    case HtmlTag::kBlockquote: case HtmlTag::kBody: case HtmlTag::kButton: case HtmlTag::kCaption:
-    case HtmlTag::kCenter: case HtmlTag::kDd: case HtmlTag::kDetails: case HtmlTag::kDialog:
-    case HtmlTag::kDiv: case HtmlTag::kDl: case HtmlTag::kDt: case HtmlTag::kFieldset:
-    case HtmlTag::kFigcaption: case HtmlTag::kFigure: case HtmlTag::kFooter: case HtmlTag::kForm:
-    case HtmlTag::kH1: case HtmlTag::kH2: case HtmlTag::kH3: case HtmlTag::kH4: case HtmlTag::kH5:
-    case HtmlTag::kH6: case HtmlTag::kHeader: case HtmlTag::kHr: case HtmlTag::kHtml:
-    case HtmlTag::kLi: case HtmlTag::kMain: case HtmlTag::kMenu: case HtmlTag::kNav:
-    case HtmlTag::kNoscript: case HtmlTag::kOl: case HtmlTag::kOption: case HtmlTag::kP:
-    case HtmlTag::kPre: case HtmlTag::kSection: case HtmlTag::kSelect: case HtmlTag::kSummary:
-    case HtmlTag::kTable: case HtmlTag::kTbody: case HtmlTag::kTd: case HtmlTag::kTextarea:
-    case HtmlTag::kTfoot: case HtmlTag::kTh: case HtmlTag::kThead: case HtmlTag::kTitle:
-    case HtmlTag::kTr: case HtmlTag::kUl: case HtmlTag::kIframe: case HtmlTag::kObject:
+    case HtmlTag::kAddress:
+    case HtmlTag::kArticle:
+    case HtmlTag::kAside:
+    case HtmlTag::kBlockquote:
+    case HtmlTag::kBody:
+    case HtmlTag::kButton:
+    case HtmlTag::kCaption:
+    case HtmlTag::kCenter:
+    case HtmlTag::kDd:
+    case HtmlTag::kDetails:
+    case HtmlTag::kDialog:
+    case HtmlTag::kDiv:
+    case HtmlTag::kDl:
+    case HtmlTag::kDt:
+    case HtmlTag::kFieldset:
+    case HtmlTag::kFigcaption:
+    case HtmlTag::kFigure:
+    case HtmlTag::kFooter:
+    case HtmlTag::kForm:
+    case HtmlTag::kH1:
+    case HtmlTag::kH2:
+    case HtmlTag::kH3:
+    case HtmlTag::kH4:
+    case HtmlTag::kH5:
+    case HtmlTag::kH6:
+    case HtmlTag::kHeader:
+    case HtmlTag::kHr:
+    case HtmlTag::kHtml:
+    case HtmlTag::kLi:
+    case HtmlTag::kMain:
+    case HtmlTag::kMenu:
+    case HtmlTag::kNav:
+    case HtmlTag::kNoscript:
+    case HtmlTag::kOl:
+    case HtmlTag::kOption:
+    case HtmlTag::kP:
+    case HtmlTag::kPre:
+    case HtmlTag::kSection:
+    case HtmlTag::kSelect:
+    case HtmlTag::kSummary:
+    case HtmlTag::kTable:
+    case HtmlTag::kTbody:
+    case HtmlTag::kTd:
+    case HtmlTag::kTextarea:
+    case HtmlTag::kTfoot:
+    case HtmlTag::kTh:
+    case HtmlTag::kThead:
+    case HtmlTag::kTitle:
+    case HtmlTag::kTr:
+    case HtmlTag::kUl:
+    case HtmlTag::kIframe:
+    case HtmlTag::kObject:
       return true;
     default:
       return false;
@@ -43,39 +82,80 @@ bool IsBlock(HtmlTag tag) {
 // What an element says of its text; kLine where it says nothing and the one around it is asked.
 Element ElementOf(HtmlTag tag) {
   switch (tag) {
-    case HtmlTag::kP: case HtmlTag::kDd: return Element::kParagraph;
-    case HtmlTag::kH1: return Element::kHeading1;
-    case HtmlTag::kH2: return Element::kHeading2;
-    case HtmlTag::kH3: case HtmlTag::kH4: case HtmlTag::kH5: case HtmlTag::kH6: case HtmlTag::kDt:
+    case HtmlTag::kP:
+    case HtmlTag::kDd:
+      return Element::kParagraph;
+    case HtmlTag::kH1:
+      return Element::kHeading1;
+    case HtmlTag::kH2:
+      return Element::kHeading2;
+    case HtmlTag::kH3:
+    case HtmlTag::kH4:
+    case HtmlTag::kH5:
+    case HtmlTag::kH6:
+    case HtmlTag::kDt:
       return Element::kHeading3;
-    case HtmlTag::kLi: return Element::kListItem;
-    case HtmlTag::kBlockquote: return Element::kQuote;
-    case HtmlTag::kFigcaption: case HtmlTag::kCaption: return Element::kCaption;
-    case HtmlTag::kTd: case HtmlTag::kTh: return Element::kTableCell;
-    case HtmlTag::kPre: return Element::kPreformatted;
-    case HtmlTag::kButton: case HtmlTag::kOption: return Element::kButton;
-    case HtmlTag::kTitle: return Element::kTitle;
-    default: return Element::kDivision;
+    case HtmlTag::kLi:
+      return Element::kListItem;
+    case HtmlTag::kBlockquote:
+      return Element::kQuote;
+    case HtmlTag::kFigcaption:
+    case HtmlTag::kCaption:
+      return Element::kCaption;
+    case HtmlTag::kTd:
+    case HtmlTag::kTh:
+      return Element::kTableCell;
+    case HtmlTag::kPre:
+      return Element::kPreformatted;
+    case HtmlTag::kButton:
+    case HtmlTag::kOption:
+      return Element::kButton;
+    case HtmlTag::kTitle:
+      return Element::kTitle;
+    default:
+      return Element::kDivision;
   }
 }
 
 std::uint32_t InsideOf(HtmlTag tag) {
   switch (tag) {
-    case HtmlTag::kNav: case HtmlTag::kMenu: return kInNavigation;
-    case HtmlTag::kHeader: return kInHeader;
-    case HtmlTag::kFooter: return kInFooter;
-    case HtmlTag::kAside: return kInAside;
-    case HtmlTag::kForm: case HtmlTag::kSelect: case HtmlTag::kTextarea: return kInForm;
-    case HtmlTag::kArticle: return kInArticle;
-    case HtmlTag::kMain: return kInMain;
-    case HtmlTag::kFigure: return kInFigure;
-    case HtmlTag::kTable: return kInTable;
-    case HtmlTag::kNoscript: case HtmlTag::kIframe: case HtmlTag::kObject: return kInHidden;
-    case HtmlTag::kButton: return kInButton;
-    case HtmlTag::kUl: case HtmlTag::kOl: case HtmlTag::kDl: return kInList;
-    case HtmlTag::kBlockquote: return kInQuote;
-    case HtmlTag::kDialog: return kInDialog;
-    default: return 0;
+    case HtmlTag::kNav:
+    case HtmlTag::kMenu:
+      return kInNavigation;
+    case HtmlTag::kHeader:
+      return kInHeader;
+    case HtmlTag::kFooter:
+      return kInFooter;
+    case HtmlTag::kAside:
+      return kInAside;
+    case HtmlTag::kForm:
+    case HtmlTag::kSelect:
+    case HtmlTag::kTextarea:
+      return kInForm;
+    case HtmlTag::kArticle:
+      return kInArticle;
+    case HtmlTag::kMain:
+      return kInMain;
+    case HtmlTag::kFigure:
+      return kInFigure;
+    case HtmlTag::kTable:
+      return kInTable;
+    case HtmlTag::kNoscript:
+    case HtmlTag::kIframe:
+    case HtmlTag::kObject:
+      return kInHidden;
+    case HtmlTag::kButton:
+      return kInButton;
+    case HtmlTag::kUl:
+    case HtmlTag::kOl:
+    case HtmlTag::kDl:
+      return kInList;
+    case HtmlTag::kBlockquote:
+      return kInQuote;
+    case HtmlTag::kDialog:
+      return kInDialog;
+    default:
+      return 0;
   }
 }
 
@@ -169,10 +249,12 @@ class LineMaker {
     if (inner.block) {
       EndLine();
       const Element element = ElementOf(node.tag);
-      // A <div> in a <li> or <td> is still a list item or cell; a <p> is a paragraph wherever it is.
-      const bool keeps = element == Element::kDivision &&
-                         (outer.element == Element::kListItem || outer.element == Element::kQuote ||
-                          outer.element == Element::kTableCell || outer.element == Element::kCaption);
+      // A <div> in a <li> or <td> is still a list item or cell; a <p> is a paragraph wherever it
+      // is.
+      const bool keeps =
+          element == Element::kDivision &&
+          (outer.element == Element::kListItem || outer.element == Element::kQuote ||
+           outer.element == Element::kTableCell || outer.element == Element::kCaption);
       inner.element = keeps ? outer.element : element;
       if (node.tag == HtmlTag::kTr) ++row_;
       inner.container = static_cast<std::uint32_t>(page_.containers.size());
@@ -339,8 +421,9 @@ Result<Page> ReadHtml(Source& source, const Options& options) {
     decoded.text = ReplaceBroken(decoded.text, count);
     page.repairs.push_back({"invalid-utf8", count});
   }
-  const HtmlTree tree = ParseHtml(decoded.text.bytes(), {.depth = options.limits.html_depth,
-                                                          .attributes = options.limits.html_attributes});
+  const HtmlTree tree =
+      ParseHtml(decoded.text.bytes(),
+                {.depth = options.limits.html_depth, .attributes = options.limits.html_attributes});
   LineMaker(tree, decoded.text, options.limits, page).Make();
   if (page.hints.empty()) return Error{Code::kNoArticle, 0, "the page has no text"};
   return page;

@@ -15,19 +15,31 @@ namespace {
 constexpr std::size_t kLongestValue = 512;  // bytes looked at
 constexpr std::size_t kWholeWord = 4;       // words so short must stand alone
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 18> kKinds = {{
-    {"body", kSaysBody}, {"comments", kSaysComments}, {"share", kSaysShare},
-    {"related", kSaysRelated}, {"advertisement", kSaysAdvertisement},
-    {"navigation", kSaysNavigation}, {"subscription", kSaysSubscription},
-    {"cookies", kSaysCookies}, {"byline", kSaysByline}, {"date", kSaysDate},
-    {"headline", kSaysHeadline}, {"deck", kSaysDeck}, {"caption", kSaysCaption},
-    {"credit", kSaysCredit}, {"tags", kSaysTags}, {"footer", kSaysFooter},
-    {"sidebar", kSaysSidebar}, {"widget", kSaysWidget}}};
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 18> kKinds = {
+    {{"body", kSaysBody},
+     {"comments", kSaysComments},
+     {"share", kSaysShare},
+     {"related", kSaysRelated},
+     {"advertisement", kSaysAdvertisement},
+     {"navigation", kSaysNavigation},
+     {"subscription", kSaysSubscription},
+     {"cookies", kSaysCookies},
+     {"byline", kSaysByline},
+     {"date", kSaysDate},
+     {"headline", kSaysHeadline},
+     {"deck", kSaysDeck},
+     {"caption", kSaysCaption},
+     {"credit", kSaysCredit},
+     {"tags", kSaysTags},
+     {"footer", kSaysFooter},
+     {"sidebar", kSaysSidebar},
+     {"widget", kSaysWidget}}};
 
 struct Tables {
   std::unordered_map<std::string_view, std::uint32_t> whole;
   // Longer words, by their first four letters.
-  std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, std::uint32_t>>> part;
+  std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, std::uint32_t>>>
+      part;
 };
 
 Tables ReadTables() {
@@ -38,8 +50,8 @@ Tables ReadTables() {
     model.remove_prefix(std::min(model.size(), line.size() + 1));
     const std::size_t tab = line.find('\t');
     if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    const auto kind = std::ranges::find(kKinds, line.substr(0, tab),
-                                        [](const auto& pair) { return pair.first; });
+    const auto kind =
+        std::ranges::find(kKinds, line.substr(0, tab), [](const auto& pair) { return pair.first; });
     if (kind == kKinds.end()) continue;
     const std::string_view word = line.substr(tab + 1);
     if (word.size() <= kWholeWord) {

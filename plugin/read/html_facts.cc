@@ -1,5 +1,5 @@
-// Facts are evidence, never the text itself: what the page shows outweighs them. Each keeps its place in
-// the source: the attribute's value, or the string inside the JSON-LD.
+// Facts are evidence, never the text itself: what the page shows outweighs them. Each keeps its
+// place in the source: the attribute's value, or the string inside the JSON-LD.
 //
 //   <meta property="article:published_time" content="2025-05-14T04:44:27Z">
 //   <script type="application/ld+json">{"@type": "NewsArticle", "headline": "..."}</script>
@@ -11,8 +11,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <utility>
 #include <unordered_map>
+#include <utility>
 
 #include "plugin/text/model.h"
 
@@ -23,14 +23,20 @@ constexpr int kJsonDepth = 6;
 constexpr std::size_t kJsonBytes = 4 << 20;
 
 FactKind KindNamed(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, FactKind>, 12> kNames = {{
-      {"headline", FactKind::kHeadline}, {"deck", FactKind::kDeck}, {"byline", FactKind::kByline},
-      {"published", FactKind::kPublished}, {"modified", FactKind::kModified},
-      {"section", FactKind::kSection}, {"tag", FactKind::kTag}, {"site", FactKind::kSite},
-      {"image", FactKind::kImage}, {"type", FactKind::kType}, {"language", FactKind::kLanguage},
-      {"canonical", FactKind::kCanonical}}};
-  const auto found =
-      std::ranges::find(kNames, name, [](const auto& pair) { return pair.first; });
+  constexpr std::array<std::pair<std::string_view, FactKind>, 12> kNames = {
+      {{"headline", FactKind::kHeadline},
+       {"deck", FactKind::kDeck},
+       {"byline", FactKind::kByline},
+       {"published", FactKind::kPublished},
+       {"modified", FactKind::kModified},
+       {"section", FactKind::kSection},
+       {"tag", FactKind::kTag},
+       {"site", FactKind::kSite},
+       {"image", FactKind::kImage},
+       {"type", FactKind::kType},
+       {"language", FactKind::kLanguage},
+       {"canonical", FactKind::kCanonical}}};
+  const auto found = std::ranges::find(kNames, name, [](const auto& pair) { return pair.first; });
   return found == kNames.end() ? FactKind::kSite : found->second;
 }
 
@@ -64,7 +70,8 @@ std::string_view Trimmed(std::string_view text) {
 
 std::string OneLine(std::string_view text) {
   std::string line(Trimmed(text));
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
 }
 
@@ -76,12 +83,18 @@ class FactReader {
 
   void Read() {
     switch (tree_.node(at_).tag) {
-      case HtmlTag::kMeta: return ReadMeta();
-      case HtmlTag::kLink: return ReadLink();
-      case HtmlTag::kTime: return ReadTime();
-      case HtmlTag::kScript: return ReadScript();
-      case HtmlTag::kHtml: return AddAttribute("lang", FactKind::kLanguage, "html-lang");
-      default: return;
+      case HtmlTag::kMeta:
+        return ReadMeta();
+      case HtmlTag::kLink:
+        return ReadLink();
+      case HtmlTag::kTime:
+        return ReadTime();
+      case HtmlTag::kScript:
+        return ReadScript();
+      case HtmlTag::kHtml:
+        return AddAttribute("lang", FactKind::kLanguage, "html-lang");
+      default:
+        return;
     }
   }
 
@@ -102,7 +115,8 @@ class FactReader {
 
   void AddAttribute(std::string_view name, FactKind kind, std::string_view witness) {
     const HtmlAttribute* attribute = tree_.FindAttribute(at_, name);
-    if (attribute != nullptr) Add(kind, witness, attribute->value, {attribute->begin, attribute->end});
+    if (attribute != nullptr)
+      Add(kind, witness, attribute->value, {attribute->begin, attribute->end});
   }
 
   void ReadMeta() {
@@ -115,7 +129,8 @@ class FactReader {
       if (detail_.empty() || found == table.end()) continue;
       if (found->second == FactKind::kTag) return AddTags(*content);
       // An author's address is no name.
-      if (found->second == FactKind::kByline && content->value.find("://") != std::string_view::npos) {
+      if (found->second == FactKind::kByline &&
+          content->value.find("://") != std::string_view::npos) {
         continue;
       }
       return Add(found->second, "meta", content->value, {content->begin, content->end});
@@ -141,8 +156,8 @@ class FactReader {
 
   void ReadTime() {
     detail_ = Lower(ValueOf("itemprop")) + ' ' + Lower(ValueOf("class"));
-    const bool modified = detail_.find("modif") != std::string::npos ||
-                          detail_.find("updat") != std::string::npos;
+    const bool modified =
+        detail_.find("modif") != std::string::npos || detail_.find("updat") != std::string::npos;
     AddAttribute("datetime", modified ? FactKind::kModified : FactKind::kPublished, "time-element");
   }
 
@@ -156,7 +171,8 @@ class FactReader {
     if (script_.size() > kJsonBytes) return;
     // Raw line feeds inside strings are against JSON, and common.
     std::string json(script_);
-    std::ranges::replace_if(json, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::ranges::replace_if(
+        json, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     simdjson::dom::parser parser;
     simdjson::dom::element root;
     if (parser.parse(json).get(root) == simdjson::SUCCESS) ReadJson(root, 0);

@@ -9,7 +9,8 @@
 
 namespace warraq {
 
-// Adds to page.facts what the element `at` tells; `decoded` is the text that the tree was built over.
+// Adds to page.facts what the element `at` tells; `decoded` is the text that the tree was built
+// over.
 void ReadFacts(const HtmlTree& tree, std::uint32_t at, const Text& decoded, const Limits& limits,
                Page& page);
 

@@ -1,5 +1,5 @@
-// A page image to lines: each line of print is a line, each word keeps its box. The recognized text is
-// the origin of the page's text, as bytes are for other sources.
+// A page image to lines: each line of print is a line, each word keeps its box. The recognized text
+// is the origin of the page's text, as bytes are for other sources.
 
 #include "plugin/read/read.h"
 

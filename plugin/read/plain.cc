@@ -1,5 +1,5 @@
-// A text dump: bytes to UTF-8, and no more. Its lines are found after the repairs, which settle what
-// ends a line.
+// A text dump: bytes to UTF-8, and no more. Its lines are found after the repairs, which settle
+// what ends a line.
 
 #include "plugin/read/read.h"
 #include "plugin/text/encoding.h"

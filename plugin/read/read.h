@@ -1,5 +1,5 @@
-// Readers: a Source to a Page, one format a file. A reader decodes, finds the lines in reading order and
-// what is known about each; it repairs nothing and judges nothing.
+// Readers: a Source to a Page, one format a file. A reader decodes, finds the lines in reading
+// order and what is known about each; it repairs nothing and judges nothing.
 
 #ifndef WARRAQ_PLUGIN_READ_READ_H_
 #define WARRAQ_PLUGIN_READ_READ_H_
@@ -23,11 +23,12 @@ Result<Page> ReadHtml(Source& source, const Options& options);
 // One page image, from 1.
 Result<Page> ReadImage(Source& source, int number, Recognizer& recognizer, const Options& options);
 
-// Joins the lines of a dump that was wrapped at a fixed width: each pair where the next line's first
-// word would not have fitted. A dump with a paragraph a line is left alone.
+// Joins the lines of a dump that was wrapped at a fixed width: each pair where the next line's
+// first word would not have fitted. A dump with a paragraph a line is left alone.
 void UnwrapLines(Page& page);
 
-// Cuts the text at its line feeds into page.lines. Where there are hints, there is one for each line.
+// Cuts the text at its line feeds into page.lines. Where there are hints, there is one for each
+// line.
 void SplitLines(Page& page);
 
 }  // namespace warraq

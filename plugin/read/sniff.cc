@@ -1,5 +1,5 @@
-// What bytes are, by their content alone: names of files lie, and a picture that is really a list of
-// other files' names must never reach a decoder (it is text, and is read as text).
+// What bytes are, by their content alone: names of files lie, and a picture that is really a list
+// of other files' names must never reach a decoder (it is text, and is read as text).
 
 #include <algorithm>
 #include <array>
@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kHead = 4096;
 
-// The first bytes in small letters, without byte order mark, zero bytes (of UTF-16) and leading white
-// space; empty where they begin with anything but "<", as most text does.
+// The first bytes in small letters, without byte order mark, zero bytes (of UTF-16) and leading
+// white space; empty where they begin with anything but "<", as most text does.
 std::string MarkupHead(std::string_view bytes) {
   std::string head;
   for (const char c : bytes.substr(0, kHead)) {
@@ -29,9 +29,9 @@ std::string MarkupHead(std::string_view bytes) {
 
 bool StartsWithTag(std::string_view head) {
   constexpr std::array<std::string_view, 24> kTags = {
-      "!doctype html", "html",    "head",   "body",  "title", "meta",  "script", "style",
-      "link",          "div",     "p",      "h1",    "h2",    "h3",    "article", "section",
-      "main",          "header",  "table",  "span",  "a",     "br",    "ul",     "font"};
+      "!doctype html", "html",   "head",  "body", "title", "meta", "script",  "style",
+      "link",          "div",    "p",     "h1",   "h2",    "h3",   "article", "section",
+      "main",          "header", "table", "span", "a",     "br",   "ul",      "font"};
   if (!head.starts_with('<')) return false;
   return std::ranges::any_of(kTags, [&](std::string_view tag) {
     if (!head.substr(1).starts_with(tag)) return false;

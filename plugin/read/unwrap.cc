@@ -1,6 +1,6 @@
-// Dumps of mail and of terminal browsers are wrapped at 72 columns or so. A program that fills lines
-// breaks one only where the next word does not fit, so a break belongs to the wrapping exactly if the
-// line, a space and the next line's first word are longer than the longest line.
+// Dumps of mail and of terminal browsers are wrapped at 72 columns or so. A program that fills
+// lines breaks one only where the next word does not fit, so a break belongs to the wrapping
+// exactly if the line, a space and the next line's first word are longer than the longest line.
 //
 // The text as a whole must show it: some lines, none longer than kWidest, and most breaks inside
 // paragraphs of that kind. Then those breaks become spaces; the others stay.
@@ -41,7 +41,8 @@ std::vector<Break> BreaksOf(std::string_view bytes) {
     if (end - begin > kWidest * 4) return {};
     widest = std::max(widest, Width(bytes.substr(begin, end - begin)));
     if (widest > kWidest) return {};
-    const bool blank = bytes.substr(begin, end - begin).find_first_not_of(" \t") == std::string_view::npos;
+    const bool blank =
+        bytes.substr(begin, end - begin).find_first_not_of(" \t") == std::string_view::npos;
     const std::size_t next_end = std::min(bytes.find('\n', end + 1), bytes.size());
     const bool next_blank = end + 1 >= bytes.size() || next_end == end + 1;
     if (!blank && !next_blank) feeds.push_back(end);

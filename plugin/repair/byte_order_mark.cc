@@ -1,5 +1,6 @@
-// Drops U+FEFF wherever it stands: at the start it is the mark of an encoding, and inside it is what is
-// left of files put together (Unicode 23.8: as a character, "zero width no-break space", deprecated).
+// Drops U+FEFF wherever it stands: at the start it is the mark of an encoding, and inside it is
+// what is left of files put together (Unicode 23.8: as a character, "zero width no-break space",
+// deprecated).
 
 #include "plugin/repair/repair.h"
 

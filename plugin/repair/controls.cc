@@ -1,5 +1,5 @@
-// Control characters that no page means: C0 (but for tab and line feed) and DEL are dropped, C1 become
-// the windows-1252 character that the byte stood for (C1Meaning), noncharacters are dropped.
+// Control characters that no page means: C0 (but for tab and line feed) and DEL are dropped, C1
+// become the windows-1252 character that the byte stood for (C1Meaning), noncharacters are dropped.
 //
 //   "a\0b" -> "ab"      U+0093 quoted U+0094 -> “quoted”      U+0085 -> …
 

@@ -1,5 +1,6 @@
-// Every way to end a line becomes a line feed: CR LF, CR alone, form feed, vertical tab, and U+2028 and
-// U+2029 (Unicode 5.8, newline guidelines). U+0085 is left to `controls`: on our pages it is a lost "…".
+// Every way to end a line becomes a line feed: CR LF, CR alone, form feed, vertical tab, and U+2028
+// and U+2029 (Unicode 5.8, newline guidelines). U+0085 is left to `controls`: on our pages it is a
+// lost "…".
 
 #include "plugin/repair/repair.h"
 

@@ -3,9 +3,10 @@
 //   "Ø¨Ù‚Ù„Ù…" -> "بقلم"      "cafÃ©" -> "café"      "donâ€™t" -> "don’t"
 //
 // A character counts as the byte that windows-1252 has for it. Where such bytes form a sequence of
-// UTF-8, the sequence is a candidate; a line's candidates are taken if there are two and hardly anything
-// beside them that fails to be one ("Ø" in Danish is followed by no continuation), or if the only one is
-// of the kind that Western pages have (Ã, Â, â€). A text that went through it twice is taken twice.
+// UTF-8, the sequence is a candidate; a line's candidates are taken if there are two and hardly
+// anything beside them that fails to be one ("Ø" in Danish is followed by no continuation), or if
+// the only one is of the kind that Western pages have (Ã, Â, â€). A text that went through it twice
+// is taken twice.
 
 #include <algorithm>
 #include <array>
@@ -44,7 +45,11 @@ Candidate ReadCandidate(std::string_view bytes, std::size_t at) {
   Candidate candidate{.begin = at};
   std::size_t next = at;
   const int lead = ByteFor(NextCodePoint(bytes, next));
-  const std::size_t length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0xC2   ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0) return candidate;
   candidate.meant[0] = static_cast<char>(lead);
   for (candidate.meant_bytes = 1; candidate.meant_bytes < length; ++candidate.meant_bytes) {

@@ -1,10 +1,10 @@
-// Canonical composition (UAX #15, NFC), stretch by stretch, so that the map stays exact: only a stretch
-// between two normalization boundaries that is not composed yet is written anew.
+// Canonical composition (UAX #15, NFC), stretch by stretch, so that the map stays exact: only a
+// stretch between two normalization boundaries that is not composed yet is written anew.
 //
 //   "e\u0301" -> "é"     "ا\u0653" -> "آ"
 //
-// Sorting marks is quadratic in their number. Nothing anybody reads has more than a few dozen on one
-// letter (UAX #15, 13: stream-safe text has 30), so a longer stretch is left as it is.
+// Sorting marks is quadratic in their number. Nothing anybody reads has more than a few dozen on
+// one letter (UAX #15, 13: stream-safe text has 30), so a longer stretch is left as it is.
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/normalize.h"
@@ -28,8 +28,8 @@ std::size_t StretchEnd(std::string_view bytes, std::size_t begin) {
   return end;
 }
 
-// About kCheckedAtOnce bytes from `begin`, cut at a line feed or a boundary, so clean parts of a text
-// cost one call.
+// About kCheckedAtOnce bytes from `begin`, cut at a line feed or a boundary, so clean parts of a
+// text cost one call.
 std::size_t WindowEnd(std::string_view bytes, std::size_t begin) {
   if (bytes.size() - begin <= kCheckedAtOnce) return bytes.size();
   std::size_t end = begin + kCheckedAtOnce;

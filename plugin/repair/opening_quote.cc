@@ -1,8 +1,9 @@
 // A quotation opened by a closing mark: ”This is what ...,” he said. Set right only where the text
-// itself opens quotations with “ elsewhere; Swedish and Finnish open and close with ” and are left alone.
+// itself opens quotations with “ elsewhere; Swedish and Finnish open and close with ” and are left
+// alone.
 //
-// The mark opens if it stands at the start of a line or behind a space or bracket, a letter follows, and
-// the same line has a closing mark further on. Each closes one.
+// The mark opens if it stands at the start of a line or behind a space or bracket, a letter
+// follows, and the same line has a closing mark further on. Each closes one.
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/properties.h"

@@ -1,11 +1,11 @@
-// Letters that were stored by their shape become letters again: Arabic presentation forms, code point
-// by code point, and Latin ligatures.
+// Letters that were stored by their shape become letters again: Arabic presentation forms, code
+// point by code point, and Latin ligatures.
 //
 //   ﺍﻟﻌﺮﺑﻴﺔ (U+FE8D U+FEDF ...) -> العربية      ﻻ -> لا      ﬁn -> fin
 //
 // Not by NFKC over the text, which gives lone marks a space and turns U+FDFA into a phrase of four
-// words. What has no letters of its own stays: U+FD3E and U+FD3F (ornate brackets), U+FDF2 (the name of
-// God), U+FDFA to U+FDFF.
+// words. What has no letters of its own stays: U+FD3E and U+FD3F (ornate brackets), U+FDF2 (the
+// name of God), U+FDFA to U+FDFF.
 
 #include <array>
 #include <string>

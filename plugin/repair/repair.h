@@ -17,9 +17,9 @@ namespace warraq {
 // What a text holds, seen in one pass over its bytes. A repair names what it needs to see before it
 // looks closer, so clean text costs one pass and no repair.
 enum Seen : std::uint32_t {
-  kSeenInvalid = 1u << 0,    // not UTF-8
-  kSeenControl = 1u << 1,    // C0 but for tab and the ends of lines, DEL, C1
-  kSeenLineEnd = 1u << 2,    // other than a line feed
+  kSeenInvalid = 1u << 0,  // not UTF-8
+  kSeenControl = 1u << 1,  // C0 but for tab and the ends of lines, DEL, C1
+  kSeenLineEnd = 1u << 2,  // other than a line feed
   kSeenAmpersand = 1u << 3,
   kSeenLatin = 1u << 4,      // U+00C0 to U+00FF
   kSeenMarks = 1u << 5,      // what may not be NFC
@@ -33,7 +33,8 @@ struct Repair {
   std::string_view name;
   std::string_view summary;
   std::uint32_t needs;  // Seen bits; any of them
-  // Adds to `count` how often it changed the text. Where it adds nothing, what it returns is not used.
+  // Adds to `count` how often it changed the text. Where it adds nothing, what it returns is not
+  // used.
   Text (*apply)(const Text& text, std::uint32_t& count);
 };
 

@@ -1,6 +1,6 @@
-// Spaces of special width, and no-break spaces, become a plain one; soft hyphens, which are only seen
-// where a line ends, are dropped. ZWNJ and ZWJ are letters' business (Persian, emoji) and stay; so does
-// U+200B, by which Thai and Khmer end words.
+// Spaces of special width, and no-break spaces, become a plain one; soft hyphens, which are only
+// seen where a line ends, are dropped. ZWNJ and ZWJ are letters' business (Persian, emoji) and
+// stay; so does U+200B, by which Thai and Khmer end words.
 //
 //   "1\u00A0000\u202F€" -> "1 000 €"      "Zeitungs\u00ADseite" -> "Zeitungsseite"
 

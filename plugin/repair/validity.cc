@@ -3,8 +3,8 @@
 //
 //   "caf\xE9 noir" -> "caf\uFFFD noir"       "\xE2\x82" -> one, "\xC0\xAF" -> two
 
-#include "plugin/repair/repair.h"
 #include "plugin/text/validity.h"
+#include "plugin/repair/repair.h"
 
 namespace warraq {
 extern const Repair validity_repair;

@@ -1,11 +1,13 @@
-// Order of questions: a byte order mark; valid UTF-8; the zero bytes of UTF-16 and UTF-32; mostly valid
-// UTF-8 (then it is UTF-8 with damage); and then the legacy encodings, each of which is tried on the
-// first bytes and weighed by how much the result looks like writing: letters of one script in a row,
-// common letters of its languages more often than rare ones, capitals at the start of words.
+// Order of questions: a byte order mark; valid UTF-8; the zero bytes of UTF-16 and UTF-32; mostly
+// valid UTF-8 (then it is UTF-8 with damage); and then the legacy encodings, each of which is tried
+// on the first bytes and weighed by how much the result looks like writing: letters of one script
+// in a row, common letters of its languages more often than rare ones, capitals at the start of
+// words.
 //
 //   CC D2 C8 EA CF E1   "Моcква"? windows-1251 "МТИкПб", KOI8-R "лрхЙоА", windows-1256 "جزبêدل" ...
 //
-// Conversion is ICU's (with the WHATWG names); a table of 256 for single bytes is made from it once.
+// Conversion is ICU's (with the WHATWG names); a table of 256 for single bytes is made from it
+// once.
 
 #include "plugin/text/encoding.h"
 
@@ -331,9 +333,9 @@ std::string Encode(std::string_view utf8, const std::string& encoding) {
     }
   }
   std::string bytes(wide.size() * 4 + 16, '\0');
-  const std::int32_t made = ucnv_fromUChars(
-      converter.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()), wide.data(),
-      static_cast<std::int32_t>(wide.size()), &status);
+  const std::int32_t made =
+      ucnv_fromUChars(converter.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                      wide.data(), static_cast<std::int32_t>(wide.size()), &status);
   if (U_FAILURE(status)) return {};
   bytes.resize(static_cast<std::size_t>(made));
   return bytes;

@@ -14,7 +14,7 @@
 namespace warraq {
 
 struct Decoded {
-  Text text;             // not validated where the encoding is UTF-8: the repair `validity` does that
+  Text text;  // not validated where the encoding is UTF-8: the repair `validity` does that
   std::string encoding;  // IANA name
   float confidence = 1;  // 0 to 1
 };
@@ -22,8 +22,8 @@ struct Decoded {
 // An error (kNotText) where the bytes are no text in any encoding that is known.
 Result<Decoded> Decode(std::string_view bytes, std::string_view declared = {});
 
-// The encoding that an HTML page or XML file declares about itself in its first 1,024 bytes; empty if
-// none (WHATWG "prescan a byte stream").
+// The encoding that an HTML page or XML file declares about itself in its first 1,024 bytes; empty
+// if none (WHATWG "prescan a byte stream").
 std::string_view DeclaredEncoding(std::string_view bytes);
 
 // Encodes UTF-8 into `encoding`, for tests and for showing what the bytes were; empty where a code

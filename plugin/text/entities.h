@@ -7,8 +7,8 @@
 
 namespace warraq {
 
-// The UTF-8 text that "quot;" or "amp" stands for; empty if the standard has no such name. Names that
-// need their semicolon have it.
+// The UTF-8 text that "quot;" or "amp" stands for; empty if the standard has no such name. Names
+// that need their semicolon have it.
 std::string_view NamedReference(std::string_view name);
 
 // What a numeric reference stands for: zero, surrogates and values beyond Unicode are U+FFFD, C1

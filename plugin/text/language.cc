@@ -1,7 +1,7 @@
-// The script is that of most letters. Among the languages of that script each word counts by its share
-// in the language (models/language_words.tsv), and by its letters where the table does not have it: a
-// naive Bayes classifier that needs no more than a few words, since the commonest words are the ones
-// that every header has. Scripts of one language (Greek, Thai, ...) need no table.
+// The script is that of most letters. Among the languages of that script each word counts by its
+// share in the language (models/language_words.tsv), and by its letters where the table does not
+// have it: a naive Bayes classifier that needs no more than a few words, since the commonest words
+// are the ones that every header has. Scripts of one language (Greek, Thai, ...) need no table.
 
 #include "plugin/text/language.h"
 

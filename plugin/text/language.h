@@ -12,7 +12,7 @@ namespace warraq {
 struct Language {
   std::string_view tag = "und";  // BCP 47; "und" where nobody could tell
   Script script = Script::kCommon;
-  float confidence = 0;          // 0 to 1, of the tag
+  float confidence = 0;  // 0 to 1, of the tag
 };
 
 // Of all of it if short, of its first 240 letters if long.

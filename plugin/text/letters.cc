@@ -1,7 +1,7 @@
-// A letter costs the logarithm of its share in its script (models/letters.tsv). Signs that no writer
-// makes cost more: two scripts in one word, a capital after a small letter, a currency sign or a box
-// between letters, a control character. Russian read as windows-1252 ("Ìîñêâà") is made of letters,
-// but of rare ones.
+// A letter costs the logarithm of its share in its script (models/letters.tsv). Signs that no
+// writer makes cost more: two scripts in one word, a capital after a small letter, a currency sign
+// or a box between letters, a control character. Russian read as windows-1252 ("Ìîñêâà") is made of
+// letters, but of rare ones.
 
 #include "plugin/text/letters.h"
 
@@ -53,10 +53,33 @@ double LetterCost(char32_t value, Script script) {
 
 bool IsCommonPunctuation(char32_t value) {
   switch (value) {
-    case 0xA0: case 0xA9: case 0xAB: case 0xAD: case 0xB0: case 0xB7: case 0xBB: case 0xA7:
-    case 0x60C: case 0x61B: case 0x61F: case 0x200C: case 0x200D: case 0x200E: case 0x200F:
-    case 0x2013: case 0x2014: case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x201E:
-    case 0x2026: case 0x2116: case 0x20AC: case 0x3001: case 0x3002:
+    case 0xA0:
+    case 0xA9:
+    case 0xAB:
+    case 0xAD:
+    case 0xB0:
+    case 0xB7:
+    case 0xBB:
+    case 0xA7:
+    case 0x60C:
+    case 0x61B:
+    case 0x61F:
+    case 0x200C:
+    case 0x200D:
+    case 0x200E:
+    case 0x200F:
+    case 0x2013:
+    case 0x2014:
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x2026:
+    case 0x2116:
+    case 0x20AC:
+    case 0x3001:
+    case 0x3002:
       return true;
     default:
       return value >= 0x660 && value <= 0x669;

@@ -1,5 +1,5 @@
-// The tables and weights of models/, which CMake embeds in the library: nothing is looked for at run
-// time, so a moved or installed program cannot lose them.
+// The tables and weights of models/, which CMake embeds in the library: nothing is looked for at
+// run time, so a moved or installed program cannot lose them.
 
 #ifndef WARRAQ_PLUGIN_TEXT_MODEL_H_
 #define WARRAQ_PLUGIN_TEXT_MODEL_H_

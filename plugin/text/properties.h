@@ -1,5 +1,5 @@
-// What Unicode says of a code point: its general category, script, case. A front for utf8proc and ICU,
-// with ASCII answered from a table.
+// What Unicode says of a code point: its general category, script, case. A front for utf8proc and
+// ICU, with ASCII answered from a table.
 
 #ifndef WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
 #define WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
@@ -12,7 +12,20 @@ namespace warraq {
 
 // Scripts by their ISO 15924 code: those that the language tables know, and kOther.
 enum class Script : std::uint8_t {
-  kCommon, kLatn, kArab, kCyrl, kHebr, kGrek, kHani, kKana, kHang, kDeva, kThai, kArmn, kGeor, kOther,
+  kCommon,
+  kLatn,
+  kArab,
+  kCyrl,
+  kHebr,
+  kGrek,
+  kHani,
+  kKana,
+  kHang,
+  kDeva,
+  kThai,
+  kArmn,
+  kGeor,
+  kOther,
 };
 
 enum PropertyBit : std::uint8_t {
@@ -33,8 +46,8 @@ struct Properties {
 };
 
 Properties ComputeProperties(char32_t value);
-// Of the code points of alphabets (to U+08FF) and of general punctuation (U+2000 to U+20FF), one behind
-// the other; computed once.
+// Of the code points of alphabets (to U+08FF) and of general punctuation (U+2000 to U+20FF), one
+// behind the other; computed once.
 inline constexpr char32_t kAlphabetsEnd = 0x900;
 const Properties* MakePropertyTable();
 

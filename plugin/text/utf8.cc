@@ -1,5 +1,6 @@
-// UTF-8 by the table of the Unicode Standard (3.9, table 3-7). A broken sequence counts as long as its
-// maximal subpart, so that the number of U+FFFD is the same as everywhere else (browsers, ICU, Python).
+// UTF-8 by the table of the Unicode Standard (3.9, table 3-7). A broken sequence counts as long as
+// its maximal subpart, so that the number of U+FFFD is the same as everywhere else (browsers, ICU,
+// Python).
 
 #include "plugin/text/utf8.h"
 
@@ -11,7 +12,7 @@ namespace warraq {
 namespace {
 
 struct LeadByte {
-  std::uint8_t length = 0;        // 0: no lead byte
+  std::uint8_t length = 0;  // 0: no lead byte
   std::uint8_t second_least = 0x80;
   std::uint8_t second_most = 0xBF;
 };

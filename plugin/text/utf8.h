@@ -1,5 +1,5 @@
-// Reading and writing code points. Text inside the pipeline is valid UTF-8 once the repair `validity`
-// has run; until then DecodeAt says where it is not.
+// Reading and writing code points. Text inside the pipeline is valid UTF-8 once the repair
+// `validity` has run; until then DecodeAt says where it is not.
 
 #ifndef WARRAQ_PLUGIN_TEXT_UTF8_H_
 #define WARRAQ_PLUGIN_TEXT_UTF8_H_
@@ -15,7 +15,8 @@ inline constexpr char32_t kReplacement = 0xFFFD;
 
 struct CodePoint {
   char32_t value = kReplacement;
-  std::uint8_t bytes = 1;  // of the sequence; of a broken one, its maximal subpart (Unicode 3.9, U+FFFD)
+  std::uint8_t bytes =
+      1;  // of the sequence; of a broken one, its maximal subpart (Unicode 3.9, U+FFFD)
   bool valid = false;
 };
 

@@ -9,7 +9,8 @@
 
 namespace warraq {
 
-// U+FFFD for each maximal subpart of a broken sequence (Unicode 3.9); `count` grows by their number.
+// U+FFFD for each maximal subpart of a broken sequence (Unicode 3.9); `count` grows by their
+// number.
 Text ReplaceBroken(const Text& text, std::uint32_t& count);
 
 }  // namespace warraq

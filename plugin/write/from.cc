@@ -39,9 +39,8 @@ std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
     std::size_t previous_end = std::string::npos;
     for (; word != page.words.end() && word->at.begin < span.end; ++word) {
       // A line feed between two words begins a new line of print.
-      const bool same_line =
-          previous_end != std::string::npos &&
-          page.recognized.find('\n', previous_end) >= word->at.begin;
+      const bool same_line = previous_end != std::string::npos &&
+                             page.recognized.find('\n', previous_end) >= word->at.begin;
       if (same_line) {
         boxes.back() = Union(boxes.back(), word->box);
       } else {

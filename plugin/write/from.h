@@ -11,16 +11,16 @@
 
 namespace warraq {
 
-// "from": [[start, end), ...] in bytes of the source; for ink [{"page": 1, "box": [...]}, ...], a box
-// for each line of print that the stretches of recognized text touch.
+// "from": [[start, end), ...] in bytes of the source; for ink [{"page": 1, "box": [...]}, ...], a
+// box for each line of print that the stretches of recognized text touch.
 void WriteFrom(const Page& page, std::span<const Span> origin, Json& json);
 
 // The boxes of the words in these stretches of recognized text, joined line by line.
 std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin);
 
-// "map": how each stretch of the text came from the source: {"at": byte of the text, "from": [start,
-// end]} for bytes that were copied, and with "was" (or "was_base64", where it is no UTF-8) for bytes that
-// became something else.
+// "map": how each stretch of the text came from the source: {"at": byte of the text, "from":
+// [start, end]} for bytes that were copied, and with "was" (or "was_base64", where it is no UTF-8)
+// for bytes that became something else.
 void WriteMap(const Page& page, const Text& text, Json& json);
 
 // Bytes of the source under `key`, or in base64 under `key`_base64 where they are no UTF-8.

@@ -5,8 +5,8 @@
 namespace warraq {
 namespace {
 
-// What must not stand in a JSON string as it is: quotation mark, backslash, C0. DEL is escaped too, so
-// that a terminal that shows records obeys none of their bytes.
+// What must not stand in a JSON string as it is: quotation mark, backslash, C0. DEL is escaped too,
+// so that a terminal that shows records obeys none of their bytes.
 constexpr std::array kEscaped = [] {
   std::array<bool, 256> table{};
   for (std::size_t byte = 0; byte < 0x20; ++byte) table[byte] = true;
@@ -16,12 +16,23 @@ constexpr std::array kEscaped = [] {
 
 void PutEscaped(char c, std::string& out) {
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   out += "\\u00";

@@ -1,5 +1,5 @@
-// JSON onto a string: RapidJSON's writer, with the few words that records need. Text is valid UTF-8 by
-// the time it is written.
+// JSON onto a string: RapidJSON's writer, with the few words that records need. Text is valid UTF-8
+// by the time it is written.
 
 #ifndef WARRAQ_PLUGIN_WRITE_JSON_H_
 #define WARRAQ_PLUGIN_WRITE_JSON_H_
@@ -20,8 +20,8 @@ struct StringStream {
   void Flush() {}
 };
 
-// RapidJSON keeps count of commas and colons; strings are put in whole stretches, since records are made
-// of long ones that have little to escape.
+// RapidJSON keeps count of commas and colons; strings are put in whole stretches, since records are
+// made of long ones that have little to escape.
 class JsonWriter : public rapidjson::Writer<StringStream> {
  public:
   JsonWriter(StringStream& stream, std::string& out) : Writer(stream), out_(out) {}

@@ -1,8 +1,8 @@
-// The record itself: one JSON object a line, keys in the order of models/article.schema.json, no key for
-// what is absent.
+// The record itself: one JSON object a line, keys in the order of models/article.schema.json, no
+// key for what is absent.
 //
-// With full provenance every piece carries its map, and `gaps` holds what no piece does (white space,
-// markup), so that the record alone rebuilds the source bit for bit.
+// With full provenance every piece carries its map, and `gaps` holds what no piece does (white
+// space, markup), so that the record alone rebuilds the source bit for bit.
 
 #include <algorithm>
 #include <string>

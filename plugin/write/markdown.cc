@@ -1,5 +1,5 @@
-// CommonMark: the headline as heading 1, subheads as heading 2, a line of byline, agency and date, and
-// the blocks. Characters that would be markup are escaped.
+// CommonMark: the headline as heading 1, subheads as heading 2, a line of byline, agency and date,
+// and the blocks. Characters that would be markup are escaped.
 
 #include <cctype>
 
@@ -55,12 +55,25 @@ void WriteTable(const Block& block, std::string& out) {
 
 void WriteBlock(const Block& block, std::string& out) {
   switch (block.role) {
-    case Role::kSubhead: out += "## "; break;
-    case Role::kQuote: out += "> "; break;
-    case Role::kListItem: out += "- "; break;
-    case Role::kCaption: case Role::kCredit: out += "*"; break;
-    case Role::kTable: WriteTable(block, out); out += '\n'; return;
-    default: break;
+    case Role::kSubhead:
+      out += "## ";
+      break;
+    case Role::kQuote:
+      out += "> ";
+      break;
+    case Role::kListItem:
+      out += "- ";
+      break;
+    case Role::kCaption:
+    case Role::kCredit:
+      out += "*";
+      break;
+    case Role::kTable:
+      WriteTable(block, out);
+      out += '\n';
+      return;
+    default:
+      break;
   }
   Escape(block.text.bytes(), out);
   if (block.role == Role::kCaption || block.role == Role::kCredit) out += "*";

@@ -1,5 +1,5 @@
-// Writers: an Article to bytes, one shape a file. To add one: NAME.cc with the constant, and its line in
-// list.inc; the command line offers it as --to NAME.
+// Writers: an Article to bytes, one shape a file. To add one: NAME.cc with the constant, and its
+// line in list.inc; the command line offers it as --to NAME.
 
 #ifndef WARRAQ_PLUGIN_WRITE_WRITE_H_
 #define WARRAQ_PLUGIN_WRITE_WRITE_H_
