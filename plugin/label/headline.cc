@@ -14,7 +14,7 @@ namespace warraq {
 namespace {
 
 constexpr std::uint32_t kLongestHeadline = 30;  // words
-constexpr std::uint32_t kUsualHeadline = 14;    // longer ones need capitals or a repetition
+constexpr std::uint32_t kUsualHeadline = 16;    // longer ones need capitals or a repetition
 constexpr std::size_t kLinesOverBody = 40;      // filled lines looked at over the body
 constexpr float kLeastScore = 1.5F;
 
@@ -47,7 +47,21 @@ bool FactBegins(const Page& page, const Shape& shape) {
   });
 }
 
-float MarkupScore(const Labelling& labelling, std::size_t i, std::uint64_t fact_key) {
+// What the page's <title> says, as a phrase.
+std::string TitlePhrase(const Labelling& labelling) {
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.hints(i)->element == Element::kTitle) return PhraseOf(labelling.shapes[i].text);
+  }
+  return {};
+}
+
+// What only the metadata can tell of a headline.
+struct Witnesses {
+  std::uint64_t fact_key = 0;
+  std::string title;
+};
+
+float MarkupScore(const Labelling& labelling, std::size_t i, const Witnesses& witnesses) {
   const Hints& hints = *labelling.hints(i);
   const Shape& shape = labelling.shapes[i];
   if (hints.element == Element::kTitle) return -10;
@@ -56,7 +70,13 @@ float MarkupScore(const Labelling& labelling, std::size_t i, std::uint64_t fact_
   if (hints.element == Element::kHeading2) score += 1.5F;
   if (hints.element == Element::kHeading3) score += 0.5F;
   if ((hints.own & kSaysHeadline) != 0) score += 1.5F;
-  if (shape.key == fact_key && fact_key != 0) {
+  const bool bold = hints.bold_bytes * 10 > shape.text.size() * 9;
+  if (bold && shape.words >= 4 && !shape.ends_sentence) score += 0.5F;
+  if (witnesses.fact_key == 0 && shape.words >= 4 &&
+      witnesses.title.find(PhraseOf(shape.text)) != std::string::npos) {
+    score += 1.5F;
+  }
+  if (shape.key == witnesses.fact_key && witnesses.fact_key != 0) {
     score += 4;
   } else if (FactBegins(labelling.page, shape)) {
     score += 3;
@@ -72,13 +92,13 @@ float MarkupScore(const Labelling& labelling, std::size_t i, std::uint64_t fact_
 }
 
 std::size_t HeadlineOfMarkup(const Labelling& labelling) {
-  const std::uint64_t fact_key = HeadlineFactKey(labelling.page);
+  const Witnesses witnesses{HeadlineFactKey(labelling.page), TitlePhrase(labelling)};
   float best = kLeastScore;
   std::size_t headline = kNoLine;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     const Shape& shape = labelling.shapes[i];
     if (shape.empty() || shape.words > kLongestHeadline + 20) continue;
-    const float score = MarkupScore(labelling, i, fact_key);
+    const float score = MarkupScore(labelling, i, witnesses);
     if (score > best) best = score, headline = i;
   }
   return headline;
@@ -110,6 +130,9 @@ float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
     score -= 2.5F;
   if (shape.starts_lower || shape.starts_bullet) score -= 1.5F;
   if (shape.words < 3) score -= 1;
+  const Hints* hints = labelling.hints(i);
+  const bool bold = hints != nullptr && hints->bold_bytes * 10 > shape.text.size() * 9;
+  if (bold && shape.words >= 4) score += 1.5F;
   const std::size_t above = Neighbour(labelling, i, static_cast<std::size_t>(-1));
   if (above != kNoLine && IsBesideHeadline(labelling.page.lines[above].role)) score += 0.7F;
   std::size_t below = i;
@@ -209,6 +232,9 @@ void FindHeadline(Labelling& labelling) {
   std::size_t end = 0;
   if (labelling.is_html()) {
     labelling.headline = HeadlineOfMarkup(labelling);
+    if (labelling.headline == kNoLine && HeadlineFactKey(labelling.page) == 0) {
+      labelling.headline = HeadlineOfDump(labelling);  // a page without headings or metadata
+    }
   } else if (labelling.page.ink) {
     labelling.headline = HeadlineOfInk(labelling, end);
   } else {

@@ -33,6 +33,13 @@ Role RoleOfElement(const Hints& hints) {
   return (hints.inside & kInQuote) != 0 ? Role::kQuote : Role::kParagraph;
 }
 
+// Old pages put whole articles into a cell of a table, line after line.
+bool IsDataCell(const Labelling& labelling, std::size_t i) {
+  constexpr std::uint32_t kLinesInCell = 3;
+  const Container& cell = labelling.page.containers[labelling.hints(i)->container];
+  return cell.end_line - cell.first_line <= kLinesInCell && labelling.shapes[i].words < 20;
+}
+
 void LabelMarkup(Labelling& labelling) {
   for (std::size_t i = labelling.body_begin; i < labelling.body_end; ++i) {
     Line& line = labelling.line(i);
@@ -41,6 +48,7 @@ void LabelMarkup(Labelling& labelling) {
                          line.role == Role::kUnknown && !labelling.shapes[i].empty();
     if (line.role == Role::kParagraph || caption) {
       line.role = RoleOfElement(hints);
+      if (line.role == Role::kTable && !IsDataCell(labelling, i)) line.role = Role::kParagraph;
       line.why = caption ? "caption" : line.why;
       line.confidence = std::max(line.confidence, 0.5F);
     }
