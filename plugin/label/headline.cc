@@ -14,7 +14,7 @@ namespace warraq {
 namespace {
 
 constexpr std::uint32_t kLongestHeadline = 30;  // words
-constexpr std::uint32_t kUsualHeadline = 16;    // longer ones need capitals or a repetition
+constexpr std::uint32_t kUsualHeadline = 14;    // longer ones need capitals or a repetition
 constexpr std::size_t kLinesOverBody = 40;      // filled lines looked at over the body
 constexpr float kLeastScore = 1.5F;
 
