@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "plugin/article/assemble.h"
 #include "plugin/label/shape.h"
@@ -23,24 +24,31 @@ constexpr std::size_t kShortestParagraph = 80;  // bytes; shorter ones are no ar
 constexpr std::uint32_t kPlaceWords = 6;
 constexpr std::uint32_t kUncasedPlaceWords = 3;  // where no capitals tell names from other words
 
+// Agencies by their wording, and those of more than four bytes by its phrase too: "PA" is an
+// agency, "pa" a word. Of several with one phrase the first counts.
+struct Agencies {
+  std::unordered_map<std::string_view, std::string_view> by_wording;
+  std::unordered_map<std::string, std::string_view> by_phrase;
+};
+
+Agencies ReadAgencies() {
+  Agencies agencies;
+  std::string_view model = Model("agencies.tsv");
+  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
+    agencies.by_wording.emplace(row[1], row[0]);
+    if (row[1].size() > 4) agencies.by_phrase.emplace(PhraseOf(row[1]), row[0]);
+  }
+  return agencies;
+}
+
 // The record's name of an agency whose credit is `wording`; empty if it is none.
 std::string_view AgencyNamed(std::string_view wording) {
+  static const Agencies agencies = ReadAgencies();
   if (wording.empty() || wording.size() > 60) return {};
-  const std::string phrase = PhraseOf(wording);
-  std::string_view folded;  // the agency whose wording differs in case only
-  std::string_view model = Model("agencies.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    const std::string_view known = line.substr(tab + 1);
-    if (known == wording) return line.substr(0, tab);
-    // "PA" is an agency, "pa" a word.
-    if (known.size() > 4 && folded.empty() && PhraseOf(known) == phrase)
-      folded = line.substr(0, tab);
-  }
-  return folded;
+  const auto exact = agencies.by_wording.find(wording);
+  if (exact != agencies.by_wording.end()) return exact->second;
+  const auto folded = agencies.by_phrase.find(PhraseOf(wording));
+  return folded == agencies.by_phrase.end() ? std::string_view() : folded->second;
 }
 
 // What a dateline is made of: a place or two, a date, an agency, each between marks.

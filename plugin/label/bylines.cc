@@ -28,13 +28,8 @@ constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "un
 std::unordered_map<std::string_view, bool> ReadWords() {
   std::unordered_map<std::string_view, bool> words;
   std::string_view model = Model("byline_words.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t first = line.find('\t');
-    const std::size_t second = line.find('\t', first + 1);
-    if (line.starts_with('#') || second == std::string_view::npos) continue;
-    words[line.substr(first + 1, second - first - 1)] |= line[second + 1] == '+';
+  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+    words[row[1]] |= row[2].starts_with('+');
   }
   return words;
 }

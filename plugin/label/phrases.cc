@@ -37,15 +37,10 @@ std::string_view FirstWord(std::string_view phrase) { return phrase.substr(0, ph
 Tables ReadTables() {
   Tables tables;
   std::string_view model = Model("phrases.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t first = line.find('\t');
-    const std::size_t second = line.find('\t', first + 1);
-    if (line.starts_with('#') || second == std::string_view::npos) continue;
-    const Role role = RoleNamed(line.substr(0, first));
-    const std::string_view phrase = line.substr(second + 1);
-    switch (line[first + 1]) {
+  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+    const Role role = RoleNamed(row[0]);
+    const std::string_view phrase = row[2];
+    switch (row[1].empty() ? ' ' : row[1][0]) {
       case '=':
         tables.whole.emplace(phrase, role);
         break;

@@ -45,15 +45,11 @@ struct Tables {
 Tables ReadTables() {
   Tables tables;
   std::string_view model = Model("class_words.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
+  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
     const auto kind =
-        std::ranges::find(kKinds, line.substr(0, tab), [](const auto& pair) { return pair.first; });
+        std::ranges::find(kKinds, row[0], [](const auto& pair) { return pair.first; });
     if (kind == kKinds.end()) continue;
-    const std::string_view word = line.substr(tab + 1);
+    const std::string_view word = row[1];
     if (word.size() <= kWholeWord) {
       tables.whole[word] |= kind->second;
     } else {

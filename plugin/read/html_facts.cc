@@ -45,12 +45,8 @@ using MetaTable = std::unordered_map<std::string_view, FactKind>;
 MetaTable ReadMetaTable() {
   MetaTable table;
   std::string_view model = Model("meta_names.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    table.emplace(line.substr(tab + 1), KindNamed(line.substr(0, tab)));
+  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
+    table.emplace(row[1], KindNamed(row[0]));
   }
   return table;
 }

@@ -18,16 +18,12 @@ using Table = std::unordered_map<std::string_view, std::string>;
 Table ReadTable() {
   Table table;
   std::string_view model = Model("entities.tsv");
-  while (!model.empty()) {
-    std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
-    std::string& text = table[line.substr(0, tab)];
+  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
+    std::string& text = table[row[0]];
     // One or two code points in hexadecimal.
-    for (const char* at = line.data() + tab + 1; at < line.data() + line.size(); ++at) {
+    for (const char* at = row[1].data(); at < row[1].data() + row[1].size(); ++at) {
       std::uint32_t value = 0;
-      at = std::from_chars(at, line.data() + line.size(), value, 16).ptr;
+      at = std::from_chars(at, row[1].data() + row[1].size(), value, 16).ptr;
       AppendUtf8(text, value);
     }
   }

@@ -55,17 +55,12 @@ Tables ReadTables() {
   absent.fill(kAbsentLetter);
   tables.letters.assign(kLettersEnd, absent);
   std::string_view model = Model("language_words.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(std::min(model.size(), line.size() + 1));
-    const std::size_t first = line.find('\t');
-    const std::size_t second = line.find('\t', first + 1);
-    if (line.starts_with('#') || second == std::string_view::npos) continue;
-    const std::size_t language = IndexOf(line.substr(0, first));
+  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+    const std::size_t language = IndexOf(row[0]);
     if (language == kKnown.size()) continue;
-    std::string_view key = line.substr(first + 1, second - first - 1);
+    const std::string_view key = row[1];
     int hundredths = 0;
-    std::from_chars(line.data() + second + 1, line.data() + line.size(), hundredths);
+    std::from_chars(row[2].data(), row[2].data() + row[2].size(), hundredths);
     const float score = static_cast<float>(hundredths) / 100;
     if (key.starts_with('.')) {
       std::size_t at = 1;

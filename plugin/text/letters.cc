@@ -29,15 +29,11 @@ using Table = std::array<float, kTableEnd>;
 Table ReadTable() {
   Table table{};
   std::string_view model = Model("letters.tsv");
-  while (!model.empty()) {
-    const std::string_view line = model.substr(0, model.find('\n'));
-    model.remove_prefix(line.size() < model.size() ? line.size() + 1 : line.size());
-    const std::size_t tab = line.find('\t');
-    if (line.starts_with('#') || tab == std::string_view::npos) continue;
+  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
     std::uint32_t value = 0;
     int hundredths = 0;
-    std::from_chars(line.data(), line.data() + tab, value, 16);
-    std::from_chars(line.data() + tab + 1, line.data() + line.size(), hundredths);
+    std::from_chars(row[0].data(), row[0].data() + row[0].size(), value, 16);
+    std::from_chars(row[1].data(), row[1].data() + row[1].size(), hundredths);
     if (value < kTableEnd) table[value] = static_cast<float>(hundredths) / 100;
   }
   return table;
