@@ -49,7 +49,7 @@ constexpr std::uint32_t SeenIn(unsigned byte) {
 constexpr std::array kSeenTable = [] {
   std::array<std::uint16_t, 256> table{};
   for (unsigned byte = 0; byte < 256; ++byte) {
-    table[byte] = static_cast<std::uint16_t>(SeenIn(byte));
+    table[byte] = static_cast<std::uint16_t>(SeenIn(byte) | (byte < 0x80 ? 0u : kSeenForeign));
   }
   return table;
 }();
@@ -116,7 +116,7 @@ void AddCount(std::string_view rule, std::uint32_t count, std::vector<RepairCoun
 Text RepairAll(Text text, std::vector<RepairCount>& counts) {
   std::uint32_t seen = Survey(text.bytes());
   for (int round = 0; round < kRounds; ++round) {
-    const bool once = (seen & (kSeenAmpersand | kSeenLatin)) == 0;
+    const bool once = (seen & (kSeenAmpersand | kSeenForeign)) == 0;
     bool changed = false;
     for (const Repair* repair : kRepairs) {
       if ((seen & repair->needs) == 0) continue;

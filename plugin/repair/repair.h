@@ -26,6 +26,7 @@ enum Seen : std::uint32_t {
   kSeenSpace = 1u << 6,      // spaces other than U+0020, soft hyphens
   kSeenQuotation = 1u << 7,  // U+201D
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
+  kSeenForeign = 1u << 9,    // anything but ASCII
 };
 std::uint32_t Survey(std::string_view bytes);
 
