@@ -25,10 +25,9 @@ constexpr int kLayers = 8;
 void ReadPieces(std::string_view bytes, Span line, std::vector<Piece>& pieces) {
   pieces.clear();
   for (std::size_t i = line.begin; i < line.end;) {
-    Piece piece{.begin = static_cast<std::uint32_t>(i)};
-    piece.value = NextCodePoint(bytes, i);
-    piece.end = static_cast<std::uint32_t>(i);
-    pieces.push_back(piece);
+    const auto begin = static_cast<std::uint32_t>(i);
+    const char32_t value = NextCodePoint(bytes, i);
+    pieces.push_back(MakePiece(value, begin, static_cast<std::uint32_t>(i)));
   }
 }
 
