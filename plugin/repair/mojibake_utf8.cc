@@ -34,7 +34,7 @@ constexpr float kNatural = 5;           // what each step of natural text costs,
 constexpr float kLoneLetter = 8;        // a word that would be one letter, or one sign
 constexpr float kOnlySigns = 12;        // a word that has no letter, nor would have one
 constexpr std::size_t kSureSequences = 4;
-constexpr float kSureGain = 1e6F;
+constexpr float kSureGain = 1e5F;
 
 // How much seldomer than through windows-1252 text is read through each encoding.
 constexpr std::array<float, kMisreadings> kSeldom = {0, 2, 3, 1, 2, 3, 3, 3, 4, 5, 5, 5, 9, 3,
@@ -140,8 +140,9 @@ struct Group {
 };
 
 struct Utf8Reading {
-  std::vector<Group> groups;
-  std::vector<Piece> meant;
+  std::size_t misreading = 0;
+  std::vector<Group> groups = {};
+  std::vector<Piece> meant = {};
   std::size_t sequences = 0;
   std::size_t intact = 0;   // letters and signs that are no part of a sequence
   std::size_t refused = 0;  // words that were UTF-8 in part
@@ -344,6 +345,25 @@ void Weigh(std::span<const Piece> line, std::size_t misreading, Utf8Reading& rea
   if (reading.sequences == 1 && reading.intact > 0) reading.gain -= kLoneAmongIntact;
 }
 
+Utf8Reading Read(std::span<const Piece> line, std::size_t misreading) {
+  Utf8Reading reading{.misreading = misreading};
+  WordReader(line, misreading, reading).ReadAll();
+  reading.sure = IsSure(reading);
+  if (reading.sure) {
+    reading.gain = kSureGain - reading.left - kSeldom[misreading];
+  } else {
+    Weigh(line, misreading, reading);
+  }
+  return reading;
+}
+
+// Whether the line has the same bytes in two encodings.
+bool AreSameBytes(std::span<const Piece> line, std::size_t a, std::size_t b) {
+  return std::ranges::all_of(line, [&](const Piece& piece) {
+    return piece.value < 0x80 || piece.behind->byte[a] == piece.behind->byte[b];
+  });
+}
+
 // Puts what was read in the place of what stands there.
 std::vector<Piece> Apply(const Utf8Reading& reading, std::span<const Piece> line) {
   std::vector<Piece> made;
@@ -374,18 +394,9 @@ Finding FindUtf8(std::span<const Piece> line) {
   const auto consider = [&](MisreadingSet set) {
     for (; set != 0; set &= set - 1) {
       const auto misreading = static_cast<std::size_t>(std::countr_zero(set));
-      Utf8Reading reading;
-      WordReader(line, misreading, reading).ReadAll();
-      if (reading.groups.empty()) continue;
-      reading.sure = IsSure(reading);
-      if (reading.sure) {
-        reading.gain = kSureGain;
-      } else {
-        Weigh(line, misreading, reading);
-      }
-      if (reading.gain <= best.gain) continue;
-      best = std::move(reading);
-      if (best.sure) return;
+      if (!best.groups.empty() && AreSameBytes(line, best.misreading, misreading)) continue;
+      Utf8Reading reading = Read(line, misreading);
+      if (!reading.groups.empty() && reading.gain > best.gain) best = std::move(reading);
     }
   };
   consider(candidates.possible & candidates.all);

@@ -34,6 +34,7 @@ constexpr std::uint32_t SeenIn(unsigned byte) {
   }
   if (byte == 0x7F) return kSeenControl;
   if (byte == '&') return kSeenAmpersand;
+  if (byte == '\\' || byte == '=' || byte == '%') return kSeenEscape;
   if (byte < 0xC2) return 0;
   if (byte == 0xC2 || byte == 0xE2 || byte == 0xE3) return kLookCloser;
   if (byte == 0xD8 || byte == 0xDA) return 0;  // no marks there, and letters are composed
@@ -116,7 +117,7 @@ void AddCount(std::string_view rule, std::uint32_t count, std::vector<RepairCoun
 Text RepairAll(Text text, std::vector<RepairCount>& counts) {
   std::uint32_t seen = Survey(text.bytes());
   for (int round = 0; round < kRounds; ++round) {
-    const bool once = (seen & (kSeenAmpersand | kSeenForeign)) == 0;
+    const bool once = (seen & (kSeenAmpersand | kSeenEscape | kSeenForeign)) == 0;
     bool changed = false;
     for (const Repair* repair : kRepairs) {
       if ((seen & repair->needs) == 0) continue;

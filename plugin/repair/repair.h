@@ -27,6 +27,7 @@ enum Seen : std::uint32_t {
   kSeenQuotation = 1u << 7,  // U+201D
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
   kSeenForeign = 1u << 9,    // anything but ASCII
+  kSeenEscape = 1u << 10,    // a backslash, an equals or a percent sign
 };
 std::uint32_t Survey(std::string_view bytes);
 
