@@ -156,7 +156,7 @@ const Lexicon& Lexicon::Get() {
   return lexicon;
 }
 
-Lexicon::Lexicon() : edges_(std::size_t{1} << 16), begins_((std::size_t{1} << kBeginBits) / 64) {
+Lexicon::Lexicon() : edges_(std::size_t{1} << 16), filter_((std::size_t{1} << kFilterBits) / 64) {
   std::vector<std::pair<std::uint32_t, Meaning>> found;
   found.reserve(20'000);
   Read(Model("date_names.tsv"), found);
@@ -181,6 +181,12 @@ Lexicon::Lexicon() : edges_(std::size_t{1} << 16), begins_((std::size_t{1} << kB
     ++first_[node + 1];
   }
   for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  // A node is made after the one that it goes on from.
+  relative_.assign(last_node_ + std::size_t{1}, 0);
+  for (std::uint32_t node = last_node_; node > 0; --node) {
+    if ((says_[node] >> static_cast<unsigned>(Says::kRelative) & 1) != 0) relative_[node] = 1;
+    if (relative_[node] != 0) relative_[above_[node]] = 1;
+  }
 }
 
 void Lexicon::Read(std::string_view table, std::vector<std::pair<std::uint32_t, Meaning>>& found) {
@@ -237,6 +243,7 @@ void Lexicon::AddPhrase(std::string_view words, const Meaning& meaning,
 
 std::uint32_t Lexicon::Child(std::uint32_t node, std::uint64_t word) const {
   const std::uint64_t key = EdgeKey(node, word);
+  if (!MayHave(key)) return kNone;
   for (std::size_t i = key >> 20;; ++i) {
     const Edge& edge = edges_[i & (edges_.size() - 1)];
     if (edge.key == key) return edge.child;
@@ -245,15 +252,20 @@ std::uint32_t Lexicon::Child(std::uint32_t node, std::uint64_t word) const {
 }
 
 std::uint32_t Lexicon::Step(std::uint32_t node, std::uint64_t word) {
-  if (node == 0) begins_[BeginBit(word) >> 6] |= std::uint64_t{1} << (BeginBit(word) & 63);
   if (const std::uint32_t child = Child(node, word); child != kNone) return child;
   if (++used_ * 2 > edges_.size()) Grow();
   const std::uint64_t key = EdgeKey(node, word);
   std::size_t i = key >> 20;
   while (edges_[i & (edges_.size() - 1)].key != 0) ++i;
   edges_[i & (edges_.size() - 1)] = {key, ++last_node_};
+  for (const std::uint64_t bit :
+       {key >> (64 - kFilterBits), key >> (64 - 2 * kFilterBits) & kFilterMask}) {
+    filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+  }
   parent_.resize(last_node_ + std::size_t{1});
   parent_[node] = 1;
+  above_.resize(last_node_ + std::size_t{1});
+  above_[last_node_] = node;
   return last_node_;
 }
 

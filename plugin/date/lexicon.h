@@ -109,13 +109,10 @@ class Lexicon {
   bool HasName(std::uint32_t node) const { return named_[node] != 0; }
   // Bits 1 << Says of all that a phrase says.
   std::uint64_t SaysOf(std::uint32_t node) const { return says_[node]; }
+  // Whether a phrase that begins with this one says a relative date.
+  bool LeadsToRelative(std::uint32_t node) const { return relative_[node] != 0; }
   // Whether a longer phrase begins with this one.
   bool GoesOn(std::uint32_t node) const { return parent_[node] != 0; }
-  // Whether a phrase may begin with this word; rarely true of one that begins none.
-  bool MayBegin(std::uint64_t word) const {
-    const std::uint64_t bit = BeginBit(word);
-    return (begins_[bit >> 6] >> (bit & 63) & 1) != 0;
-  }
   // The zone of a place, as the IANA database names it.
   std::string_view Place(int index) const { return places_[static_cast<std::size_t>(index)]; }
   std::size_t nodes() const { return first_.size() - 1; }
@@ -126,10 +123,14 @@ class Lexicon {
     std::uint64_t key = 0;
     std::uint32_t child = 0;
   };
-  static constexpr int kBeginBits = 18;  // 32 kB: the table stays in the cache, the edges do not
-  static std::uint64_t BeginBit(std::uint64_t word) {
-    return word * 0x9E3779B97F4A7C15u >> (64 - kBeginBits);
+  // Most words of a text are in no phrase. A Bloom filter of 32 kB, two bits for an edge, says so
+  // without leaving the cache, as the table of edges would.
+  static constexpr unsigned kFilterBits = 18;
+  bool MayHave(std::uint64_t key) const {
+    const auto has = [&](std::uint64_t bit) { return (filter_[bit >> 6] >> (bit & 63) & 1) != 0; };
+    return has(key >> (64 - kFilterBits)) && has(key >> (64 - 2 * kFilterBits) & kFilterMask);
   }
+  static constexpr std::uint64_t kFilterMask = (std::uint64_t{1} << kFilterBits) - 1;
   std::uint32_t Step(std::uint32_t node, std::uint64_t word);
   void Grow();
   void AddPhrase(std::string_view words, const Meaning& meaning,
@@ -143,8 +144,10 @@ class Lexicon {
   std::vector<Meaning> meanings_;
   std::vector<char> named_;
   std::vector<char> parent_;
+  std::vector<std::uint32_t> above_;  // of each node, the one that it goes on from
+  std::vector<char> relative_;
   std::vector<std::uint64_t> says_;
-  std::vector<std::uint64_t> begins_;
+  std::vector<std::uint64_t> filter_;
   std::vector<std::string> places_;
 };
 

@@ -51,8 +51,14 @@ Properties ComputeProperties(char32_t value);
 inline constexpr char32_t kAlphabetsEnd = 0x900;
 const Properties* MakePropertyTable();
 
-inline Properties PropertiesOf(char32_t value) {
+// The table, for loops that know their code points to be below kAlphabetsEnd.
+inline const Properties* AlphabetProperties() {
   static const Properties* const table = MakePropertyTable();
+  return table;
+}
+
+inline Properties PropertiesOf(char32_t value) {
+  const Properties* const table = AlphabetProperties();
   if (value < kAlphabetsEnd) return table[value];
   const char32_t in_punctuation = value - 0x2000;
   return in_punctuation < 0x100 ? table[kAlphabetsEnd + in_punctuation] : ComputeProperties(value);
