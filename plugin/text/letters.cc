@@ -1,111 +1,229 @@
-// A letter costs the logarithm of its share in its script (models/letters.tsv). Signs that no
-// writer makes cost more: two scripts in one word, a capital after a small letter, a currency sign
-// or a box between letters, a control character. Russian read as windows-1252 ("Ìîñêâà") is made of
-// letters, but of rare ones.
+// Russian read as windows-1252 ("Ìîñêâà") is made of letters, and of letters that occur, but no
+// language puts them beside each other; so pairs are what counts. Signs that no writer makes cost
+// what is seldom: two scripts in one word, a capital after a small letter, a currency sign or a box
+// between letters, a control character.
 
 #include "plugin/text/letters.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "plugin/text/model.h"
+#include "plugin/text/normalize.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
 
-constexpr double kUnseenLetter = -9.5;
-constexpr double kOtherScriptsLetter = -6;  // scripts without a table
-constexpr double kTwoScripts = -4;
-constexpr double kInnerCapital = -2.5;
-constexpr double kSymbol = -8;
-constexpr double kPunctuation = -3;
-constexpr double kControl = -14;
-constexpr std::size_t kTableEnd = 0x800;
+// Code points that the model does not list have one of these classes, behind the listed ones.
+enum Unlisted : std::uint8_t { kLetter, kMark, kSymbol, kControl, kUndefined, kUnlistedEnd };
 
-using Table = std::array<float, kTableEnd>;
+// In units of 1 / kSteps.
+constexpr std::array<int, kUnlistedEnd> kUnlistedCost = {66, 66, 60, 84, 102};
+constexpr int kOddSpace = 24;        // U+00A0, U+3000... where a plain space would do
+constexpr int kOtherScript = 20;     // a pair of two scripts that was never seen
+constexpr int kUnlistedMember = 72;  // a Han or Hangul sign that the model has not seen
+constexpr int kShape = 3;            // a presentation form instead of its letter
+constexpr int kUnseenCost = 93;
 
-Table ReadTable() {
-  Table table{};
-  std::string_view model = Model("letters.tsv");
-  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
-    std::uint32_t value = 0;
-    int hundredths = 0;
-    std::from_chars(row[0].data(), row[0].data() + row[0].size(), value, 16);
-    std::from_chars(row[1].data(), row[1].data() + row[1].size(), hundredths);
-    if (value < kTableEnd) table[value] = static_cast<float>(hundredths) / 100;
-  }
-  return table;
+int CostOf(char c) { return c - '!'; }
+
+std::uint8_t Byte(int cost) { return static_cast<std::uint8_t>(std::clamp(cost, 0, 255)); }
+
+std::uint8_t CaseOf(char32_t value) {
+  const Properties properties = PropertiesOf(value);
+  if (properties.Has(kUppercaseBit)) return 2;
+  return properties.Has(kLowercaseBit) ? 1 : 0;
 }
 
-double LetterCost(char32_t value, Script script) {
-  static const Table table = ReadTable();
-  const bool known = script == Script::kArab || script == Script::kCyrl ||
-                     script == Script::kHebr || script == Script::kLatn;
-  if (!known) return kOtherScriptsLetter;
-  return value < kTableEnd && table[value] < 0 ? static_cast<double>(table[value]) : kUnseenLetter;
+bool IsControl(char32_t value) {
+  return value < 0x20 ? !(value >= '\t' && value <= '\r') : value >= 0x7F && value < 0xA0;
 }
 
-bool IsCommonPunctuation(char32_t value) {
-  switch (value) {
-    case 0xA0:
-    case 0xA9:
-    case 0xAB:
-    case 0xAD:
-    case 0xB0:
-    case 0xB7:
-    case 0xBB:
-    case 0xA7:
-    case 0x60C:
-    case 0x61B:
-    case 0x61F:
-    case 0x200C:
-    case 0x200D:
-    case 0x200E:
-    case 0x200F:
-    case 0x2013:
-    case 0x2014:
-    case 0x2018:
-    case 0x2019:
-    case 0x201C:
-    case 0x201D:
-    case 0x201E:
-    case 0x2026:
-    case 0x2116:
-    case 0x20AC:
-    case 0x3001:
-    case 0x3002:
-      return true;
-    default:
-      return value >= 0x660 && value <= 0x669;
-  }
+bool IsUndefined(char32_t value) {
+  return value == kReplacement || (value >= 0xD800 && value < 0xF900) ||
+         (value >= 0xFDD0 && value < 0xFDF0) || (value & 0xFFFE) == 0xFFFE || value == 0xFEFF ||
+         !IsAssigned(value);
+}
+
+bool IsSignOfThousands(char32_t value) {
+  return (value >= 0x3040 && value < 0xA4D0) || (value >= 0xAC00 && value < 0xD7A4);
+}
+
+std::uint8_t UnlistedClass(char32_t value) {
+  if (IsControl(value)) return kControl;
+  if (IsSignOfThousands(value)) return kLetter;
+  if (IsUndefined(value)) return kUndefined;
+  const Properties properties = PropertiesOf(value);
+  if (properties.Has(kLetterBit)) return kLetter;
+  return properties.Has(kMarkBit) ? kMark : kSymbol;
 }
 
 }  // namespace
 
-void LetterScore::Add(char32_t value) {
-  const bool foreign = value >= 0x80;
-  foreign_ += foreign;
-  const bool letter = IsLetter(value);
-  if (!letter) {
-    if (value < 0x20 ? !(value >= '\t' && value <= '\r') : value >= 0x7F && value < 0xA0) {
-      total_ += kControl;
-    } else if (foreign && !IsMark(value)) {
-      total_ += value == 0xFFFD ? kControl : IsCommonPunctuation(value) ? kPunctuation : kSymbol;
-    } else if (foreign) {
-      total_ += kOtherScriptsLetter;
+// Reads the model: classes first, then what follows each of them.
+struct LetterPairsReader {
+  LetterPairs& made;
+  std::vector<std::uint8_t> alone{};  // cost of each class whatever stands before it
+  std::vector<Script> scripts{};
+  std::vector<std::string_view> names{};
+  std::vector<bool> listed = std::vector<bool>(0x10000);
+  std::uint16_t hani = 0, hangul = 0;
+
+  void Read() {
+    std::string_view model = Model("letter_pairs.tsv");
+    for (std::array<std::string_view, 4> row; NextRow(model, row);) {
+      if (row[0] == "class") ReadClass(row[1], row[2], row[3]);
     }
-    if (!IsMark(value)) previous_ = Script::kCommon;
-    previous_lower_ = false;
-    return;
+    FillLetters();
+    FillPairs();
+    model = Model("letter_pairs.tsv");
+    for (std::array<std::string_view, 4> row; NextRow(model, row);) {
+      if (row[0] == "after") ReadRow(row[1], row[2], row[3]);
+    }
+    FillUnlisted();
+    model = Model("letter_pairs.tsv");
+    for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+      if (row[0] == "case") ReadCase(row[1], row[2]);
+    }
   }
-  const Script script = ScriptOf(value);
-  if (foreign) total_ += LetterCost(value, script);
-  if (previous_ != Script::kCommon && previous_ != script) total_ += kTwoScripts;
-  if (previous_lower_ && IsUppercase(value)) total_ += kInnerCapital;
-  previous_ = script;
-  previous_lower_ = IsLowercase(value);
+
+  std::uint16_t classes() const { return static_cast<std::uint16_t>(alone.size()); }
+
+  void Put(char32_t value, int cost) {
+    made.letters_[value] = {static_cast<std::uint16_t>(classes() - 1), Byte(cost), 0};
+    listed[value] = true;
+  }
+
+  void ReadClass(std::string_view name, std::string_view cost, std::string_view members) {
+    alone.push_back(Byte(CostOf(cost[0])));
+    names.push_back(name);
+    std::size_t at = 0;
+    const char32_t first = NextCodePoint(members.empty() ? name : members, at);
+    scripts.push_back(IsLetter(first) ? ScriptOf(first) : Script::kCommon);
+    const bool single = members.empty();
+    if (name == "Hani") hani = static_cast<std::uint16_t>(classes() - 1);
+    if (name == "Hang") hangul = static_cast<std::uint16_t>(classes() - 1);
+    if (single) Put(first, 0);
+    for (std::size_t i = 0; i < members.size();) {
+      const char32_t value = NextCodePoint(members, i);
+      Put(value, CostOf(members[i++]));
+    }
+  }
+
+  void FillLetters() {
+    const Letter space = made.letters_[U' '];
+    const Letter zero = made.letters_[U'0'];
+    for (char32_t value = 0; value < made.letters_.size(); ++value) {
+      Letter& letter = made.letters_[value];
+      if (!listed[value]) letter = Unlisted(value, space, zero);
+      letter.kind = static_cast<std::uint8_t>(
+          (IsSignOfThousands(value) || IsUndefined(value) ? 0 : CaseOf(value)) |
+          (value >= 0x80 ? Letter::kForeign : 0));
+    }
+  }
+
+  Letter Unlisted(char32_t value, Letter space, Letter zero) const {
+    if (value >= '0' && value <= '9') return zero;
+    if (IsSignOfThousands(value) && value >= 0x3400 && value < 0xA000) {
+      return {hani, kUnlistedMember, 0};
+    }
+    if (IsSignOfThousands(value) && value >= 0xAC00) return {hangul, kUnlistedMember, 0};
+    const std::uint8_t unlisted = UnlistedClass(value);
+    if (unlisted == kSymbol && IsSpace(value)) {
+      space.cost = value < 0x80 ? 0 : kOddSpace;
+      return space;
+    }
+    const char32_t folded = unlisted == kUndefined ? value : FoldCase(value);
+    if (folded != value && folded < 0x10000 && listed[folded]) return made.letters_[folded];
+    if (value >= 0xFB00 && value < 0xFEFF && unlisted == kLetter) {
+      Letter letter = made.letters_[BaseOf(value)];
+      letter.cost = kShape;
+      return letter;
+    }
+    return {static_cast<std::uint16_t>(classes() + unlisted), 0, 0};
+  }
+
+  // The first letter of what a presentation form means, which has a class; a space otherwise.
+  char32_t BaseOf(char32_t value) const {
+    const std::string meant = CompatibilityForm(value);
+    for (std::size_t i = 0; i < meant.size();) {
+      const char32_t base = NextCodePoint(meant, i);
+      if (base < 0x10000 && listed[base]) return base;
+    }
+    return U' ';
+  }
+
+  void FillRow(std::size_t row, int left, Script script) {
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      const bool other =
+          script != Script::kCommon && scripts[i] != Script::kCommon && scripts[i] != script;
+      made.pairs_[row][i] = Byte(left + alone[i] + (other ? kOtherScript : 0));
+    }
+    for (std::size_t i = 0; i < kUnlistedEnd; ++i) {
+      made.pairs_[row][alone.size() + i] = Byte(kUnlistedCost[i]);
+    }
+  }
+
+  void FillPairs() {
+    for (std::size_t row = 0; row < alone.size(); ++row)
+      FillRow(row, kUnseenCost / 8, scripts[row]);
+  }
+
+  void ReadRow(std::string_view name, std::string_view left, std::string_view pairs) {
+    std::size_t at = 0;
+    std::size_t row = made.letters_[NextCodePoint(name, at)].group;
+    if (at < name.size()) {  // a group has no letter of its own to be found by
+      row = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+      if (row == names.size()) return;
+    }
+    FillRow(row, CostOf(left[0]), scripts[row]);
+    for (std::size_t i = 0; i < pairs.size();) {
+      std::uint16_t column = 0;
+      if (pairs[i] == ' ') {
+        std::from_chars(pairs.data() + i + 1, pairs.data() + i + 4, column, 16);
+        i += 4;
+      } else {
+        column = made.letters_[NextCodePoint(pairs, i)].group;
+      }
+      if (i < pairs.size()) made.pairs_[row][column] = Byte(CostOf(pairs[i++]));
+    }
+  }
+
+  void FillUnlisted() {
+    const std::size_t space = made.letters_[U' '].group;
+    for (std::size_t i = 0; i < kUnlistedEnd; ++i) {
+      made.pairs_[alone.size() + i] = made.pairs_[space];
+      if (i <= kMark) FillRow(alone.size() + i, kUnseenCost / 8, Script::kCommon);
+    }
+  }
+
+  void ReadCase(std::string_view before, std::string_view costs) {
+    const std::size_t row = before == "U" ? 2 : before == "l" ? 1 : 0;
+    for (std::size_t i = 0; i < costs.size() && i < 2; ++i) {
+      made.cases_[row][i + 1] = Byte(CostOf(costs[i]));
+    }
+  }
+};
+
+const LetterPairs& LetterPairs::Get() {
+  static const std::unique_ptr<const LetterPairs> pairs = [] {
+    auto made = std::make_unique<LetterPairs>();
+    LetterPairsReader{*made}.Read();
+    return made;
+  }();
+  return *pairs;
+}
+
+Letter LetterPairs::OfAstral(char32_t value) const {
+  // Emoji and the like are symbols, Han of the further planes is rare, the rest is hardly met.
+  const bool symbol = value >= 0x1F000 && value < 0x1FB00;
+  Letter letter = letters_[symbol ? 0x2620 : 0x9FA5];
+  letter.kind = Letter::kForeign;
+  return letter;
 }
 
 }  // namespace warraq

@@ -124,6 +124,12 @@ const Properties* MakePropertyTable() {
   return table.data();
 }
 
+bool IsAssigned(char32_t value) {
+  const utf8proc_category_t category = Category(value);
+  return category != UTF8PROC_CATEGORY_CN && category != UTF8PROC_CATEGORY_CO &&
+         category != UTF8PROC_CATEGORY_CS;
+}
+
 int DigitValue(char32_t value) {
   if (value < 0x80) return IsDigit(value) ? static_cast<int>(value - '0') : -1;
   if (value >= 0x660 && value <= 0x669) return static_cast<int>(value - 0x660);

@@ -73,6 +73,8 @@ inline bool IsSpace(char32_t value) { return PropertiesOf(value).Has(kSpaceBit);
 inline char32_t FoldCase(char32_t value) { return PropertiesOf(value).folded; }
 inline Script ScriptOf(char32_t value) { return PropertiesOf(value).script; }
 
+// Whether Unicode gives it a meaning: not unassigned, private or a surrogate.
+bool IsAssigned(char32_t value);
 // The value of a decimal digit of any script; -1 for others.
 int DigitValue(char32_t value);
 // Case-folded, NFC text, for looking words up and for comparing lines.
