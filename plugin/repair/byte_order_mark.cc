@@ -20,6 +20,7 @@ Text DropMarks(const Text& text, std::uint32_t& count) {
     edit.Drop(at, kept);
     ++count;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }

@@ -100,6 +100,7 @@ Text ExpandReferences(const Text& text, std::uint32_t& count) {
     }
     at += 1 + reference.length;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }

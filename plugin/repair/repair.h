@@ -9,32 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/text/survey.h"
 #include "warraq/page.h"
 #include "warraq/text.h"
 
 namespace warraq {
 
-// What a text holds, seen in one pass over its bytes. A repair names what it needs to see before it
-// looks closer, so clean text costs one pass and no repair.
-enum Seen : std::uint32_t {
-  kSeenInvalid = 1u << 0,  // not UTF-8
-  kSeenControl = 1u << 1,  // C0 but for tab and the ends of lines, DEL, C1
-  kSeenLineEnd = 1u << 2,  // other than a line feed
-  kSeenAmpersand = 1u << 3,
-  kSeenLatin = 1u << 4,      // U+00C0 to U+00FF
-  kSeenMarks = 1u << 5,      // what may not be NFC
-  kSeenSpace = 1u << 6,      // spaces other than U+0020, soft hyphens
-  kSeenQuotation = 1u << 7,  // U+201D
-  kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
-};
-std::uint32_t Survey(std::string_view bytes);
-
 struct Repair {
   std::string_view name;
   std::string_view summary;
   std::uint32_t needs;  // Seen bits; any of them
-  // Adds to `count` how often it changed the text. Where it adds nothing, what it returns is not
-  // used.
+  // Adds to `count` how often it changed the text. Where it adds nothing, it may return anything: an
+  // empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
 };
 
