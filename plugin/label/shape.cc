@@ -84,16 +84,23 @@ struct Counter {
   bool in_word = false;
   bool sentence_mark = false;  // seen, and only closing marks since
 
-  // Letters and digits of alphabets from `i` on: most of any text, so a loop with nothing else in
-  // it. Returns where they end, and the last of them.
-  std::size_t Run(std::string_view text, std::size_t i, char32_t& last) {
+  // A word of an alphabet, or the rest of one behind a mark, which begins at `i` with `first`. Most
+  // of any text is this, so the loop has nothing else in it. Returns where it ends, and its last
+  // letter or digit.
+  std::size_t Word(std::string_view text, std::size_t i, Properties first, char32_t& last) {
     const Properties* const table = AlphabetProperties();
     const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    shape.words += !in_word;
+    shape.capitals += !in_word && first.Has(kUppercaseBit);
+    in_word = true;
+    sentence_mark = false;
+    spaces = 0;
     std::uint64_t key = shape.key;
     std::uint64_t hash = word;
-    std::uint32_t run = 0;  // letters of one script
+    std::uint32_t letters = 0;
     std::uint32_t digits = 0;
-    Script script = Script::kCommon;
+    std::uint32_t before = 0;  // letters that have gone to another script
+    Script script = first.script;
     char32_t value = last;
     while (i < text.size()) {
       const unsigned char lead = bytes[i];
@@ -104,20 +111,19 @@ struct Counter {
       if (!properties.Has(kLetterBit | kDigitBit)) break;
       const bool letter = properties.Has(kLetterBit);
       if (letter && properties.script != script) {
-        scripts[static_cast<std::size_t>(script)] += run;
-        shape.letters += run;
-        run = 0;
+        scripts[static_cast<std::size_t>(script)] += letters - before;
+        before = letters;
         script = properties.script;
       }
-      run += letter;
+      letters += letter;
       digits += !letter;
       key = (key ^ properties.folded) * 0x100000001B3u;
       hash = PhraseStarts::Step(hash, properties.folded);
       value = here;
       i += two ? 2 : 1;
     }
-    scripts[static_cast<std::size_t>(script)] += run;
-    shape.letters += run;
+    scripts[static_cast<std::size_t>(script)] += letters - before;
+    shape.letters += letters;
     shape.digits += digits;
     shape.key = key;
     word = hash;
@@ -203,6 +209,7 @@ Shape ShapeOf(std::string_view line) {
   char32_t last = 0;
   for (std::size_t i = 0; i < shape.text.size();) {
     const bool first = i == 0;
+    const std::size_t here = i;
     const char32_t value = NextCodePoint(shape.text, i);
     if (value == ' ') {
       counter.EndWord();
@@ -216,9 +223,12 @@ Shape ShapeOf(std::string_view line) {
       shape.starts_quote = IsQuotationMark(value);
     }
     if (properties.Has(kLetterBit | kDigitBit)) {
-      counter.Letter(properties, letter);
-      last = value;
-      if (value < kAlphabetsEnd) i = counter.Run(shape.text, i, last);
+      if (value < 0x800) {
+        i = counter.Word(shape.text, here, properties, last);
+      } else {
+        counter.Letter(properties, letter);
+        last = value;
+      }
       continue;
     }
     if (properties.Has(kMarkBit) || value == 0xA9) {
