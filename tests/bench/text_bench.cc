@@ -159,4 +159,20 @@ BENCHMARK_CAPTURE(Over, mixed_survey, Mixed, Survey);
 BENCHMARK_CAPTURE(Over, mixed_repair, Mixed, Repair);
 BENCHMARK_CAPTURE(Over, mixed_text, Mixed, WholeText);
 
-BENCHMARK_MAIN();
+// Each repair alone, over the text that it gets in the mixed run's first round at worst.
+int main(int count, char** arguments) {
+  for (const warraq::Repair* repair : warraq::Repairs()) {
+    const std::string name = "mixed_alone/" + std::string(repair->name);
+    benchmark::RegisterBenchmark(name.c_str(), [repair](benchmark::State& state) {
+      const warraq::Text text = warraq::Text::Verbatim(Mixed());
+      for (auto _ : state) {
+        std::uint32_t changes = 0;
+        benchmark::DoNotOptimize(repair->apply(text, changes));
+      }
+      state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * Mixed().size()));
+    });
+  }
+  benchmark::Initialize(&count, arguments);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
