@@ -28,6 +28,7 @@ constexpr int kOtherScript = 20;     // a pair of two scripts that was never see
 constexpr int kUnlistedMember = 72;  // a Han or Hangul sign that the model has not seen
 constexpr int kShape = 3;            // a presentation form instead of its letter
 constexpr int kUnseenCost = 93;
+constexpr std::uint8_t kAtMost = 66;  // of a pair of listed letters
 
 int CostOf(char c) { return c - '!'; }
 
@@ -120,10 +121,16 @@ struct LetterPairsReader {
     for (char32_t value = 0; value < made.letters_.size(); ++value) {
       Letter& letter = made.letters_[value];
       if (!listed[value]) letter = Unlisted(value, space, zero);
-      letter.kind = static_cast<std::uint8_t>(
-          (IsSignOfThousands(value) || IsUndefined(value) ? 0 : CaseOf(value)) |
-          (value >= 0x80 ? Letter::kForeign : 0));
+      letter.kind = KindOf(value);
     }
+  }
+
+  static std::uint8_t KindOf(char32_t value) {
+    std::uint8_t kind = value >= 0x80 ? Letter::kForeign : 0;
+    if (IsSignOfThousands(value) || IsUndefined(value)) return kind;
+    if (value >= 0x2018 && value <= 0x201F) kind |= Letter::kCurlyQuote;
+    if (IsLetter(value)) kind |= Letter::kAlphabetic;
+    return kind | CaseOf(value);
   }
 
   Letter Unlisted(char32_t value, Letter space, Letter zero) const {
@@ -190,6 +197,9 @@ struct LetterPairsReader {
         column = made.letters_[NextCodePoint(pairs, i)].group;
       }
       if (i < pairs.size()) made.pairs_[row][column] = Byte(CostOf(pairs[i++]));
+    }
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      made.pairs_[row][i] = std::min(made.pairs_[row][i], kAtMost);
     }
   }
 
