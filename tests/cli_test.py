@@ -228,7 +228,7 @@ class Filters(tool.TestCase):
         return ran
 
     def test_text(self):
-        ran = self.filter("text", {"id": "a", "text": "x\u00a0y &amp; z"},
+        ran = self.filter("text", {"id": "a", "text": "x\u00a0 y &amp; z"},
                           {"id": 7, "text": "العربية"},
                           {"id": "b",
                            "base64": base64.b64encode("Привет, мир".encode("cp1251")).decode()})
@@ -236,7 +236,7 @@ class Filters(tool.TestCase):
         self.assertEqual(list(first), ["id", "text", "encoding", "language", "script", "direction",
                                        "repairs"])
         self.assertEqual([r["id"] for r in ran.records()], ["a", 7, "b"])
-        self.assertEqual(first["text"], "x y & z")
+        self.assertEqual(first["text"], "x  y & z")
         self.assertEqual({r["rule"] for r in first["repairs"]}, {"spaces", "entities"})
         self.assertEqual((second["script"], second["direction"]), ("Arab", "rtl"))
         self.assertEqual((third["text"], third["encoding"]), ("Привет, мир", "windows-1251"))
@@ -338,8 +338,8 @@ class Filters(tool.TestCase):
             timer.cancel()
 
     def test_plain(self):
-        ran = tool.run("text", "-", stdin="a\u00a0b\r\n".encode())
-        self.assertEqual((ran.status, ran.out), (0, b"a b\n"))
+        ran = tool.run("text", "-", stdin="a\u00a0 b\r\n".encode())
+        self.assertEqual((ran.status, ran.out), (0, b"a  b\n"))
         ran = tool.run("dates", "--reference", "2025-05-14", stdin=b"today and 3 March 2024")
         self.assert_status(ran, 0)
         self.assertEqual([r["edtf"] for r in ran.records()], ["2025-05-14", "2024-03-03"])

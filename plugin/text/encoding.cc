@@ -23,14 +23,9 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 8192;  // what is looked at for controls and high bytes
 // Natural logarithms.
-<<<<<<< HEAD
-constexpr double kUtf8Prior = 6;                           // UTF-8 is what nearly everything is in
-constexpr double kBrokenByte = 9;                          // a sequence of it that is broken
-=======
 constexpr double kUtf8Prior = 6;     // UTF-8 is what nearly everything is in
 constexpr double kBroken = 9;        // a broken sequence, where the rest is UTF-8
 constexpr double kBrokenAlone = 14;  // where nobody knows that yet
->>>>>>> encodings
 constexpr int kAfterBroken = LetterPairs::kSteps * 5 / 2;  // what follows that, whatever it is
 constexpr double kOwnEncoding = 10;  // a line in another encoding than the lines around it
 constexpr double kMixed = 3;         // a line that is not in the encoding of the file
@@ -94,11 +89,7 @@ std::size_t CountControls(std::string_view bytes) {
 }
 
 // Of bytes read as UTF-8, broken sequences included.
-<<<<<<< HEAD
-double Utf8Likelihood(const Pieces& pieces) {
-=======
 double Utf8Likelihood(const Pieces& pieces, double broken_cost = kBroken) {
->>>>>>> encodings
   const LetterPairs& pairs = LetterPairs::Get();
   const Letter space = pairs.Of(U' ');
   std::int64_t cost = 0;
@@ -121,9 +112,6 @@ double Utf8Likelihood(const Pieces& pieces, double broken_cost = kBroken) {
     }
   }
   return -static_cast<double>(cost) / LetterPairs::kSteps -
-<<<<<<< HEAD
-         kBrokenByte * static_cast<double>(broken);
-=======
          broken_cost * static_cast<double>(broken);
 }
 
@@ -137,7 +125,6 @@ bool HoldsSequence(const Pieces& pieces) {
     }
     return false;
   });
->>>>>>> encodings
 }
 
 std::size_t CountForeign(const Pieces& pieces) {
@@ -264,8 +251,6 @@ Text DecodeAll(std::string_view bytes, const std::string& encoding, const ByteEn
   return std::move(decoder).Finish();
 }
 
-<<<<<<< HEAD
-=======
 // Whether UTF-8 with damage explains the whole better than the legacy encoding does.
 bool IsLikelierUtf8(const Sample& sample, const LegacyChoice& legacy) {
   if (sample.valid.empty() && !HoldsSequence(sample.broken)) return false;
@@ -273,20 +258,12 @@ bool IsLikelierUtf8(const Sample& sample, const LegacyChoice& legacy) {
   return utf8 + kUtf8Prior > legacy.likelihood + LegacyLikelihood(sample.valid, legacy);
 }
 
->>>>>>> encodings
 // Bytes that are not valid UTF-8.
 Decoded DecodeUnsure(std::string_view bytes, std::string_view declared) {
   const Sample sample = TakeSample(bytes);
   const LegacyChoice legacy = ChooseLegacy(sample.broken, CanonicalEncoding(declared));
   Decoded decoded{Text(), legacy.encoding, legacy.confidence};
-<<<<<<< HEAD
-  const double valid_as_legacy = LegacyLikelihood(sample.valid, legacy);
-  const double valid_as_utf8 = Utf8Likelihood(sample.valid);
-  const double utf8 = Utf8Likelihood(sample.broken) + valid_as_utf8 + kUtf8Prior;
-  const bool is_utf8 = utf8 > legacy.likelihood + valid_as_legacy;
-=======
   const bool is_utf8 = IsLikelierUtf8(sample, legacy);
->>>>>>> encodings
   if (!is_utf8 && sample.valid.empty()) {
     decoded.text = DecodeAll(bytes, legacy.encoding, legacy.table);
     return decoded;

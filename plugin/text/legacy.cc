@@ -35,11 +35,8 @@ constexpr double kTemper = 0.5;
 // in a row costs one of these, the third two, and so on up to four.
 constexpr int kLoneLetter = LetterPairs::kSteps * 2;
 constexpr int kLoneLettersAtMost = 4;
-<<<<<<< HEAD
-=======
 // MacArabic has the signs of ASCII twice, the second time for right-to-left.
 constexpr std::uint8_t kSecondAscii = LetterPairs::kSteps * 3;
->>>>>>> encodings
 // Some languages close with the quote that others open with, but none leaves it alone.
 constexpr int kLoneQuote = LetterPairs::kSteps * 5;
 
@@ -49,11 +46,7 @@ struct Candidate {
 };
 
 // The order settles ties: what holds more comes first.
-<<<<<<< HEAD
-constexpr std::array<Candidate, 40> kCandidates = {{
-=======
 constexpr std::array<Candidate, 41> kCandidates = {{
->>>>>>> encodings
     {"windows-1252", 0},    {"windows-1256", 0}, {"windows-1251", 0},   {"windows-1250", 1},
     {"windows-1254", 1.5},  {"windows-1255", 1}, {"windows-1253", 1},   {"KOI8-R", 1},
     {"KOI8-U", 1.5},        {"IBM866", 1.5},     {"ISO-8859-6", 1.5},   {"ISO-8859-2", 1.5},
@@ -63,18 +56,11 @@ constexpr std::array<Candidate, 41> kCandidates = {{
     {"IBM852", 3},          {"IBM855", 4},       {"cp1125", 4},         {"cp737", 3.5},
     {"IBM862", 3.5},        {"IBM857", 3.5},     {"windows-1257", 2},   {"ISO-8859-13", 3},
     {"ISO-8859-4", 3},      {"ISO-8859-3", 4},   {"macintosh", 3},      {"x-mac-greek", 4.5},
-<<<<<<< HEAD
-    {"x-mac-turkish", 4.5}, {"x-mac-ce", 4},     {"windows-1258", 4},   {"windows-874", 3},
-}};
-constexpr std::array<Candidate, 5> kMultiByte = {
-    {{"GB18030", 2}, {"Shift_JIS", 2}, {"EUC-JP", 2.5}, {"Big5", 2}, {"EUC-KR", 2}}};
-=======
     {"x-mac-turkish", 4.5}, {"x-mac-ce", 4},     {"ISO-8859-16", 3},    {"windows-1258", 4},
     {"windows-874", 3},
 }};
 constexpr std::array<Candidate, 5> kMultiByte = {
     {{"GB18030", 4}, {"Shift_JIS", 4}, {"EUC-JP", 4.5}, {"Big5", 4}, {"EUC-KR", 4.5}}};
->>>>>>> encodings
 
 using Letters = std::array<Letter, 256>;
 
@@ -86,14 +72,10 @@ struct Weighed {
 
 Letters LettersOf(const ByteEncoding& encoding) {
   Letters letters;
-<<<<<<< HEAD
-  for (std::size_t i = 0; i < 256; ++i) letters[i] = LetterOf(encoding.meaning[i]);
-=======
   for (std::size_t i = 0; i < 256; ++i) {
     letters[i] = LetterOf(encoding.meaning[i]);
     if (i >= 0x80 && encoding.meaning[i] < 0x80) letters[i].cost += kSecondAscii;
   }
->>>>>>> encodings
   return letters;
 }
 
