@@ -19,8 +19,8 @@ struct Repair {
   std::string_view name;
   std::string_view summary;
   std::uint32_t needs;  // Seen bits; any of them
-  // Adds to `count` how often it changed the text. Where it adds nothing, it may return anything: an
-  // empty text saves the copy.
+  // Adds to `count` how often it changed the text. Where it adds nothing, it may return anything:
+  // an empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
 };
 

@@ -170,7 +170,19 @@ bool HasAvx2() {
 
 Finder::Finder(std::string_view bytes, std::uint32_t wanted)
     : bytes_(bytes), wanted_(wanted), wide_(bytes.size() >= kLeastBytes && HasAvx2()) {
-  if (wide_) tables_ = MakeTables(wanted);
+  if (wide_) tables_ = TablesFor(wanted);
+}
+
+// Few sets are asked for, again and again, and tables take longer to make than a page to search.
+Finder::Tables Finder::TablesFor(std::uint32_t wanted) {
+  struct Kept {
+    std::uint32_t wanted = 0;
+    Tables tables;
+  };
+  thread_local std::array<Kept, 64> kept;
+  Kept& place = kept[(wanted * 0x9E3779B1u) >> 26];
+  if (place.wanted != wanted) place = {wanted, MakeTables(wanted)};
+  return place.tables;
 }
 
 Finder::Tables Finder::MakeTables(std::uint32_t wanted) {
@@ -282,9 +294,10 @@ std::uint32_t SurveyValid(std::string_view bytes) {
   for (std::size_t at = 0;; ++at) {
     // Made anew without what has been seen: a text that is full of it is not slowed down by it.
     at = Finder(bytes, kAll & ~seen).Next(at);
-    if (at == Finder::npos) return seen;
+    if (at == Finder::npos) break;
     seen |= SeenAt(bytes, at);
   }
+  return seen | (AsciiPrefix(bytes) < bytes.size() ? kSeenForeign | 0u : 0u);
 }
 
 std::uint32_t Survey(std::string_view bytes) {

@@ -28,6 +28,7 @@ enum Seen : std::uint32_t {
   kSeenQuotation = 1u << 7,  // U+201D
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
   kSeenGreekCyrillic = 1u << 9,
+  kSeenForeign = 1u << 10,  // anything but ASCII; of a whole text, no code point says so
 };
 
 // Of the whole text, which need not be valid UTF-8.
@@ -60,11 +61,12 @@ class Finder {
     std::array<std::uint8_t, 16> tail_low{};
   };
   static Tables MakeTables(std::uint32_t wanted);
+  static Tables TablesFor(std::uint32_t wanted);
   std::size_t Next32(std::size_t& from) const;
 
   std::string_view bytes_;
   std::uint32_t wanted_;
-  bool wide_;  // whether the tables are made and the processor can use them
+  bool wide_;  // whether the processor can use tables and the text is worth them
   Tables tables_;
 };
 

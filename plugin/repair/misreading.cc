@@ -1,0 +1,104 @@
+// The tables of models/misreadings.tsv turned round: from code points to bytes, through an index of
+// pages of 256 code points, since a few hundred code points of few blocks are all there are.
+
+#include "plugin/repair/misreading.h"
+
+#include <charconv>
+#include <string>
+#include <vector>
+
+#include "plugin/text/model.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kHalf = 128;
+constexpr std::size_t kPage = 256;
+
+struct Tables {
+  std::array<std::array<char32_t, kHalf>, kMisreadings> meaning{};
+  std::array<std::uint8_t, 256> page_of{};  // by the high byte of a code point; 0: nothing there
+  std::vector<std::array<std::uint16_t, kPage>> pages;
+  std::vector<BytesBehind> entries;
+};
+
+void ReadMeanings(Tables& tables) {
+  std::string_view model = Model("misreadings.tsv");
+  std::array<std::string_view, 2> row;
+  for (auto& meanings : tables.meaning) {
+    if (!NextRow(model, row)) return;
+    std::string_view left = row[1];
+    for (char32_t& meaning : meanings) {
+      const std::size_t end = left.find(' ');
+      const std::string_view field = left.substr(0, end);
+      std::uint32_t value = 0;
+      std::from_chars(field.data(), field.data() + field.size(), value, 16);
+      meaning = value;  // 0 for "-"
+      left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
+    }
+  }
+}
+
+BytesBehind& EntryOf(Tables& tables, char32_t value) {
+  std::uint8_t& page = tables.page_of[value / kPage];
+  if (page == 0) {
+    page = static_cast<std::uint8_t>(tables.pages.size());
+    tables.pages.emplace_back();
+  }
+  std::uint16_t& entry = tables.pages[page][value % kPage];
+  if (entry == 0) {
+    entry = static_cast<std::uint16_t>(tables.entries.size());
+    tables.entries.emplace_back();
+  }
+  return tables.entries[entry];
+}
+
+void Enter(Tables& tables, char32_t value, std::size_t misreading, std::uint8_t byte) {
+  BytesBehind& entry = EntryOf(tables, value);
+  const MisreadingSet bit = MisreadingSet{1} << misreading;
+  if ((entry.has & bit) != 0) return;
+  entry.has |= bit;
+  if (byte < 0xC0) entry.continuation |= bit;
+  if (byte >= 0xC2 && byte <= 0xF4) entry.lead |= bit;
+  entry.byte[misreading] = byte;
+}
+
+Tables MakeTables() {
+  Tables tables;
+  tables.pages.emplace_back();    // of nothing
+  tables.entries.emplace_back();  // of nothing
+  ReadMeanings(tables);
+  for (std::size_t misreading = 0; misreading < kMisreadings; ++misreading) {
+    for (std::size_t i = 0; i < kHalf; ++i) {
+      const char32_t meaning = tables.meaning[misreading][i];
+      if (meaning != 0) Enter(tables, meaning, misreading, static_cast<std::uint8_t>(0x80 + i));
+    }
+    for (std::size_t i = 0; i < kHalf; ++i) {
+      const char32_t number = 0x80 + static_cast<char32_t>(i);
+      const bool latin1 = misreading == kWindows1252 && number < 0xA0;
+      if (latin1 || tables.meaning[misreading][i] == 0) {
+        Enter(tables, number, misreading, static_cast<std::uint8_t>(number));
+      }
+    }
+  }
+  return tables;
+}
+
+const Tables& AllTables() {
+  static const Tables tables = MakeTables();
+  return tables;
+}
+
+}  // namespace
+
+const BytesBehind& BytesOf(char32_t value) {
+  static const Tables& tables = AllTables();
+  if (value >= 0x10000) return tables.entries[0];
+  return tables.entries[tables.pages[tables.page_of[value / kPage]][value % kPage]];
+}
+
+char32_t MeaningOf(std::uint8_t byte, std::size_t misreading) {
+  return AllTables().meaning[misreading][byte - 0x80u];
+}
+
+}  // namespace warraq

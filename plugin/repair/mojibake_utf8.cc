@@ -1,0 +1,365 @@
+// UTF-8 that was read as a single-byte encoding, undone.
+//
+// For each encoding in which some neighbours of the line form a sequence of UTF-8, the words of the
+// line are read as its bytes. A word is read whole or not at all: "Ã¼ber" is, "Ôôô" is not, for no
+// writer of UTF-8 leaves half a sequence in a word. What the words gain in likelihood by being read
+// so speaks for the encoding; what the line holds of its letters beside them speaks against it.
+
+#include "plugin/repair/mojibake_search.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
+
+#include "plugin/repair/fluency.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+constexpr char32_t kNoBreakSpace = 0xA0;
+
+constexpr float kMargin = 6;            // what a reading must gain, in natural logarithms
+constexpr float kLoneAmongIntact = 12;  // more, for one sequence beside letters that are intact
+constexpr float kIntact = 3;            // and for each such letter,
+constexpr float kMostIntact = 20;       // up to this
+constexpr float kRefused = 8;           // and for each word of which only a part is UTF-8
+constexpr float kLostByte = 4;          // a byte that was lost on the way must be made up for
+constexpr float kLostSpace = 3;         // no-break spaces often are,
+constexpr float kLostInWord = 1;        // that of "à" most of all
+constexpr float kRareLetter = 12;       // a letter that hardly anybody writes,
+constexpr float kRareScript = 4;        // or that few scripts have
+constexpr float kNatural = 5;           // what each step of natural text costs, at most
+constexpr float kLoneLetter = 8;        // a word that would be one letter, or one sign
+constexpr float kOnlySigns = 12;        // a word that has no letter, nor would have one
+constexpr std::size_t kSureSequences = 4;
+
+// How much seldomer than through windows-1252 text is read through each encoding.
+constexpr std::array<float, kMisreadings> kSeldom = {0, 2, 3, 1, 2, 3, 3, 3, 4, 5, 5, 5, 9, 3,
+                                                     5, 3, 4, 5, 3, 6, 2, 5, 5, 5, 6, 5, 6};
+
+bool IsAsciiSpace(char32_t value) { return value == ' ' || value == '\t'; }
+
+enum class Loss : std::uint8_t { kNone, kSpace, kUnknown };
+
+// A sequence of UTF-8 read from pieces; `end` 0 if there is none.
+struct Sequence {
+  char32_t value = 0;
+  std::size_t end = 0;
+  Loss loss = Loss::kNone;
+};
+
+std::size_t LengthBy(unsigned lead) {
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+bool IsShortest(char32_t value, std::size_t length) {
+  return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
+}
+
+// Reads one line as the bytes of one encoding.
+class ByteReader {
+ public:
+  ByteReader(std::span<const Piece> line, std::size_t misreading)
+      : line_(line),
+        misreading_(misreading),
+        bit_(MisreadingSet{1} << misreading),
+        space_is_a0_((BytesOf(kNoBreakSpace).has & bit_) != 0 &&
+                     BytesOf(kNoBreakSpace).byte[misreading] == 0xA0) {}
+
+  bool Has(std::size_t i) const { return (BytesOf(line_[i].value).has & bit_) != 0; }
+  bool IsLead(std::size_t i) const { return (BytesOf(line_[i].value).lead & bit_) != 0; }
+
+  // The sequence at `i`; a surrogate pair in two sequences (CESU-8) is one.
+  Sequence Read(std::size_t i) const {
+    Sequence first = ReadOne(i);
+    if (first.end == 0 || first.value < 0xD800 || first.value > 0xDFFF) return first;
+    if (first.value > 0xDBFF || first.end >= line_.size()) return {};
+    const Sequence second = ReadOne(first.end);
+    if (second.end == 0 || second.value < 0xDC00 || second.value > 0xDFFF) return {};
+    const char32_t value = 0x10000 + ((first.value - 0xD800) << 10) + (second.value - 0xDC00);
+    return {value, second.end, Loss::kNone};
+  }
+
+ private:
+  Sequence ReadOne(std::size_t i) const {
+    const BytesBehind& behind = BytesOf(line_[i].value);
+    if ((behind.lead & bit_) == 0) return {};
+    const unsigned lead = behind.byte[misreading_];
+    const std::size_t length = LengthBy(lead);
+    if (length == 0 || i + length > line_.size()) return {};
+    Sequence sequence;
+    sequence.value = lead & (0xFFu >> (length + 1));
+    for (std::size_t k = 1; k < length; ++k) {
+      unsigned byte = 0;
+      if (!ReadContinuation(i + k, byte, sequence.loss)) return {};
+      sequence.value = sequence.value << 6 | (byte & 0x3F);
+    }
+    if (!IsShortest(sequence.value, length)) return {};
+    if (sequence.loss == Loss::kUnknown) sequence.value = kReplacement;
+    sequence.end = i + length;
+    return sequence;
+  }
+
+  bool ReadContinuation(std::size_t i, unsigned& byte, Loss& loss) const {
+    const BytesBehind& behind = BytesOf(line_[i].value);
+    if ((behind.continuation & bit_) != 0) {
+      byte = behind.byte[misreading_];
+      return true;
+    }
+    if (loss != Loss::kNone) return false;
+    if (line_[i].value == ' ' && space_is_a0_) {
+      byte = 0xA0;
+      loss = Loss::kSpace;
+      return true;
+    }
+    byte = 0xBF;  // any that makes the shortest form
+    loss = Loss::kUnknown;
+    return line_[i].value == kReplacement;
+  }
+
+  std::span<const Piece> line_;
+  std::size_t misreading_;
+  MisreadingSet bit_;
+  bool space_is_a0_;
+};
+
+// A word that was read, or words that a lost byte parted.
+struct Group {
+  std::size_t begin = 0;  // in the line
+  std::size_t end = 0;
+  std::size_t meant_begin = 0;  // in what was read
+  std::size_t meant_end = 0;
+  std::size_t sequences = 0;
+  float gain = 0;
+  float doubt = 0;  // what it has to gain more to be evidence
+};
+
+struct Utf8Reading {
+  std::vector<Group> groups;
+  std::vector<Piece> meant;
+  std::size_t sequences = 0;
+  std::size_t intact = 0;   // letters and signs that are no part of a sequence
+  std::size_t refused = 0;  // words that were UTF-8 in part
+  float gain = 0;
+};
+
+float CostOf(std::span<const Piece> pieces) {
+  Fluency fluency;
+  for (const Piece& piece : pieces) fluency.Add(piece.value);
+  return fluency.CostAtEnd();
+}
+
+// Whether a word of Portuguese goes on behind its "à": "às", "àquele", "àquilo".
+bool GoesOnBehindA(std::span<const Piece> rest) {
+  std::u32string word;
+  for (const Piece& piece : rest) {
+    if (!IsLetter(piece.value) || word.size() > 7) break;
+    word.push_back(FoldCase(piece.value));
+  }
+  return word == U"s" || (word.starts_with(U"quel") && word.size() >= 5) || word == U"quilo";
+}
+
+// Letters that are words, and signs that stand by themselves.
+bool IsCommonWord(char32_t value) {
+  constexpr std::u32string_view kWords = U"àéèòÀÉÈÒóyаиоувксяАИОУВКСЯو";
+  const Sort sort = KindOf(value).sort;
+  return sort == Sort::kSign || sort == Sort::kOpening || sort == Sort::kClosing ||
+         kWords.find(value) != std::u32string_view::npos;
+}
+
+// Whether the word looks like one of some language: "янв.", not "РіРѕ" nor "cafÃ©".
+bool IsOfOneScript(std::span<const Piece> word) {
+  Script script = Script::kCommon;
+  std::size_t letters = 0;
+  for (const Piece& piece : word) {
+    if (piece.value < 0x80 && !IsLetter(piece.value)) continue;
+    const Kind kind = KindOf(piece.value);
+    if (kind.sort != Sort::kLetter || piece.value < 0x80) return false;
+    if (script != Script::kCommon && kind.script != script) return false;
+    script = kind.script;
+    ++letters;
+  }
+  return letters > 1;
+}
+
+class WordReader {
+ public:
+  WordReader(std::span<const Piece> line, std::size_t misreading, Utf8Reading& reading)
+      : line_(line), bytes_(line, misreading), reading_(reading) {}
+
+  void ReadAll() {
+    for (std::size_t i = 0; i < line_.size();) {
+      if (IsAsciiSpace(line_[i].value)) {
+        ++i;
+      } else {
+        i = ReadGroup(i);
+      }
+    }
+  }
+
+ private:
+  std::size_t ReadGroup(std::size_t begin) {
+    Group group{.begin = begin, .meant_begin = reading_.meant.size()};
+    float lost = 0;
+    bool refused = false;
+    std::size_t strays = 0;
+    std::size_t i = begin;
+    while (i < line_.size() && !IsAsciiSpace(line_[i].value)) {
+      const char32_t value = line_[i].value;
+      const Sequence sequence = value < 0x80 ? Sequence{} : bytes_.Read(i);
+      if (sequence.end > 0) {
+        ++group.sequences;
+        if (sequence.loss == Loss::kUnknown) lost += kLostByte;
+        if (sequence.loss == Loss::kSpace)
+          lost += sequence.value == 0xE0 ? kLostInWord : kLostSpace;
+        i = Take(sequence, i);
+        continue;
+      }
+      if (value >= 0x80) {
+        refused |= !MayStandBeside(i);
+        strays += KindOf(value).sort != Sort::kControl && KindOf(value).sort != Sort::kLost;
+      }
+      reading_.meant.push_back(line_[i]);
+      ++i;
+    }
+    group.end = i;
+    group.meant_end = reading_.meant.size();
+    reading_.intact += strays;
+    reading_.refused += refused && group.sequences > 0;
+    if (group.sequences == 0 || refused) {
+      reading_.meant.resize(group.meant_begin);
+      return i;
+    }
+    const std::span<const Piece> meant(reading_.meant);
+    group.gain =
+        CostOf(line_.subspan(begin, i - begin)) - lost - CostOf(meant.subspan(group.meant_begin));
+    group.doubt = DoubtOf(group);
+    reading_.groups.push_back(group);
+    return i;
+  }
+
+  // Adds what the sequence at `i` meant; returns where to go on. A space that was the last byte of
+  // a letter may also have been followed by one.
+  std::size_t Take(const Sequence& sequence, std::size_t i) {
+    std::size_t end = sequence.end;
+    if (sequence.loss == Loss::kSpace && line_[end - 1].value == ' ' && EndsWord(sequence, end)) {
+      --end;
+    }
+    const bool line_end = sequence.value == 0x2028 || sequence.value == 0x2029;
+    reading_.meant.push_back(
+        {line_end ? U' ' : sequence.value, line_[i].begin, line_[end - 1].end});
+    return end;
+  }
+
+  bool EndsWord(const Sequence& sequence, std::size_t end) const {
+    if (end >= line_.size() || IsAsciiSpace(line_[end].value)) return false;
+    if (KindOf(sequence.value).sort != Sort::kLetter) return line_[end].value < 0x80;
+    return sequence.value == 0xE0 && !GoesOnBehindA(line_.subspan(end));
+  }
+
+  // What may stand in a word beside sequences: punctuation that was put there later, characters
+  // that the encoding cannot have made, and control characters, which are damage themselves.
+  bool MayStandBeside(std::size_t i) const {
+    const Sort sort = KindOf(line_[i].value).sort;
+    if (!bytes_.Has(i) || sort == Sort::kControl || sort == Sort::kLost) return true;
+    if (bytes_.IsLead(i)) {
+      return i + 1 < line_.size() && KindOf(line_[i + 1].value).sort == Sort::kControl;
+    }
+    return sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign;
+  }
+
+  // How much less the group is worth than its letters say. Short words of signs are drawn, too.
+  float DoubtOf(const Group& group) const {
+    const std::span<const Piece> before = line_.subspan(group.begin, group.end - group.begin);
+    const std::span<const Piece> after =
+        std::span<const Piece>(reading_.meant).subspan(group.meant_begin);
+    float rare = 0;
+    for (const Piece& piece : after) {
+      if (!IsRare(piece.value)) continue;
+      rare += ScriptOf(piece.value) == Script::kOther ? kRareScript : kRareLetter;
+    }
+    if (group.sequences > 1) return rare;
+    const auto is_letter = [](const Piece& piece) { return IsLetter(piece.value); };
+    if (std::ranges::none_of(before, is_letter)) return rare + kOnlySigns;
+    if (IsOfOneScript(before)) return rare + kLoneLetter;
+    const char32_t lone = after.size() == 1 ? after[0].value : U' ';
+    return lone == ' ' || IsCommonWord(lone) ? rare : rare + kLoneLetter;
+  }
+
+  std::span<const Piece> line_;
+  ByteReader bytes_;
+  Utf8Reading& reading_;
+};
+
+// The encodings in which some two neighbours begin a sequence.
+MisreadingSet Possible(std::span<const Piece> line) {
+  MisreadingSet possible = 0;
+  MisreadingSet lead = 0;
+  for (const Piece& piece : line) {
+    if (piece.value < 0x80) {
+      if (piece.value == ' ') possible |= lead;
+      lead = 0;
+      continue;
+    }
+    const BytesBehind& behind = BytesOf(piece.value);
+    possible |= lead & (piece.value == kReplacement ? ~MisreadingSet{0} : behind.continuation);
+    lead = behind.lead;
+  }
+  return possible;
+}
+
+Utf8Reading ReadAs(std::span<const Piece> line, std::size_t misreading) {
+  Utf8Reading reading;
+  WordReader(line, misreading, reading).ReadAll();
+  for (const Group& group : reading.groups) {
+    reading.sequences += group.sequences;
+    reading.gain += std::max(group.gain - group.doubt, 0.0F);
+  }
+  const float against = std::min(kIntact * static_cast<float>(reading.intact), kMostIntact);
+  reading.gain -= kSeldom[misreading] + against + kRefused * static_cast<float>(reading.refused);
+  if (reading.sequences == 1 && reading.intact > 0) reading.gain -= kLoneAmongIntact;
+  return reading;
+}
+
+// Puts what was read in the place of what stands there.
+std::vector<Piece> Apply(const Utf8Reading& reading, std::span<const Piece> line) {
+  std::vector<Piece> made;
+  made.reserve(line.size());
+  std::size_t kept = 0;
+  const auto add = [&](std::span<const Piece> pieces, std::size_t begin, std::size_t end) {
+    const std::span<const Piece> part = pieces.subspan(begin, end - begin);
+    made.insert(made.end(), part.begin(), part.end());
+  };
+  const bool sure = reading.sequences >= kSureSequences;
+  for (const Group& group : reading.groups) {
+    if (sure ? group.gain <= -kLostByte : group.gain <= group.doubt) continue;
+    add(line, kept, group.begin);
+    add(reading.meant, group.meant_begin, group.meant_end);
+    kept = group.end;
+  }
+  add(line, kept, line.size());
+  return made;
+}
+
+}  // namespace
+
+Finding FindUtf8(std::span<const Piece> line) {
+  Utf8Reading best;
+  best.gain = kMargin;
+  for (MisreadingSet left = Possible(line); left != 0; left &= left - 1) {
+    const auto misreading = static_cast<std::size_t>(std::countr_zero(left));
+    Utf8Reading reading = ReadAs(line, misreading);
+    if (!reading.groups.empty() && reading.gain > best.gain) best = std::move(reading);
+  }
+  if (best.groups.empty()) return {};
+  Finding finding{.gain = best.gain, .line = Apply(best, line)};
+  const std::size_t steps = finding.line.size() + best.groups.size();
+  finding.sure = best.intact == 0 && best.refused == 0 && best.sequences >= kSureSequences &&
+                 CostOf(finding.line) <= kNatural * static_cast<float>(steps);
+  return finding;
+}
+
+}  // namespace warraq
