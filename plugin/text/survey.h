@@ -28,6 +28,7 @@ enum Seen : std::uint32_t {
   kSeenQuotation = 1u << 7,  // U+201D
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
   kSeenGreekCyrillic = 1u << 9,
+  kSeenAnything = ~0u,  // also nothing of these
 };
 
 // Of the whole text, which need not be valid UTF-8.
