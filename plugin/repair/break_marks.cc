@@ -109,6 +109,7 @@ constexpr Repair break_marks_repair = {
     .summary = "drop soft hyphens, and zero width spaces where they say nothing",
     .needs = kSeenSpace,
     .apply = DropBreakMarks,
+    .code_points = "U+00AD, U+200B → nothing; U+00AD at the end of a line → U+002D",
 };
 
 }  // namespace warraq

@@ -33,6 +33,7 @@ constexpr Repair byte_order_mark_repair = {
     .summary = "drop byte order marks",
     .needs = kSeenForms,
     .apply = DropMarks,
+    .code_points = "U+FEFF → nothing",
 };
 
 }  // namespace warraq

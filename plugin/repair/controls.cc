@@ -50,6 +50,9 @@ constexpr Repair controls_repair = {
     .summary = "drop control characters; C1 become what windows-1252 meant",
     .needs = kSeenControl | kSeenLineEnd | kSeenForms,
     .apply = DropControls,
+    .code_points =
+        "U+0000-0008, U+000E-001F, U+007F, U+FFF9-FFFB, noncharacters → nothing; U+0080-009F → "
+        "windows-1252's",
 };
 
 }  // namespace warraq

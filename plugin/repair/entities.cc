@@ -113,6 +113,7 @@ constexpr Repair entities_repair = {
     .summary = "expand character references that were left in the text",
     .needs = kSeenAmpersand,
     .apply = ExpandReferences,
+    .code_points = "&NAME; &#N; &#xN; → what they stand for",
 };
 
 }  // namespace warraq

@@ -103,6 +103,7 @@ constexpr Repair fullwidth_repair = {
     .summary = "write fullwidth forms as plain characters away from East Asian text",
     .needs = kSeenForms,
     .apply = NarrowForms,
+    .code_points = "U+FF01-FF5E → U+0021-007E",
 };
 
 }  // namespace warraq

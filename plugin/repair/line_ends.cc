@@ -37,6 +37,7 @@ constexpr Repair line_ends_repair = {
     .summary = "end every line with a line feed",
     .needs = kSeenLineEnd,
     .apply = UnifyLineEnds,
+    .code_points = "U+000D U+000A, U+000B, U+000C, U+000D, U+2028-2029 → U+000A",
 };
 
 }  // namespace warraq

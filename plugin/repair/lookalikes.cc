@@ -210,6 +210,7 @@ constexpr Repair lookalikes_repair = {
     .summary = "write lookalike letters of another script inside a word as the word's own",
     .needs = kSeenGreekCyrillic,
     .apply = TurnStrays,
+    .code_points = "UTS #39 confusables of Latin with Cyrillic and with Greek",
 };
 
 }  // namespace warraq

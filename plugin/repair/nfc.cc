@@ -35,6 +35,7 @@ constexpr Repair nfc_repair = {
     .summary = "compose letters with their marks (NFC)",
     .needs = kSeenMarks,
     .apply = Compose,
+    .code_points = "Unicode NFC",
 };
 
 }  // namespace warraq

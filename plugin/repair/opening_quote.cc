@@ -73,6 +73,7 @@ constexpr Repair opening_quote_repair = {
     .summary = "open quotations with \xE2\x80\x9C where the text does so elsewhere",
     .needs = kSeenQuotation,
     .apply = TurnOpening,
+    .code_points = "U+201D → U+201C",
 };
 
 }  // namespace warraq

@@ -7,6 +7,8 @@
 #include <array>
 #include <utility>
 
+#include "plugin/repair/explain.h"
+
 namespace warraq {
 
 #define WARRAQ_REPAIR(name) extern const Repair name##_repair;
@@ -44,27 +46,31 @@ void AddCount(std::string_view rule, std::uint32_t count, std::vector<RepairCoun
 // about
 // ("&#xFEFF;"), and a later repair may complete one ("&am\u00ADp;"). So the list is gone through
 // until nothing changes; a repair runs again only if another one has changed the text since.
-Text RepairAll(Text text, std::vector<RepairCount>& counts) {
+Text RunRepairs(std::span<const Repair* const> list, Text text, std::vector<RepairCount>& counts,
+                std::vector<RepairChange>* changes) {
   std::uint32_t seen = Survey(text.bytes());
-  std::size_t changes = 0;
-  std::array<std::size_t, kRepairs.size()> had{};  // how many changes it has seen, and one
+  std::size_t version = 1;                          // of the text
+  std::vector<std::size_t> last_seen(list.size());  // the version that each has left behind
   for (int round = 0; round < kRounds; ++round) {
-    const std::size_t before = changes;
-    for (std::size_t i = 0; i < kRepairs.size(); ++i) {
-      const Repair& repair = *kRepairs[i];
-      if ((seen & repair.needs) == 0 || had[i] == changes + 1) continue;
+    const std::size_t before = version;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      const Repair& repair = *list[i];
+      const bool concerned = (seen & repair.needs) != 0 || repair.needs == kSeenAnything;
+      if (!concerned || last_seen[i] == version) continue;
       std::uint32_t count = 0;
       Text repaired = repair.apply(text, count);
       if (count > 0) {
+        if (changes != nullptr) ExplainRepair(repair, text, *changes);
         text = std::move(repaired);
         AddCount(repair.name, count, counts);
         seen = SurveyValid(text.bytes());
-        ++changes;
+        ++version;
       }
-      had[i] = changes + 1;
+      last_seen[i] = version;
     }
-    if (changes == before) break;
+    if (version == before) break;
   }
+  if (changes != nullptr) std::ranges::stable_sort(*changes, {}, &RepairChange::at);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plugin/text/survey.h"
@@ -22,13 +23,22 @@ struct Repair {
   // Adds to `count` how often it changed the text. Where it adds nothing, it may return anything:
   // an empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
+  std::string_view code_points = {};  // that it changes, and into what, for `warraq text --rules`
 };
 
 std::span<const Repair* const> Repairs();
+// What makes the form that is searched: the repairs, and steps that are not on by default.
+std::span<const Repair* const> SearchSteps();
 
-// All of them. Counts are added to `counts`, one entry for each rule that changed something.
-// No repair adds or removes a line once `line_ends` has run.
-Text RepairAll(Text text, std::vector<RepairCount>& counts);
+// Goes through a list until nothing changes. Counts are added to `counts`, one entry for each rule
+// that changed something; every change to `changes`, if it is given, in the order of the source.
+// The repairs never add or remove a line once `line_ends` has run.
+Text RunRepairs(std::span<const Repair* const> list, Text text, std::vector<RepairCount>& counts,
+                std::vector<RepairChange>* changes = nullptr);
+inline Text RepairAll(Text text, std::vector<RepairCount>& counts,
+                      std::vector<RepairChange>* changes = nullptr) {
+  return RunRepairs(Repairs(), std::move(text), counts, changes);
+}
 
 }  // namespace warraq
 

@@ -154,6 +154,7 @@ constexpr Repair spaces_repair = {
     .summary = "write spaces of special width as plain ones where they only fill a gap",
     .needs = kSeenSpace,
     .apply = PlainSpaces,
+    .code_points = "U+00A0, U+2000-200A, U+202F, U+205F, U+3000 → U+0020",
 };
 
 }  // namespace warraq

@@ -4,6 +4,7 @@
 #include "plugin/text/properties.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <utf8proc.h>
 
@@ -142,6 +143,21 @@ std::string Folded(std::string_view utf8) {
   folded.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size();) AppendUtf8(folded, FoldCase(NextCodePoint(utf8, i)));
   return IsNfc(folded) ? folded : Nfc(folded);
+}
+
+void AppendFullFolding(std::string& text, char32_t value) {
+  const auto point = static_cast<UChar32>(value);
+  if (!u_hasBinaryProperty(point, UCHAR_CHANGES_WHEN_CASEFOLDED)) return AppendUtf8(text, value);
+  icu::UnicodeString(point).foldCase().toUTF8String(text);
+}
+
+bool IsVisible(char32_t value) {
+  if (value == ' ') return true;
+  const utf8proc_category_t category = Category(value);
+  const bool drawn = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+                     (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_SO);
+  return drawn &&
+         !u_hasBinaryProperty(static_cast<UChar32>(value), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 std::string_view ScriptName(Script script) {

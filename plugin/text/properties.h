@@ -80,6 +80,13 @@ int DigitValue(char32_t value);
 // Case-folded, NFC text, for looking words up and for comparing lines.
 std::string Folded(std::string_view utf8);
 
+// What stands for the code point when case does not matter (Unicode's full case folding: "ß" is
+// "ss").
+void AppendFullFolding(std::string& text, char32_t value);
+// Whether a reader sees it: letters, digits, punctuation, symbols and the plain space, by
+// themselves.
+bool IsVisible(char32_t value);
+
 std::string_view ScriptName(Script script);  // "Latn"; "Zyyy" for kCommon, "Zzzz" for kOther
 bool IsRightToLeft(Script script);
 

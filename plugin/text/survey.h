@@ -29,6 +29,7 @@ enum Seen : std::uint32_t {
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
   kSeenGreekCyrillic = 1u << 9,
   kSeenForeign = 1u << 10,  // anything but ASCII; of a whole text, no code point says so
+  kSeenAnything = ~0u,  // also nothing of these
 };
 
 // Of the whole text, which need not be valid UTF-8.
