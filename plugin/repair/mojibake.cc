@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/repair/mojibake_screen.h"
 #include "plugin/repair/mojibake_search.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/utf8.h"
@@ -45,7 +46,7 @@ bool UndoLayer(std::vector<Piece>& pieces) {
 // Whether the line was anything else, which `pieces` then holds.
 bool UndoAll(std::vector<Piece>& pieces) {
   for (int layer = 0; layer < kLayers; ++layer) {
-    if (!UndoLayer(pieces)) return layer > 0;
+    if (!MayBeMisread(pieces) || !UndoLayer(pieces)) return layer > 0;
   }
   return false;
 }
@@ -55,6 +56,7 @@ class LineRepair {
   explicit LineRepair(const Text& text) : bytes_(text.bytes()), edit_(text) {}
 
   void Repair(Span line, std::uint32_t& count) {
+    if (!MayBeMisread(bytes_.substr(line.begin, line.size()))) return;
     ReadPieces(bytes_, line, pieces_);
     if (!UndoAll(pieces_)) return;
     std::string with;

@@ -62,6 +62,15 @@ Part Meet(const Text& text, std::size_t i, std::size_t begin, std::size_t end) {
   return {from, to, PartOf(run, whole, from - run.begin, to - run.begin)};
 }
 
+// Whether [begin, end) lies in run `i`, of bytes that nothing has changed: the common case, which
+// needs no list of origins.
+bool IsInOneCopy(const Text& text, std::size_t i, std::size_t begin, std::size_t end) {
+  const std::span<const Run> runs = text.runs();
+  if (i >= runs.size() || runs[i].relation != Relation::kCopy || runs[i].begin > begin) return false;
+  if (i + 1 >= runs.size()) return true;
+  return end <= runs[i + 1].begin && runs[i + 1].relation != Relation::kAlsoFrom;
+}
+
 void SortAndMerge(std::vector<Span>& spans) {
   std::ranges::sort(spans, {}, &Span::begin);
   std::size_t kept = 0;
@@ -210,6 +219,14 @@ void Edit::Replace(std::size_t begin, std::size_t end, std::string_view with) {
   reached_end_ |= begin < end && end == input_.bytes_.size();
   if (begin == end && with.empty()) return;
   if (begin < end && input_.bytes().substr(begin, end - begin) == with) return Keep(begin, end);
+  const std::vector<Run>& runs = input_.runs_;
+  if (const std::size_t i = SeekRun(begin); begin < end && IsInOneCopy(input_, i, begin, end)) {
+    run_ = i;
+    out_.bytes_.append(with);
+    const auto from = static_cast<std::uint32_t>(runs[i].origin + (begin - runs[i].begin));
+    return Append({0, from, static_cast<std::uint32_t>(end - begin), Relation::kEdit, 1},
+                  with.size());
+  }
   std::vector<Span> origin;
   if (begin < end) {
     for (std::size_t i = SeekRun(begin); i < input_.runs_.size(); ++i) {

@@ -1,0 +1,120 @@
+// Text of a wrong encoding is made of pairs that no language has, so the model of pairs tells it
+// from what people write, at the price of a look-up a letter. Pairs of ASCII are not looked at, and
+// lines that have no letters but Arabic ones beside ASCII are passed over at the speed of memory.
+
+#include "plugin/repair/mojibake_screen.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "plugin/text/letters.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+// In steps of LetterPairs.
+constexpr int kUsual = 27;        // what a pair costs, at most, in the mean of a natural text
+constexpr int kWordExcess = 24;   // what a word may cost beyond that,
+constexpr int kLineExcess = 36;   // and a line
+
+// Adds up runs of code points that are not ASCII, each with the ASCII at its ends.
+class Screen {
+ public:
+  Screen() : pairs_(LetterPairs::Get()) {}
+
+  void BeginRun(char before) {
+    before_ = pairs_.Of(static_cast<unsigned char>(before));
+    run_ = 0;
+  }
+  void Add(char32_t value) {
+    const Letter letter = pairs_.Of(value);
+    run_ += pairs_.Cost(before_, letter) - kUsual;
+    before_ = letter;
+    readable_ |= BytesOf(value).has != 0;
+  }
+  // False once the line is known to be suspicious.
+  bool EndRun(char next) {
+    run_ += pairs_.Cost(before_, pairs_.Of(static_cast<unsigned char>(next))) - kUsual;
+    line_ += run_;
+    worst_ = std::max(worst_, run_);
+    return !suspicious();
+  }
+  bool suspicious() const {
+    return readable_ && (worst_ > kWordExcess || line_ > kLineExcess);
+  }
+
+ private:
+  const LetterPairs& pairs_;
+  Letter before_;
+  int run_ = 0;
+  int worst_ = 0;
+  int line_ = 0;
+  bool readable_ = false;  // there is a character that some encoding has
+};
+
+constexpr std::size_t kBlock = 32;
+
+// Whether a byte of the block begins a code point beyond ASCII that is not of the Arabic block
+// (leads D8 to DB).
+bool HasOther(const char* block) {
+  unsigned char other = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const auto byte = static_cast<unsigned char>(block[i]);
+    other |= static_cast<unsigned char>((byte >= 0xC0) & ((byte & 0xFC) != 0xD8));
+  }
+  return other != 0;
+}
+
+bool HasOther(std::string_view line) {
+  std::size_t i = 0;
+  for (; i + kBlock <= line.size(); i += kBlock) {
+    if (HasOther(line.data() + i)) return true;
+  }
+  return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(i), line.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xC0 && (byte & 0xFC) != 0xD8;
+  });
+}
+
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+}  // namespace
+
+bool MayBeMisread(std::string_view line) {
+  if (!HasOther(line)) return false;
+  Screen screen;
+  for (std::size_t i = 0; i < line.size();) {
+    if (IsAscii(line[i])) {
+      ++i;
+      continue;
+    }
+    screen.BeginRun(i > 0 ? line[i - 1] : ' ');
+    while (i < line.size() && !IsAscii(line[i])) screen.Add(NextCodePoint(line, i));
+    if (!screen.EndRun(i < line.size() ? line[i] : ' ')) return true;
+  }
+  return false;
+}
+
+bool MayBeMisread(std::span<const Piece> line) {
+  const auto other = [](const Piece& piece) {
+    return piece.value >= 0x80 && (piece.value < 0x600 || piece.value >= 0x700);
+  };
+  if (std::ranges::none_of(line, other)) return false;
+  Screen screen;
+  const auto ascii_at = [&](std::size_t i) {
+    return i < line.size() ? static_cast<char>(line[i].value) : ' ';
+  };
+  for (std::size_t i = 0; i < line.size();) {
+    if (line[i].value < 0x80) {
+      ++i;
+      continue;
+    }
+    screen.BeginRun(i > 0 ? ascii_at(i - 1) : ' ');
+    for (; i < line.size() && line[i].value >= 0x80; ++i) screen.Add(line[i].value);
+    if (!screen.EndRun(ascii_at(i))) return true;
+  }
+  return false;
+}
+
+}  // namespace warraq
