@@ -139,4 +139,19 @@ std::string CompatibilityForm(char32_t value) {
   return form;
 }
 
+Joining JoiningOf(char32_t form) {
+  switch (u_getIntPropertyValue(static_cast<UChar32>(form), UCHAR_DECOMPOSITION_TYPE)) {
+    case U_DT_ISOLATED:
+      return Joining::kIsolated;
+    case U_DT_INITIAL:
+      return Joining::kInitial;
+    case U_DT_MEDIAL:
+      return Joining::kMedial;
+    case U_DT_FINAL:
+      return Joining::kFinal;
+    default:
+      return Joining::kNone;
+  }
+}
+
 }  // namespace warraq

@@ -4,6 +4,7 @@
 #define WARRAQ_PLUGIN_TEXT_NORMALIZE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -42,6 +43,10 @@ class UncomposedFinder {
 
 // Compatibility decomposition of one code point (NFKC), for tables of presentation forms.
 std::string CompatibilityForm(char32_t value);
+
+// To which sides a presentation form of Arabic joins, by its kind of decomposition (<initial> ...).
+enum class Joining : std::uint8_t { kNone, kIsolated, kInitial, kMedial, kFinal };
+Joining JoiningOf(char32_t form);
 
 }  // namespace warraq
 

@@ -51,13 +51,17 @@ constexpr std::uint32_t SeenInPair(unsigned lead, unsigned tail) {
     case 0xD6:
       return marks(0x91, 0xBF);
     case 0xD7:
-      return marks(0x80, 0x87);
-    case 0xD8:
-      return marks(0x90, 0x9A);
+      return kSeenRightToLeft | marks(0x80, 0x87);
+    case 0xD8:  // U+061C is a direction mark
+      return kSeenRightToLeft | marks(0x90, 0x9A) | (tail == 0x9C ? kSeenDirection | 0u : 0u);
     case 0xD9:
-      return marks(0x8B, 0x9F) | marks(0xB0, 0xB0);
+      return kSeenRightToLeft | marks(0x8B, 0x9F) | marks(0xB0, 0xB0) |
+             (tail >= 0xA0 && tail <= 0xA9 ? kSeenArabicDigit | 0u : 0u);
+    case 0xDA:
+      return kSeenRightToLeft;
     case 0xDB:
-      return marks(0x96, 0xAD);
+      return kSeenRightToLeft | marks(0x96, 0xAD) |
+             (tail >= 0xB0 && tail <= 0xB9 ? kSeenArabicDigit | 0u : 0u);
     default:
       return lead >= 0xDC ? kSeenMarks | 0u : 0u;
   }
@@ -66,6 +70,7 @@ constexpr std::uint32_t SeenInPair(unsigned lead, unsigned tail) {
 constexpr std::uint32_t SeenInPunctuation(unsigned last) {  // U+2000 to U+203F
   if (last <= 0x81) return kSeenSpace | kSeenMarks;         // U+2000 is U+2002 in NFC
   if (last <= 0x8B || last == 0xAF) return kSeenSpace;
+  if (last <= 0x8F || (last >= 0xAA && last <= 0xAE)) return kSeenDirection;
   if (last == 0xA8 || last == 0xA9) return kSeenLineEnd;
   return last == 0x9D ? kSeenQuotation : 0u;
 }
@@ -79,6 +84,7 @@ constexpr std::uint32_t SeenInTriple(unsigned lead, unsigned second, unsigned th
       return second >= 0xB8 && second <= 0xBB ? 0u : kSeenMarks | 0u;
     case 0xE2:
       if (second == 0x80) return SeenInPunctuation(third);
+      if (second == 0x81 && third >= 0xA6 && third <= 0xA9) return kSeenDirection;
       if (second == 0x81) return third == 0x9F ? kSeenSpace | 0u : 0u;
       return second == 0x83 || second == 0x84 || second == 0x8C || second == 0xAB ||
                      second == 0xB3 || second == 0xB5 || second == 0xB7
@@ -120,7 +126,7 @@ constexpr std::uint32_t MayBegin(unsigned byte) {
     case 0xE3:
       return kSeenSpace | kSeenMarks;
     case 0xE2:
-      return kSeenSpace | kSeenMarks | kSeenLineEnd | kSeenQuotation;
+      return kSeenSpace | kSeenMarks | kSeenLineEnd | kSeenQuotation | kSeenDirection;
     case 0xEF:
       return kSeenForms | kSeenMarks;
     default:

@@ -28,8 +28,11 @@ enum Seen : std::uint32_t {
   kSeenQuotation = 1u << 7,  // U+201D
   kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
   kSeenGreekCyrillic = 1u << 9,
-  kSeenForeign = 1u << 10,  // anything but ASCII; of a whole text, no code point says so
-  kSeenAnything = ~0u,  // also nothing of these
+  kSeenRightToLeft = 1u << 10,  // Hebrew and Arabic, the first such code point
+  kSeenDirection = 1u << 11,    // direction marks, embeddings, isolates; ZWNJ and ZWJ
+  kSeenArabicDigit = 1u << 12,  // of either set
+  kSeenForeign = 1u << 13,      // anything but ASCII; of a whole text, no code point says so
+  kSeenAnything = ~0u,          // also nothing of these
 };
 
 // Of the whole text, which need not be valid UTF-8.
