@@ -74,7 +74,7 @@ std::string_view Trimmed(std::string_view line) {
 // Feeds on the code points of a line.
 struct Counter {
   Shape& shape;
-  std::array<std::uint32_t, 14> scripts{};
+  std::array<std::uint32_t, kScripts> scripts{};
   std::uint32_t ideographs = 0;
   std::uint32_t spaces = 0;
   bool in_word = false;
