@@ -78,7 +78,7 @@ struct Counter {
   const PhraseStarts& starts;
   std::uint64_t word = PhraseStarts::kSeed;  // the hash of the word so far
   std::uint64_t word_before = PhraseStarts::kSeed;
-  std::array<std::uint32_t, 14> scripts{};
+  std::array<std::uint32_t, kScripts> scripts{};
   std::uint32_t ideographs = 0;
   std::uint32_t spaces = 0;
   bool in_word = false;

@@ -87,6 +87,30 @@ Script FindScript(char32_t value) {
       return Script::kArmn;
     case USCRIPT_GEORGIAN:
       return Script::kGeor;
+    case USCRIPT_BENGALI:
+      return Script::kBeng;
+    case USCRIPT_GURMUKHI:
+      return Script::kGuru;
+    case USCRIPT_GUJARATI:
+      return Script::kGujr;
+    case USCRIPT_TAMIL:
+      return Script::kTaml;
+    case USCRIPT_TELUGU:
+      return Script::kTelu;
+    case USCRIPT_KANNADA:
+      return Script::kKnda;
+    case USCRIPT_MALAYALAM:
+      return Script::kMlym;
+    case USCRIPT_SINHALA:
+      return Script::kSinh;
+    case USCRIPT_KHMER:
+      return Script::kKhmr;
+    case USCRIPT_LAO:
+      return Script::kLaoo;
+    case USCRIPT_MYANMAR:
+      return Script::kMymr;
+    case USCRIPT_ETHIOPIC:
+      return Script::kEthi;
     default:
       return Script::kOther;
   }
@@ -161,9 +185,10 @@ bool IsVisible(char32_t value) {
 }
 
 std::string_view ScriptName(Script script) {
-  constexpr std::array<std::string_view, 14> kNames = {"Zyyy", "Latn", "Arab", "Cyrl", "Hebr",
-                                                       "Grek", "Hani", "Kana", "Hang", "Deva",
-                                                       "Thai", "Armn", "Geor", "Zzzz"};
+  constexpr std::array<std::string_view, kScripts> kNames = {
+      "Zyyy", "Latn", "Arab", "Cyrl", "Hebr", "Grek", "Hani", "Kana", "Hang",
+      "Deva", "Thai", "Armn", "Geor", "Beng", "Guru", "Gujr", "Taml", "Telu",
+      "Knda", "Mlym", "Sinh", "Khmr", "Laoo", "Mymr", "Ethi", "Zzzz"};
   return kNames[static_cast<std::size_t>(script)];
 }
 

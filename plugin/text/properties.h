@@ -4,6 +4,7 @@
 #ifndef WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
 #define WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,8 +26,21 @@ enum class Script : std::uint8_t {
   kThai,
   kArmn,
   kGeor,
+  kBeng,
+  kGuru,
+  kGujr,
+  kTaml,
+  kTelu,
+  kKnda,
+  kMlym,
+  kSinh,
+  kKhmr,
+  kLaoo,
+  kMymr,
+  kEthi,
   kOther,
 };
+inline constexpr std::size_t kScripts = static_cast<std::size_t>(Script::kOther) + 1;
 
 enum PropertyBit : std::uint8_t {
   kLetterBit = 1u << 0,     // L*
