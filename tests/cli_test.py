@@ -101,6 +101,56 @@ class Shapes(tool.TestCase):
         self.assertEqual(tool.run(PAGE).records()[0]["source"]["media_type"], "text/html")
 
 
+class TextCommand(tool.TestCase):
+    TEXT = "caf\u00e9 &amp;amp;\u00a0\u00a0M\u043esk\u00adva \r\n".encode()
+
+    def test_explain(self):
+        ran = tool.run("text", "--explain", "-", stdin=self.TEXT)
+        self.assert_status(ran, 0)
+        self.assertEqual(ran.out.decode().splitlines(), [
+            'entities  6..15  "&amp;amp;" \u2192 "&"',
+            'spaces  15..17  "\\u{A0}" \u2192 " "',
+            'spaces  17..19  "\\u{A0}" \u2192 " "',
+            'lookalikes  20..22  "\u043e" U+043E \u2192 "o"',
+            'break-marks  24..26  "\\u{AD}" \u2192 ""',
+            'line-ends  29..31  "\\u{D}\\n" \u2192 "\\n"'])
+
+    def test_explain_json(self):
+        line = json.dumps({"id": "a", "base64": base64.b64encode(b"&lt;\xff").decode()})
+        record, = tool.run("text", "--jsonl", "--explain", "-", stdin=line.encode()).records()
+        self.assertEqual(record["changes"][0], {"rule": "entities", "from": [[0, 4]],
+                                                "before": "&lt;", "after": "<"})
+        record, = tool.run("text", "--jsonl", "-", stdin=line.encode()).records()
+        self.assertNotIn("changes", record)
+
+    def test_explained_changes_make_the_text(self):
+        """What is between the changes is unchanged: putting them in gives the text."""
+        for name in ("en-crlf-bom.txt", "en-entities.txt", "seed-003.txt"):
+            with self.subTest(name):
+                source = read(tool.sample("dumps", name))
+                line = json.dumps({"text": source.decode()})
+                ran = tool.run("text", "--jsonl", "--explain", "-", stdin=line.encode())
+                record, = ran.records()
+                made, at = b"", 0
+                for change in record["changes"]:
+                    (begin, end), = change["from"]
+                    self.assertGreaterEqual(begin, at)
+                    self.assertEqual(source[begin:end].decode(), change["before"])
+                    made += source[at:begin] + change["after"].encode()
+                    at = end
+                self.assertEqual((made + source[at:]).decode(), record["text"])
+
+    def test_search_form(self):
+        ran = tool.run("text", "--search-form", "-", stdin="\u0645\u064f\u0635\u0652\u0631 \u2067\u0662\u2069 Stra\u00dfe".encode())
+        self.assertEqual(ran.out.decode(), "\u0645\u0635\u0631 2 strasse")
+
+    def test_rules(self):
+        ran = tool.run("text", "--rules")
+        self.assert_status(ran, 0)
+        self.assertRegex(ran.out.decode(), r"(?m)^\| `entities` \| yes \|")
+        self.assertRegex(ran.out.decode(), r"(?m)^\| `search-tatweel` \| search form \|.*U\+0640")
+
+
 class Inputs(tool.TestCase):
     def names(self, *inputs, **how):
         ran = tool.run(*inputs, **how)
@@ -228,7 +278,7 @@ class Filters(tool.TestCase):
         return ran
 
     def test_text(self):
-        ran = self.filter("text", {"id": "a", "text": "x\u00a0y &amp; z"},
+        ran = self.filter("text", {"id": "a", "text": "x\u00a0 y &amp; z"},
                           {"id": 7, "text": "العربية"},
                           {"id": "b",
                            "base64": base64.b64encode("Привет, мир".encode("cp1251")).decode()})
@@ -236,7 +286,7 @@ class Filters(tool.TestCase):
         self.assertEqual(list(first), ["id", "text", "encoding", "language", "script", "direction",
                                        "repairs"])
         self.assertEqual([r["id"] for r in ran.records()], ["a", 7, "b"])
-        self.assertEqual(first["text"], "x y & z")
+        self.assertEqual(first["text"], "x  y & z")
         self.assertEqual({r["rule"] for r in first["repairs"]}, {"spaces", "entities"})
         self.assertEqual((second["script"], second["direction"]), ("Arab", "rtl"))
         self.assertEqual((third["text"], third["encoding"]), ("Привет, мир", "windows-1251"))
@@ -338,8 +388,8 @@ class Filters(tool.TestCase):
             timer.cancel()
 
     def test_plain(self):
-        ran = tool.run("text", "-", stdin="a\u00a0b\r\n".encode())
-        self.assertEqual((ran.status, ran.out), (0, b"a b\n"))
+        ran = tool.run("text", "-", stdin="a\u00a0 b\r\n".encode())
+        self.assertEqual((ran.status, ran.out), (0, b"a  b\n"))
         ran = tool.run("dates", "--reference", "2025-05-14", stdin=b"today and 3 March 2024")
         self.assert_status(ran, 0)
         self.assertEqual([r["edtf"] for r in ran.records()], ["2025-05-14", "2024-03-03"])

@@ -39,6 +39,8 @@ struct Options {
   Format from = Format::kAuto;
   Provenance provenance = Provenance::kSpans;
   std::string language = "auto";  // of ink: auto, or Tesseract's model names joined by +
+  bool search_form = false;       // of text alone: not the text but the form that is searched
+  bool explain = false;           // of text alone: every change, not only how many
   std::string tessdata;  // folder of models; empty: TESSDATA_PREFIX, or where Debian puts them
   Limits limits;
 };

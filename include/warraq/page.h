@@ -172,6 +172,16 @@ struct RepairCount {
   std::uint32_t count = 0;
 };
 
+// One place that a repair changed: what it read and what it wrote, both UTF-8. A place may be
+// changed by several, one behind the other.
+struct RepairChange {
+  std::string_view rule;
+  std::vector<Span> from;  // bytes of the source; empty for what was put in
+  std::uint32_t at = 0;    // where `from` begins, or the place in the source where it was put in
+  std::string before;
+  std::string after;
+};
+
 struct Page {
   const Source* source = nullptr;
   int number = 0;            // 1-based; 0 where the source has no pages

@@ -55,6 +55,7 @@ struct RepairedText {
   Text text;
   std::string encoding, language, script, direction;
   std::vector<RepairCount> repairs;
+  std::vector<RepairChange> changes;  // with Options::explain; in the order of the source
 };
 Result<RepairedText> RepairText(std::string_view bytes, const Options& options);
 

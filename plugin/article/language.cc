@@ -1,4 +1,6 @@
-// Language, script and direction of the body; of a block only where its script is another one.
+// Language, script and direction of the body; of a block its language only where it is another one:
+// in another script, or, in the same, surely so by a look at its beginning and another at more of
+// it.
 
 #include "plugin/text/language.h"
 
@@ -9,6 +11,26 @@ namespace {
 
 constexpr std::size_t kSampleBytes = 6000;
 constexpr std::size_t kLeastBlockBytes = 40;
+constexpr std::size_t kLeastBytesInSameScript = 80;
+constexpr std::size_t kFirstLook = 48;  // letters
+constexpr float kSure = .95F;
+
+bool IsSurely(const Language& other, const Language& language) {
+  return other.tag != language.tag && other.tag != "und" && other.confidence >= kSure;
+}
+
+// `body`, or another one.
+Language LanguageOfBlock(std::string_view text, const Language& body) {
+  if (text.size() < kLeastBlockBytes) return body;
+  const Language first = IdentifyLanguage(text, kFirstLook);
+  if (first.script != body.script) {
+    const Language other = IdentifyLanguage(text);
+    return other.script == body.script || other.script == Script::kCommon ? body : other;
+  }
+  if (text.size() < kLeastBytesInSameScript || !IsSurely(first, body)) return body;
+  const Language other = IdentifyLanguage(text);
+  return IsSurely(other, body) ? other : body;
+}
 
 void TakeLanguage(Assembly& assembly) {
   Article& article = assembly.article;
@@ -27,10 +49,8 @@ void TakeLanguage(Assembly& assembly) {
   article.script = ScriptName(language.script);
   article.direction = DirectionOf(language.script);
   for (Block& block : article.blocks) {
-    const std::string_view text = block.text.bytes();
-    if (text.size() < kLeastBlockBytes || MainScript(text) == language.script) continue;
-    const Language own = IdentifyLanguage(text);
-    if (own.script != language.script) block.language = own.tag;
+    const Language own = LanguageOfBlock(block.text.bytes(), language);
+    if (own.tag != language.tag) block.language = own.tag;
   }
 }
 

@@ -51,7 +51,7 @@ class Descriptor {
 Result<std::string> ReadAll(int descriptor, std::size_t expected, const Limits& limits) {
   std::string bytes;
   bytes.reserve(expected);
-  std::array<char, 65536> buffer{};
+  std::array<char, 65536> buffer;  // not cleared: most files are a tenth of it
   for (;;) {
     const ssize_t count = read(descriptor, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;

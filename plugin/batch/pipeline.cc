@@ -142,11 +142,15 @@ Result<RepairedText> RepairText(std::string_view bytes, const Options& options) 
   WARRAQ_TRY(Decoded decoded, Decode(bytes));
   RepairedText repaired;
   repaired.encoding = decoded.encoding;
-  repaired.text = RepairAll(std::move(decoded.text), repaired.repairs);
+  std::vector<RepairChange>* const changes = options.explain ? &repaired.changes : nullptr;
+  repaired.text = RepairAll(std::move(decoded.text), repaired.repairs, changes);
   const Language language = IdentifyLanguage(repaired.text.bytes());
   repaired.language = language.tag;
   repaired.script = ScriptName(language.script);
   repaired.direction = DirectionOf(language.script);
+  if (options.search_form) {
+    repaired.text = RunRepairs(SearchSteps(), std::move(repaired.text), repaired.repairs, changes);
+  }
   return repaired;
 }
 

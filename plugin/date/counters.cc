@@ -24,7 +24,9 @@ bool Counts(const Reading& reading, std::size_t i, Says says) {
 }
 
 void FindCounters(Reading& reading) {
-  for (std::size_t i = 0; i + 3 < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
+    if (i + 3 >= reading.tokens.size()) break;
     if (reading.tokens[i].kind != TokenKind::kNumber) continue;
     Draft draft;
     draft.rule = "counters";

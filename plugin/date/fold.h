@@ -32,10 +32,13 @@ inline constexpr char32_t kFoldTableEnd = 0x700;
 const Folded* MakeFoldTable();
 Folded FoldBeyondTable(char32_t c);
 
-inline Folded Fold(char32_t c) {
+// The table, for loops that know their code points to be below kFoldTableEnd.
+inline const Folded* FoldTable() {
   static const Folded* const table = MakeFoldTable();
-  return c < kFoldTableEnd ? table[c] : FoldBeyondTable(c);
+  return table;
 }
+
+inline Folded Fold(char32_t c) { return c < kFoldTableEnd ? FoldTable()[c] : FoldBeyondTable(c); }
 
 }  // namespace warraq
 

@@ -37,7 +37,8 @@ void ReadClock(std::string_view digits, Draft& draft) {
 }
 
 void FindIdentifiers(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.kind != TokenKind::kNumber || token.length < 8 || token.taken) continue;
     if (token.digits != Digits::kLatin || token.end - token.begin != token.length) continue;

@@ -75,7 +75,9 @@ bool IsEndOfInterval(const Reading& reading, std::size_t first, std::size_t end)
 }
 
 void FindIso(Reading& reading) {
-  for (std::size_t i = 0; i + 2 < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
+    if (i + 2 >= reading.tokens.size()) break;
     if (!reading.IsYear(i) || !IsDash(reading, i + 1)) continue;
     Draft draft;
     draft.rule = "iso";

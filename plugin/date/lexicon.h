@@ -4,17 +4,17 @@
 //   for (const Meaning& meaning : Lexicon::Get().Meanings(node)) ...   // a month in French,
 //   German, ...
 //
-// Phrases are paths from the node 0, one step a word. The tables are read once, when the first text
-// is searched that has a digit or a letter in it, and never change.
+// Phrases are paths from the node 0, one step a word. The tables are read when the program is
+// built: models/make_date_lexicon.cc makes the model "date_lexicon.bin" of them, in which nothing
+// needs to be parsed, so that the first date costs no more than the next.
 
 #ifndef WARRAQ_PLUGIN_DATE_LEXICON_H_
 #define WARRAQ_PLUGIN_DATE_LEXICON_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "plugin/date/calendar.h"
 
@@ -88,11 +88,31 @@ struct Meaning {
   Calendar calendar = Calendar::kGregorian;
   bool counted = false;         // of kRelative: times the number
   std::int16_t value = 0;       // of a relative weekday: which of them, times 8, plus the day
+  std::uint16_t unused = 0;     // no padding: the model's bytes are these
   std::uint64_t languages = 0;  // bits by LanguageBit
 };
 
 // Bit of a language by its two or three letters; 0 for one that no table has.
 std::uint64_t LanguageBit(std::string_view language);
+
+// What the model's file begins with; its arrays follow in the order of the counts, each aligned to
+// eight bytes. Numbers are those of the machine that built it.
+struct LexiconHeader {
+  static constexpr std::uint64_t kMagic = 0x31'7865'4C71'7257;  // "WrqLex1"
+  std::uint64_t magic = kMagic;
+  std::uint32_t slots = 0;     // LexiconEdge: open addressing; a power of two
+  std::uint32_t filter = 0;    // std::uint64_t
+  std::uint32_t nodes = 0;     // std::uint64_t says, std::uint8_t flags
+  std::uint32_t meanings = 0;  // Meaning; and nodes + 1 std::uint32_t, where each node's begin
+  std::uint32_t places = 0;    // bytes: the zones' names, each with a line feed behind it
+  std::uint32_t unused = 0;
+};
+
+// From a node by a word to the next; of the key only the half that does not choose the slot.
+struct LexiconEdge {
+  std::uint32_t key = 0;
+  std::uint32_t child = 0;  // 0: an empty slot
+};
 
 class Lexicon {
  public:
@@ -100,52 +120,63 @@ class Lexicon {
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint64_t kNumberWord = 1;  // the hash of `#`, any number
+  static constexpr std::uint8_t kGoesOn = 1;       // flags of a node
+  static constexpr std::uint8_t kLeadsToRelative = 2;
 
-  std::uint32_t Child(std::uint32_t node, std::uint64_t word) const;
+  static std::uint64_t KeyOf(std::uint32_t node, std::uint64_t word) {
+    std::uint64_t key = (word ^ node * 0xD6E8FEB86659FD93ull) * 0x9E3779B97F4A7C15ull;
+    return key ^ key >> 29;
+  }
+  static std::size_t SlotOf(std::uint64_t key, std::size_t slots) {
+    return key >> 32 & (slots - 1);
+  }
+
+  // Most words of a text are in no phrase. A Bloom filter of 32 kB, two bits for an edge, says so
+  // without leaving the cache, as the table of edges would.
+  static constexpr unsigned kFilterBits = 18;
+  static std::uint64_t FilterBit(std::uint64_t key, int which) {
+    return key >> (64 - kFilterBits * (which + 1)) & ((std::uint64_t{1} << kFilterBits) - 1);
+  }
+
+  std::uint32_t Child(std::uint32_t node, std::uint64_t word) const {
+    const std::uint64_t key = KeyOf(node, word);
+    if (!MayHave(key)) return kNone;
+    for (std::size_t i = SlotOf(key, edges_.size());; i = (i + 1) & (edges_.size() - 1)) {
+      if (edges_[i].child == 0) return kNone;
+      if (edges_[i].key == static_cast<std::uint32_t>(key)) return edges_[i].child;
+    }
+  }
   std::span<const Meaning> Meanings(std::uint32_t node) const {
-    return {meanings_.data() + first_[node], first_[node + 1] - first_[node]};
+    return meanings_.subspan(first_[node], first_[node + 1] - first_[node]);
   }
   // It says more than a relative date, which is matched apart because of its numbers.
-  bool HasName(std::uint32_t node) const { return named_[node] != 0; }
+  bool HasName(std::uint32_t node) const {
+    return (says_[node] & ~(std::uint64_t{1} << static_cast<unsigned>(Says::kRelative))) != 0;
+  }
   // Bits 1 << Says of all that a phrase says.
   std::uint64_t SaysOf(std::uint32_t node) const { return says_[node]; }
+  // Whether a phrase that begins with this one says a relative date.
+  bool LeadsToRelative(std::uint32_t node) const { return (flags_[node] & kLeadsToRelative) != 0; }
   // Whether a longer phrase begins with this one.
-  bool GoesOn(std::uint32_t node) const { return parent_[node] != 0; }
-  // Whether a phrase may begin with this word; rarely true of one that begins none.
-  bool MayBegin(std::uint64_t word) const {
-    const std::uint64_t bit = BeginBit(word);
-    return (begins_[bit >> 6] >> (bit & 63) & 1) != 0;
-  }
+  bool GoesOn(std::uint32_t node) const { return (flags_[node] & kGoesOn) != 0; }
   // The zone of a place, as the IANA database names it.
-  std::string_view Place(int index) const { return places_[static_cast<std::size_t>(index)]; }
-  std::size_t nodes() const { return first_.size() - 1; }
+  std::string_view Place(int index) const;
+  std::size_t nodes() const { return says_.size(); }
 
  private:
-  Lexicon();
-  struct Edge {
-    std::uint64_t key = 0;
-    std::uint32_t child = 0;
-  };
-  static constexpr int kBeginBits = 18;  // 32 kB: the table stays in the cache, the edges do not
-  static std::uint64_t BeginBit(std::uint64_t word) {
-    return word * 0x9E3779B97F4A7C15u >> (64 - kBeginBits);
+  explicit Lexicon(std::string_view model);
+  bool MayHave(std::uint64_t key) const {
+    const auto has = [&](std::uint64_t bit) { return (filter_[bit >> 6] >> (bit & 63) & 1) != 0; };
+    return has(FilterBit(key, 0)) && has(FilterBit(key, 1));
   }
-  std::uint32_t Step(std::uint32_t node, std::uint64_t word);
-  void Grow();
-  void AddPhrase(std::string_view words, const Meaning& meaning,
-                 std::vector<std::pair<std::uint32_t, Meaning>>& found);
-  void Read(std::string_view table, std::vector<std::pair<std::uint32_t, Meaning>>& found);
 
-  std::vector<Edge> edges_;  // open addressing; a power of two
-  std::size_t used_ = 0;
-  std::uint32_t last_node_ = 0;
-  std::vector<std::uint32_t> first_;  // of each node, where its meanings begin
-  std::vector<Meaning> meanings_;
-  std::vector<char> named_;
-  std::vector<char> parent_;
-  std::vector<std::uint64_t> says_;
-  std::vector<std::uint64_t> begins_;
-  std::vector<std::string> places_;
+  std::span<const LexiconEdge> edges_;
+  std::span<const std::uint64_t> filter_;
+  std::span<const std::uint64_t> says_;
+  std::span<const Meaning> meanings_;
+  std::span<const std::uint32_t> first_;
+  std::span<const std::uint8_t> flags_;
+  std::string_view places_;
 };
 
 // Of a folded word, letter by letter: begin with kHashSeed.

@@ -438,7 +438,7 @@ std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
 }
 
 void FindNamed(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.node == 0 || token.taken) continue;
     for (const Meaning& month : MonthsAt(reading, i)) {

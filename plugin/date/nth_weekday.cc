@@ -85,7 +85,7 @@ void FindNthWeekdays(Reading& reading) {
     draft.nth = found.nth;
     draft.weekday = found.weekday;
   }
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Meaning* month = reading.tokens[i].taken ? nullptr : reading.Find(i, Says::kMonth);
     Nth found;
     if (!month || month->calendar != Calendar::kGregorian || !ReadBefore(reading, i, found))

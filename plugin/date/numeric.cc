@@ -232,7 +232,9 @@ bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
 }
 
 void FindNumeric(Reading& reading) {
-  for (std::size_t i = 0; i + 2 < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
+    if (i + 2 >= reading.tokens.size()) break;
     const Token& token = reading.tokens[i];
     if (token.kind != TokenKind::kNumber || token.taken || token.quantity || token.length > 4)
       continue;

@@ -67,7 +67,29 @@ std::string_view DateKindName(DateKind kind) {
 }
 
 Reading::Reading(std::string_view utf8, const DateOptions& with)
-    : text(utf8), options(with), tokens(Tokenize(utf8)) {}
+    : text(utf8),
+      options(with),
+      tokens(Tokenize(utf8)),
+      numbers(tokens.size()),
+      names(tokens.size()),
+      relative(tokens.size()) {
+  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
+  constexpr std::uint64_t kNames =
+      kBit(Says::kMonth) | kBit(Says::kMonthWord) | kBit(Says::kWeekday) | kBit(Says::kSeason);
+  constexpr std::uint64_t kCounts = kBit(Says::kCardinal) | kBit(Says::kOne);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    if (token.kind == TokenKind::kSign) continue;
+    if (token.kind == TokenKind::kNumber) {
+      numbers.Add(i);
+      relative.Add(i);
+      continue;
+    }
+    if (!token.begins) continue;
+    if ((token.says & kNames) != 0) names.Add(i);
+    if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
+  }
+}
 
 const Meaning* Reading::Find(std::size_t i, Says says) const {
   if (!Has(i) || (tokens[i].says >> static_cast<unsigned>(says) & 1) == 0) return nullptr;

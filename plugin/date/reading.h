@@ -8,6 +8,7 @@
 #ifndef WARRAQ_PLUGIN_DATE_READING_H_
 #define WARRAQ_PLUGIN_DATE_READING_H_
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -64,12 +65,37 @@ struct Draft {
   bool has_time() const { return hour >= 0; }
 };
 
+// Some of a text's tokens, in order. Most words say nothing of dates, and no finder looks at them.
+class Places {
+ public:
+  explicit Places(std::size_t tokens) : bits_((tokens + 63) / 64) {}
+  void Add(std::size_t i) { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  // The first of them from `i` on; kEnd if there is none.
+  static constexpr std::size_t kEnd = ~std::size_t{0};
+  std::size_t From(std::size_t i) const {
+    std::size_t word = i / 64;
+    if (word >= bits_.size()) return kEnd;
+    std::uint64_t bits = bits_[word] >> (i % 64) << (i % 64);
+    while (bits == 0) {
+      if (++word == bits_.size()) return kEnd;
+      bits = bits_[word];
+    }
+    return word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+  }
+
+ private:
+  std::vector<std::uint64_t> bits_;
+};
+
 struct Reading {
   Reading(std::string_view utf8, const DateOptions& with);
 
   std::string_view text;
   const DateOptions& options;
   std::vector<Token> tokens;
+  Places numbers;   // tokens of digits
+  Places names;     // months, weekdays and seasons
+  Places relative;  // where a relative date may begin
   std::vector<Draft> drafts;
   std::vector<Draft> ends;  // of intervals
 

@@ -136,7 +136,7 @@ void JoinWeekday(Reading& reading, Draft& draft) {
 
 // "last Tuesday", "الثلاثاء الماضي", "next March": the word stands on either side.
 void FindLast(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     if (reading.tokens[i].taken || reading.tokens[i].node == 0) continue;
     const Meaning* weekday = reading.Find(i, Says::kWeekday);
     const Meaning* month = weekday ? nullptr : reading.Find(i, Says::kMonth);
@@ -169,10 +169,10 @@ void FindLast(Reading& reading) {
 
 void FindRelative(Reading& reading) {
   Matcher matcher(reading);
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.relative.From(0); i != Places::kEnd;
+       i = reading.relative.From(i + 1)) {
     const Token& token = reading.tokens[i];
-    if (token.taken || token.kind == TokenKind::kSign) continue;
-    if (token.kind == TokenKind::kWord && !token.begins) continue;
+    if (token.taken) continue;
     const Match match = matcher.From(i);
     if (!match.meaning || !IsSure(reading, i, match)) continue;
     Draft draft;

@@ -174,6 +174,7 @@ class Tokenizer {
       hash = HashStep(hash, next.is);
       if (next.then != 0) hash = HashStep(hash, next.then);
       ++letters;
+      HashLetters(hash, letters);
     } while (PeekLetter(next_c, next, after));
     SkipMarks();
     Token& token = Push(begin, TokenKind::kWord);
@@ -182,16 +183,30 @@ class Tokenizer {
     token.upper = upper;
   }
 
-  bool PeekLetter(char32_t& c, Folded& folded, std::size_t& next) const {
-    // ASCII first: it is most of what there is.
-    if (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0x80u) == 0) {
-      const char byte = static_cast<char>(text_[at_] | 0x20);
-      if (byte < 'a' || byte > 'z') return false;
-      c = static_cast<char32_t>(text_[at_]);
-      folded = {Letter::kLetter, static_cast<char32_t>(byte)};
-      next = at_ + 1;
-      return true;
+  // The letters of alphabets that come next: most of any text, so a loop with nothing else in it.
+  void HashLetters(std::uint64_t& hash, int& letters) {
+    const Folded* const table = FoldTable();
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text_.data());
+    std::uint64_t made = hash;
+    int count = 0;
+    std::size_t at = at_;
+    while (at < text_.size()) {
+      const unsigned char lead = bytes[at];
+      if (lead >= 0xDC) break;  // the table ends at U+0700
+      const bool two = lead >= 0x80 && at + 1 < text_.size();
+      const Folded& folded = table[two ? (lead & 0x1Fu) << 6 | (bytes[at + 1] & 0x3Fu) : lead];
+      if (folded.letter != Letter::kLetter || folded.then != 0) break;
+      made = HashStep(made, folded.is);
+      ++count;
+      at += two ? 2 : 1;
     }
+    at_ = at;
+    hash = made;
+    letters += count;
+  }
+
+  bool PeekLetter(char32_t& c, Folded& folded, std::size_t& next) const {
+    if (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0x80u) == 0) return false;
     if (!Peek(c, folded, next) || folded.letter != Letter::kLetter) return false;
     // The syllables that follow numbers in Korean are words of their own: 2025년에서.
     return !(IsHangulCounter(tokens_, at_, text_));
@@ -306,11 +321,12 @@ bool JoinsWords(char32_t sign) {
 void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
-    if (token.kind != TokenKind::kWord || !lexicon.MayBegin(token.hash)) continue;
+    if (token.kind != TokenKind::kWord) continue;
     std::uint32_t node = lexicon.Child(0, token.hash);
     if (node == Lexicon::kNone) continue;
     std::size_t last = i;
     token.begins = true;
+    token.relative = lexicon.LeadsToRelative(node);
     if (lexicon.HasName(node)) token.node = node;
     for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
       std::size_t next = last + 1;

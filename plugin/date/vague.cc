@@ -34,7 +34,7 @@ std::size_t FreeBefore(const Reading& reading, std::size_t at, Says says) {
 }
 
 void FindSeasons(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Meaning* season = reading.tokens[i].taken ? nullptr : reading.Find(i, Says::kSeason);
     if (!season) continue;
     std::size_t at = i + reading.tokens[i].words;
@@ -67,7 +67,7 @@ void FindSeasons(Reading& reading) {
 
 // "late March" without a day: the month is drafted here.
 void FindParts(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Meaning* month = reading.tokens[i].taken ? nullptr : reading.Find(i, Says::kMonth);
     if (!month || month->calendar != Calendar::kGregorian) continue;
     const std::size_t part = FreeBefore(reading, i, Says::kPart);

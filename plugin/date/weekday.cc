@@ -108,7 +108,7 @@ void Join(Reading& reading) {
 }
 
 void TakeAlone(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
     const Meaning* weekday = token.taken ? nullptr : reading.Find(i, Says::kWeekday);
     if (!weekday) continue;

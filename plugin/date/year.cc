@@ -15,7 +15,8 @@ bool HasOwnWordBehind(const Reading& reading, std::size_t i) {
 }
 
 void FindYears(Reading& reading) {
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.kind != TokenKind::kNumber || token.taken || token.quantity || token.length > 4)
       continue;

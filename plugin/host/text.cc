@@ -6,8 +6,10 @@
 #include <memory>
 
 #include "plugin/batch/inputs.h"
+#include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
+#include "plugin/text/validity.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -16,6 +18,7 @@ namespace {
 struct Settings {
   std::string path = "-";
   bool json_lines = false;
+  bool rules = false;
   Options options;
 };
 
@@ -28,6 +31,22 @@ Result<std::string> DecodeBase64(std::string_view coded) {
   const std::size_t padding = coded.ends_with("==") ? 2 : coded.ends_with("=") ? 1 : 0;
   bytes.resize(static_cast<std::size_t>(length) - padding);
   return bytes;
+}
+
+void WriteChanges(const std::vector<RepairChange>& changes, Json& json) {
+  json.Key("changes").Array();
+  for (const RepairChange& change : changes) {
+    json.Object().Key("rule").String(change.rule).Key("from").Array();
+    for (const Span& span : change.from) {
+      json.Array().Number(span.begin).Number(span.end).EndArray();
+    }
+    if (change.from.empty()) json.Array().Number(change.at).Number(change.at).EndArray();
+    std::uint32_t broken = 0;
+    const Text before = ReplaceBroken(Text::Verbatim(change.before), broken);
+    json.EndArray().Key("before").String(before.bytes());
+    json.Key("after").String(change.after).EndObject();
+  }
+  json.EndArray();
 }
 
 Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Json& json) {
@@ -43,10 +62,15 @@ Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Jso
     json.Object().Key("rule").String(repair.rule).Key("count").Number(repair.count).EndObject();
   }
   json.EndArray();
+  if (options.explain) WriteChanges(repaired.changes, json);
   return 0;
 }
 
 int RunText(const Settings& settings) {
+  if (settings.rules) {
+    WriteOut(ShowRules());
+    return kAllClean;
+  }
   if (settings.json_lines) {
     return FilterJsonLines(settings.path, [&](simdjson::dom::object object, Json& json) {
       return AnswerLine(settings.options, object, json);
@@ -63,7 +87,13 @@ int RunText(const Settings& settings) {
     SayFailure(source, repaired.error());
     return kSomeFailed;
   }
-  WriteOut(repaired.value().text.bytes());
+  if (!settings.options.explain) {
+    WriteOut(repaired.value().text.bytes());
+    return kAllClean;
+  }
+  std::string lines;
+  for (const RepairChange& change : repaired.value().changes) lines += ShowChange(change);
+  WriteOut(lines);
   return kAllClean;
 }
 
@@ -75,6 +105,12 @@ void AddTextCommand(CLI::App& app, int& status) {
   command->add_option("FILE", settings->path, "a file, or - for standard input");
   command->add_flag("--jsonl", settings->json_lines,
                     "lines {\"id\",\"text\"} or {\"id\",\"base64\"} in, a line for each out");
+  command->add_flag("--explain", settings->options.explain,
+                    "every change instead of the text: rule, bytes of the source, before, after; "
+                    "with --jsonl beside the text, as \"changes\"");
+  command->add_flag("--search-form", settings->options.search_form,
+                    "the form that is searched: without vowel signs, case, width, ...");
+  command->add_flag("--rules", settings->rules, "the table of all rules, and no text");
   command->callback([&status, settings] { status = RunText(*settings); });
 }
 

@@ -191,7 +191,7 @@ class Extractor {
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
   std::unordered_map<std::uint64_t, std::uint32_t> repeats_;
-  std::array<std::uint64_t, 14> scripts_{};
+  std::array<std::uint64_t, kScripts> scripts_{};
   Script script_ = Script::kCommon;
   double words_ = 0;
   double total_prose_ = 0;

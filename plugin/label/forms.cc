@@ -78,7 +78,7 @@ std::uint32_t WordsOutsideDates(const Labelling& labelling, std::size_t i) {
 }
 
 Script MainScript(const Labelling& labelling) {
-  std::array<std::uint64_t, 14> letters{};
+  std::array<std::uint64_t, kScripts> letters{};
   for (const Shape& shape : labelling.shapes) {
     letters[static_cast<std::size_t>(shape.script)] += shape.letters;
   }

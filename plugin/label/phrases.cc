@@ -1,5 +1,5 @@
 // Phrases in hash tables by their first words: looking a line up costs one hash for the whole of
-// it, one for each of its first words and, for long lines, one for each word.
+// it, one for each of its first words and, where a phrase may stand inside, one for each word.
 
 #include "plugin/label/phrases.h"
 
@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "plugin/text/model.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLongestPhrase = 80;  // bytes; longer lines are not looked up whole
 constexpr int kPrefixWords = 6;
 
 struct Tables {
@@ -22,6 +22,7 @@ struct Tables {
   std::unordered_map<std::string_view, Role> lead;
   // By first word.
   std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>> anywhere;
+  PhraseStarts starts;  // of `anywhere`
 };
 
 Role RoleNamed(std::string_view name) {
@@ -50,9 +51,11 @@ Tables ReadTables() {
       case '^':
         tables.prefix.emplace(phrase, role);
         break;
-      case '~':
+      case '~': {
         tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role);
+        tables.starts.Add(phrase);
         break;
+      }
       default:
         break;
     }
@@ -65,7 +68,34 @@ const Tables& TheTables() {
   return tables;
 }
 
+// What the words that a text starts with say, of those that may stand anywhere.
+Role RoleOfStart(const Tables& tables, std::string_view text) {
+  const auto found = tables.anywhere.find(FirstWord(text));
+  if (found == tables.anywhere.end()) return Role::kUnknown;
+  for (const auto& [words, role] : found->second) {
+    const bool ends =
+        text.size() == words.size() || (text.size() > words.size() && text[words.size()] == ' ');
+    if (ends && text.starts_with(words)) return role;
+  }
+  return Role::kUnknown;
+}
+
 }  // namespace
+
+void PhraseStarts::Add(std::string_view phrase) {
+  const auto hash = [](std::string_view word) {
+    std::uint64_t made = kSeed;
+    for (std::size_t i = 0; i < word.size();) made = Step(made, NextCodePoint(word, i));
+    return made;
+  };
+  const std::string_view first = FirstWord(phrase);
+  std::uint64_t key = hash(first);
+  if (first.size() < phrase.size())
+    key = Pair(key, hash(FirstWord(phrase.substr(first.size() + 1))));
+  bits_[BitOf(key) >> 6] |= std::uint64_t{1} << (BitOf(key) & 63);
+}
+
+const PhraseStarts& PhraseStarts::Get() { return TheTables().starts; }
 
 Role RoleOfPhrase(std::string_view phrase) {
   const Tables& tables = TheTables();
@@ -91,16 +121,10 @@ Role RoleOfLead(std::string_view phrase) {
 }
 
 Role RoleOfContainedPhrase(std::string_view phrase) {
+  const Tables& tables = TheTables();
   for (std::size_t begin = 0; begin < phrase.size();) {
-    const std::string_view rest = phrase.substr(begin);
-    const auto found = TheTables().anywhere.find(FirstWord(rest));
-    if (found != TheTables().anywhere.end()) {
-      for (const auto& [words, role] : found->second) {
-        const bool ends = rest.size() == words.size() ||
-                          (rest.size() > words.size() && rest[words.size()] == ' ');
-        if (ends && rest.starts_with(words)) return role;
-      }
-    }
+    const Role role = RoleOfStart(tables, phrase.substr(begin));
+    if (role != Role::kUnknown) return role;
     begin = std::min(phrase.find(' ', begin), phrase.size() - 1) + 1;
   }
   return Role::kUnknown;

@@ -9,12 +9,12 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kShortBytes = 160;
+constexpr std::size_t kLongestLead = 48;  // bytes before a colon
 constexpr std::size_t kLongBytes = 800;
 constexpr std::size_t kNearEnds = 12;  // lines with text, from either end
 
 // The role that the words before a colon give; a line that they open is theirs whole.
 Role RoleBeforeColon(std::string_view line) {
-  constexpr std::size_t kLongestLead = 48;
   const std::size_t colon = line.substr(0, kLongestLead).find(':');
   if (colon == std::string_view::npos || colon + 1 >= line.size()) return Role::kUnknown;
   const std::string lead = PhraseOf(line.substr(0, colon));
@@ -27,6 +27,11 @@ bool EndsInCredit(std::string_view line) {
   const std::size_t open = line.rfind('(');
   return open != std::string_view::npos && open > 0 &&
          RoleBeforeColon(line.substr(open + 1)) == Role::kCredit;
+}
+
+// What those two ask first, for lines that are long and have nothing else to be known by.
+bool MayBeLeadOrCredit(std::string_view line) {
+  return line.ends_with(')') || line.substr(0, kLongestLead).find(':') != std::string_view::npos;
 }
 
 // A count behind a heading is not part of its words: "Comments (2)".
@@ -48,7 +53,9 @@ void LabelByPhrase(Labelling& labelling) {
     const bool is_short = shape.text.size() <= kShortBytes;
     const bool bulky = !near_ends || shape.text.size() > kLongBytes;
     if (!is_short && bulky) continue;
-    const std::string phrase = PhraseOf(shape.text);
+    if (!is_short && !shape.may_hold_phrase && !MayBeLeadOrCredit(shape.text)) continue;
+    const std::string phrase =
+        PhraseOf(shape.text, shape.may_hold_phrase ? std::string_view::npos : kLongestPhrase);
     Role role = RoleBeforeColon(shape.text);
     if (role != Role::kUnknown) {
       labelling.Give(i, role, shape.words <= 30 ? 0.9F : 0.6F, "lead");
@@ -66,7 +73,7 @@ void LabelByPhrase(Labelling& labelling) {
       labelling.Give(i, role, shape.words <= 8 ? 0.9F : 0.6F, "phrase");
       continue;
     }
-    if (!bulky) role = RoleOfContainedPhrase(phrase);
+    if (!bulky && shape.may_hold_phrase) role = RoleOfContainedPhrase(phrase);
     if (role != Role::kUnknown) labelling.Give(i, role, 0.8F, "phrase-inside");
   }
 }

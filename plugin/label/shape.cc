@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/phrases.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -74,11 +75,68 @@ std::string_view Trimmed(std::string_view line) {
 // Feeds on the code points of a line.
 struct Counter {
   Shape& shape;
-  std::array<std::uint32_t, 14> scripts{};
+  const PhraseStarts& starts;
+  std::uint64_t word = PhraseStarts::kSeed;  // the hash of the word so far
+  std::uint64_t word_before = PhraseStarts::kSeed;
+  std::array<std::uint32_t, kScripts> scripts{};
   std::uint32_t ideographs = 0;
   std::uint32_t spaces = 0;
   bool in_word = false;
   bool sentence_mark = false;  // seen, and only closing marks since
+
+  // A word of an alphabet, or the rest of one behind a mark, which begins at `i` with `first`. Most
+  // of any text is this, so the loop has nothing else in it. Returns where it ends, and its last
+  // letter or digit.
+  std::size_t Word(std::string_view text, std::size_t i, Properties first, char32_t& last) {
+    const Properties* const table = AlphabetProperties();
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    shape.words += !in_word;
+    shape.capitals += !in_word && first.Has(kUppercaseBit);
+    in_word = true;
+    sentence_mark = false;
+    spaces = 0;
+    std::uint64_t key = shape.key;
+    std::uint64_t hash = word;
+    std::uint32_t letters = 0;
+    std::uint32_t digits = 0;
+    std::uint32_t before = 0;  // letters that have gone to another script
+    Script script = first.script;
+    char32_t value = last;
+    while (i < text.size()) {
+      const unsigned char lead = bytes[i];
+      if (lead >= 0xE0) break;
+      const bool two = lead >= 0x80 && i + 1 < text.size();
+      const char32_t here = two ? (lead & 0x1Fu) << 6 | (bytes[i + 1] & 0x3Fu) : lead;
+      const Properties properties = table[here];
+      if (!properties.Has(kLetterBit | kDigitBit)) break;
+      const bool letter = properties.Has(kLetterBit);
+      if (letter && properties.script != script) {
+        scripts[static_cast<std::size_t>(script)] += letters - before;
+        before = letters;
+        script = properties.script;
+      }
+      letters += letter;
+      digits += !letter;
+      key = (key ^ properties.folded) * 0x100000001B3u;
+      hash = PhraseStarts::Step(hash, properties.folded);
+      value = here;
+      i += two ? 2 : 1;
+    }
+    scripts[static_cast<std::size_t>(script)] += letters - before;
+    shape.letters += letters;
+    shape.digits += digits;
+    shape.key = key;
+    word = hash;
+    last = value;
+    return i;
+  }
+
+  void EndWord() {
+    if (word == PhraseStarts::kSeed) return;
+    shape.may_hold_phrase |= starts.MayHave(word_before, word);
+    word_before = word;
+    word = PhraseStarts::kSeed;
+  }
 
   void Letter(const Properties& properties, bool letter) {
     const Script script = letter ? properties.script : Script::kCommon;
@@ -93,16 +151,22 @@ struct Counter {
     }
     in_word = !ideograph;
     shape.key = (shape.key ^ properties.folded) * 0x100000001B3u;
+    word = PhraseStarts::Step(word, properties.folded);
     sentence_mark = false;
     spaces = 0;
   }
 
+  void Space(char32_t value) {
+    shape.sentences += sentence_mark;
+    sentence_mark = false;
+    spaces += 1;
+    shape.gaps += spaces == 3 || value == '\t';
+    in_word = false;
+  }
+
   void Mark(char32_t value) {
-    if (value == ' ' || value == '\t') {
-      shape.sentences += sentence_mark;
-      sentence_mark = false;
-      spaces += 1;
-      shape.gaps += spaces == 3 || value == '\t';
+    if (value == '\t') {
+      Space(value);
     } else {
       ++shape.others;
       shape.gaps += (value == '/' || value == '>') && spaces > 0;  // "Politics / Sport"
@@ -141,11 +205,17 @@ Shape ShapeOf(std::string_view line) {
   shape.text = Trimmed(line);
   if (shape.empty()) return shape;
   shape.key = 0xCBF29CE484222325u;
-  Counter counter{.shape = shape};
+  Counter counter{.shape = shape, .starts = PhraseStarts::Get()};
   char32_t last = 0;
   for (std::size_t i = 0; i < shape.text.size();) {
     const bool first = i == 0;
+    const std::size_t here = i;
     const char32_t value = NextCodePoint(shape.text, i);
+    if (value == ' ') {
+      counter.EndWord();
+      counter.Space(value);
+      continue;
+    }
     const Properties properties = PropertiesOf(value);
     const bool letter = properties.Has(kLetterBit);
     if (first) {
@@ -153,13 +223,23 @@ Shape ShapeOf(std::string_view line) {
       shape.starts_quote = IsQuotationMark(value);
     }
     if (properties.Has(kLetterBit | kDigitBit)) {
-      counter.Letter(properties, letter);
-      last = value;
+      if (value < 0x800) {
+        i = counter.Word(shape.text, here, properties, last);
+      } else {
+        counter.Letter(properties, letter);
+        last = value;
+      }
       continue;
     }
+    if (properties.Has(kMarkBit) || value == 0xA9) {
+      shape.may_hold_phrase = true;  // rare, so that it need not be known better
+    } else {
+      counter.EndWord();
+    }
     if (!properties.Has(kMarkBit)) counter.Mark(value);
-    if (!IsClosing(value) && value != ' ') last = value;
+    if (!IsClosing(value)) last = value;
   }
+  counter.EndWord();
   shape.sentences += counter.sentence_mark;
   shape.words += (counter.ideographs + 1) / 2;
   shape.ends_sentence = EndsSentence(last);
@@ -172,22 +252,40 @@ Shape ShapeOf(std::string_view line) {
   return shape;
 }
 
-std::string PhraseOf(std::string_view line) {
+std::string PhraseOf(std::string_view line, std::size_t bytes) {
+  constexpr std::size_t kRoom = 240;  // a separator and a code point fit in behind it
+  std::array<char, kRoom + 8> buffer;
+  std::size_t used = 0;
   std::string phrase;
-  phrase.reserve(line.size());
   bool gap = false;
   for (std::size_t i = 0; i < line.size();) {
     const char32_t value = NextCodePoint(line, i);
     const Properties properties = PropertiesOf(value);
     if (!properties.Has(kLetterBit | kMarkBit | kDigitBit) && value != 0xA9) {
+      if (used + phrase.size() > bytes) break;
       gap = true;
       continue;
     }
     if (value >= 0x64B && value <= 0x652) continue;  // harakat
-    if (gap && !phrase.empty()) phrase.push_back(' ');
+    if (gap && used + phrase.size() > 0) buffer[used++] = ' ';
     gap = false;
-    AppendUtf8(phrase, properties.folded);
+    const char32_t folded = properties.folded;
+    if (folded < 0x80) {
+      buffer[used++] = static_cast<char>(folded);
+    } else if (folded < 0x800) {
+      buffer[used++] = static_cast<char>(0xC0 | folded >> 6);
+      buffer[used++] = static_cast<char>(0x80 | (folded & 0x3F));
+    } else {
+      phrase.append(buffer.data(), used);
+      used = 0;
+      AppendUtf8(phrase, folded);
+    }
+    if (used >= kRoom) {
+      phrase.append(buffer.data(), used);
+      used = 0;
+    }
   }
+  phrase.append(buffer.data(), used);
   return phrase;
 }
 

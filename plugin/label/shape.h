@@ -27,6 +27,7 @@ struct Shape {
   bool ends_colon = false;
   bool starts_lower = false;
   bool starts_quote = false;
+  bool may_hold_phrase = false;     // RoleOfContainedPhrase may find one
   bool starts_bullet = false;       // • - * – or a number with a dot or bracket
   Script script = Script::kCommon;  // of most letters
   std::uint64_t key = 0;            // of its letters and digits, case folded; 0 for none
@@ -37,8 +38,8 @@ struct Shape {
 Shape ShapeOf(std::string_view line);
 
 // A line as the phrase tables have it: case folded, NFC, punctuation and spaces between words made
-// one space, none at its ends.
-std::string PhraseOf(std::string_view line);
+// one space, none at its ends. It ends with the first word that takes it over so many bytes.
+std::string PhraseOf(std::string_view line, std::size_t bytes = std::string_view::npos);
 
 }  // namespace warraq
 

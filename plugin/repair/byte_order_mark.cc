@@ -20,6 +20,7 @@ Text DropMarks(const Text& text, std::uint32_t& count) {
     edit.Drop(at, kept);
     ++count;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }
@@ -32,6 +33,7 @@ constexpr Repair byte_order_mark_repair = {
     .summary = "drop byte order marks",
     .needs = kSeenForms,
     .apply = DropMarks,
+    .code_points = "U+FEFF → nothing",
 };
 
 }  // namespace warraq

@@ -8,6 +8,9 @@
 #include "plugin/text/utf8.h"
 
 namespace warraq {
+
+extern const Repair controls_repair;
+
 namespace {
 
 bool IsDropped(char32_t value) {
@@ -18,11 +21,13 @@ bool IsDropped(char32_t value) {
 
 Text DropControls(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
+  const Finder controls(bytes, controls_repair.needs);
   Edit edit(text);
   std::size_t kept = 0;
   std::string with;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t begin = i;
+  std::size_t i = 0;
+  for (std::size_t begin = controls.Next(0); begin != Finder::npos; begin = controls.Next(i)) {
+    i = begin;
     const char32_t value = NextCodePoint(bytes, i);
     const bool c1 = value >= 0x80 && value < 0xA0;
     if (!c1 && !IsDropped(value)) continue;
@@ -33,18 +38,21 @@ Text DropControls(const Text& text, std::uint32_t& count) {
     kept = i;
     ++count;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }
 
 }  // namespace
 
-extern const Repair controls_repair;
 constexpr Repair controls_repair = {
     .name = "controls",
     .summary = "drop control characters; C1 become what windows-1252 meant",
     .needs = kSeenControl | kSeenLineEnd | kSeenForms,
     .apply = DropControls,
+    .code_points =
+        "U+0000-0008, U+000E-001F, U+007F, U+FFF9-FFFB, noncharacters → nothing; U+0080-009F → "
+        "windows-1252's",
 };
 
 }  // namespace warraq

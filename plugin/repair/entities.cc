@@ -100,6 +100,7 @@ Text ExpandReferences(const Text& text, std::uint32_t& count) {
     }
     at += 1 + reference.length;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }
@@ -112,6 +113,7 @@ constexpr Repair entities_repair = {
     .summary = "expand character references that were left in the text",
     .needs = kSeenAmpersand,
     .apply = ExpandReferences,
+    .code_points = "&NAME; &#N; &#xN; → what they stand for",
 };
 
 }  // namespace warraq

@@ -224,11 +224,11 @@ class Unescaper {
 };
 
 Text Unescape(const Text& text, std::uint32_t& count) {
-  Text unescaped = text;
+  Text unescaped;
   std::uint32_t all = 0;
   for (int layer = 0; layer < kLayers; ++layer) {
     std::uint32_t more = 0;
-    Text next = Unescaper(unescaped).Run(more);
+    Text next = Unescaper(layer == 0 ? text : unescaped).Run(more);
     if (more == 0) {
       count += all;
       return unescaped;
@@ -236,7 +236,7 @@ Text Unescape(const Text& text, std::uint32_t& count) {
     all += more;
     unescaped = std::move(next);
   }
-  return text;
+  return {};
 }
 
 }  // namespace

@@ -7,37 +7,24 @@
 namespace warraq {
 namespace {
 
-// The length of the line end at `at` that is no plain line feed, or 0.
-std::size_t ForeignLineEnd(std::string_view bytes, std::size_t at) {
-  switch (bytes[at]) {
-    case '\r':
-      return at + 1 < bytes.size() && bytes[at + 1] == '\n' ? 2 : 1;
-    case '\f':
-    case '\v':
-      return 1;
-    case '\xE2': {
-      const std::string_view three = bytes.substr(at, 3);
-      return three == "\xE2\x80\xA8" || three == "\xE2\x80\xA9" ? 3 : 0;
-    }
-    default:
-      return 0;
-  }
+// Of the line end at `at`, which is no plain line feed.
+std::size_t LengthOfEnd(std::string_view bytes, std::size_t at) {
+  if (bytes[at] == '\xE2') return 3;
+  return bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n' ? 2 : 1;
 }
 
 Text UnifyLineEnds(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
+  const Finder ends(bytes, kSeenLineEnd);
   Edit edit(text);
   std::size_t kept = 0;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const std::size_t length = ForeignLineEnd(bytes, i);
-    if (length > 0) {
-      edit.Keep(kept, i);
-      edit.Replace(i, i + length, "\n");
-      kept = i + length;
-      ++count;
-    }
-    i += length > 0 ? length : 1;
+  for (std::size_t at = ends.Next(0); at != Finder::npos; at = ends.Next(kept)) {
+    edit.Keep(kept, at);
+    kept = at + LengthOfEnd(bytes, at);
+    edit.Replace(at, kept, "\n");
+    ++count;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }
@@ -50,6 +37,7 @@ constexpr Repair line_ends_repair = {
     .summary = "end every line with a line feed",
     .needs = kSeenLineEnd,
     .apply = UnifyLineEnds,
+    .code_points = "U+000D U+000A, U+000B, U+000C, U+000D, U+2028-2029 → U+000A",
 };
 
 }  // namespace warraq

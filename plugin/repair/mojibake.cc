@@ -71,6 +71,8 @@ class LineRepair {
     }
   }
 
+  bool made_nothing() const { return kept_ == 0; }
+
   Text Finish() && {
     edit_.Keep(kept_, bytes_.size());
     return std::move(edit_).Finish();
@@ -105,7 +107,7 @@ Text Unmisread(const Text& text, std::uint32_t& count) {
     repair.Repair({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, count);
     begin = end < bytes.size() && bytes[end] == '\n' ? end + 1 : end;
   }
-  return std::move(repair).Finish();
+  return repair.made_nothing() ? Text{} : std::move(repair).Finish();
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ namespace {
 constexpr char32_t kNoBreakSpace = 0xA0;
 
 constexpr float kMargin = 6;            // what a reading must gain, in natural logarithms
-constexpr float kLoneAmongIntact = 12;  // more, for one sequence beside letters that are intact
+constexpr float kLoneAmongIntact = 16;  // more, for one sequence beside letters that are intact
 constexpr float kIntact = 3;            // and for each such letter,
 constexpr float kMostIntact = 20;       // up to this
 constexpr float kRefused = 8;           // and for each word of which only a part is UTF-8

@@ -49,8 +49,8 @@ bool OpensProperlySomewhere(std::string_view bytes) {
 
 Text TurnOpening(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
+  if (!OpensProperlySomewhere(bytes)) return {};
   Edit edit(text);
-  if (!OpensProperlySomewhere(bytes)) return edit.Keep(0, bytes.size()), std::move(edit).Finish();
   std::size_t kept = 0;
   for (std::size_t at = bytes.find(kClosing); at != std::string_view::npos;
        at = bytes.find(kClosing, at + kClosing.size())) {
@@ -60,6 +60,7 @@ Text TurnOpening(const Text& text, std::uint32_t& count) {
     edit.Replace(at, kept, kOpening);
     ++count;
   }
+  if (count == 0) return {};
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();
 }
@@ -72,6 +73,7 @@ constexpr Repair opening_quote_repair = {
     .summary = "open quotations with \xE2\x80\x9C where the text does so elsewhere",
     .needs = kSeenQuotation,
     .apply = TurnOpening,
+    .code_points = "U+201D → U+201C",
 };
 
 }  // namespace warraq

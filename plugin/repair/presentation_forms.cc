@@ -3,15 +3,25 @@
 //
 //   ﺍﻟﻌﺮﺑﻴﺔ (U+FE8D U+FEDF ...) -> العربية      ﻻ -> لا      ﬁn -> fin
 //
+// The text is in reading order by now (visual_order), so ligatures come out in order too. Where the
+// forms say that two letters of a word do not join although they could, something parted them that
+// has no shape of its own and was lost: a ZWNJ is put back (ﻣﯽﺧﻮﺍﻫﻢ ->
+// می‌خواهم), as Persian needs it; but only where most forms join, since there are texts
+// all of isolated forms.
+//
 // Not by NFKC over the text, which gives lone marks a space and turns U+FDFA into a phrase of four
 // words. What has no letters of its own stays: U+FD3E and U+FD3F (ornate brackets), U+FDF2 (the
 // name of God), U+FDFA to U+FDFF.
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/normalize.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -26,10 +36,14 @@ bool IsForm(char32_t value) {
   return value >= 0xFE70 && value <= 0xFEFC && value != 0xFE73 && value != 0xFE75;
 }
 
+bool IsLoneMark(char32_t form) {
+  return (form >= 0xFE70 && form <= 0xFE7F) || (form >= 0xFC5E && form <= 0xFC63);
+}
+
 // The letters of a form. A mark on a space or on a tatweel of its own is the mark alone.
 std::string LettersOf(char32_t form) {
   std::string letters = CompatibilityForm(form);
-  const bool lone_mark = (form >= 0xFE70 && form <= 0xFE7F) || (form >= 0xFC5E && form <= 0xFC63);
+  const bool lone_mark = IsLoneMark(form);
   std::string marks;
   for (std::size_t i = 0; lone_mark && i < letters.size();) {
     const char32_t value = NextCodePoint(letters, i);
@@ -50,18 +64,96 @@ const std::string& Lookup(char32_t form) {
   return table[form - 0xFB00];
 }
 
+bool IsArabicForm(char32_t value) { return value >= 0xFB50 && IsForm(value); }
+bool JoinsOn(Joining form) { return form == Joining::kInitial || form == Joining::kMedial; }
+bool JoinsBack(Joining form) { return form == Joining::kMedial || form == Joining::kFinal; }
+
+constexpr char32_t kInitialAlefMaksura = 0xFBE8;  // of Uyghur and Kyrgyz; elsewhere ى ends words
+
+// Hamza joins nothing; signs of honour end what they stand on.
+bool CouldJoinBack(char32_t value) {
+  if (value == 0x621 || value == 0xFE80) return false;
+  return IsArabicForm(value) ||
+         (value < 0x800 && ScriptOf(value) == Script::kArab && IsLetter(value));
+}
+
+// Whether what the form ends with has forms that join the letter behind it, as د and ا have not.
+bool CouldJoinOn(char32_t form) {
+  static const auto letters = [] {
+    std::vector<std::string> made;
+    for (char32_t i = 0xFB50; i < 0xFF00; ++i) {
+      const bool initial = IsForm(i) && JoiningOf(i) == Joining::kInitial;
+      if (initial && i != kInitialAlefMaksura) made.push_back(Lookup(i));
+    }
+    std::ranges::sort(made);
+    return made;
+  }();
+  const std::string& all = Lookup(form);
+  std::size_t last = all.size();
+  while (last > 0) {
+    if (!IsMark(PreviousCodePoint(all, last))) break;
+  }
+  const std::size_t end = std::min(all.size(), last + 2);
+  return std::ranges::binary_search(letters, all.substr(last, end - last));
+}
+
+// Walks over letters of words: tells of two neighbours whether they join, or could and do not.
+class Neighbours {
+ public:
+  enum class Link : std::uint8_t { kNone, kJoined, kParted };
+
+  Link Next(char32_t value) {
+    if (value >= 0x610 && value <= 0x617) could_join_ = false;
+    if (IsMark(value) || IsLoneMark(value)) return Link::kNone;
+    const bool form = IsArabicForm(value);
+    const Joining joining = form ? JoiningOf(value) : Joining::kNone;
+    Link link = Link::kNone;
+    if (form && JoinsOn(previous_) && JoinsBack(joining)) link = Link::kJoined;
+    if (could_join_ && CouldJoinBack(value) && !JoinsBack(joining)) link = Link::kParted;
+    could_join_ = form && !JoinsOn(joining) && joining != Joining::kNone && CouldJoinOn(value);
+    previous_ = joining;
+    return link;
+  }
+
+ private:
+  Joining previous_ = Joining::kNone;
+  bool could_join_ = false;
+};
+
+bool MostFormsJoin(std::string_view bytes) {
+  Neighbours neighbours;
+  std::size_t joined = 0;
+  std::size_t parted = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const Neighbours::Link link = neighbours.Next(NextCodePoint(bytes, i));
+    joined += link == Neighbours::Link::kJoined;
+    parted += link == Neighbours::Link::kParted;
+  }
+  constexpr std::size_t kMostParted = 3;  // of the joined, one in so many
+  return parted > 0 && parted * kMostParted <= joined + 1;
+}
+
+// Every code point is looked at only where ZWNJ are to be put back.
 Text Unshape(const Text& text, std::uint32_t& count) {
+  constexpr std::string_view kZwnj = "\xE2\x80\x8C";
   const std::string_view bytes = text.bytes();
+  const bool parts = MostFormsJoin(bytes);
+  Neighbours neighbours;
   Edit edit(text);
   std::size_t kept = 0;
-  for (std::size_t i = bytes.find('\xEF'); i != std::string_view::npos; i = bytes.find('\xEF', i)) {
+  for (std::size_t i = parts ? 0 : bytes.find('\xEF'); i < bytes.size();
+       i = parts ? i : bytes.find('\xEF', i)) {
     const std::size_t begin = i;
     const char32_t value = NextCodePoint(bytes, i);
-    if (!IsForm(value)) continue;
-    const std::string& letters = Lookup(value);
-    if (letters.empty()) continue;
+    if (parts && neighbours.Next(value) == Neighbours::Link::kParted) {
+      edit.Keep(kept, begin);
+      edit.Insert(kZwnj);
+      kept = begin;
+      ++count;
+    }
+    if (!IsForm(value) || Lookup(value).empty()) continue;
     edit.Keep(kept, begin);
-    edit.Replace(begin, i, letters);
+    edit.Replace(begin, i, Lookup(value));
     kept = i;
     ++count;
   }

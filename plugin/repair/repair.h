@@ -7,44 +7,38 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "plugin/text/survey.h"
 #include "warraq/page.h"
 #include "warraq/text.h"
 
 namespace warraq {
 
-// What a text holds, seen in one pass over its bytes. A repair names what it needs to see before it
-// looks closer, so clean text costs one pass and no repair.
-enum Seen : std::uint32_t {
-  kSeenInvalid = 1u << 0,  // not UTF-8
-  kSeenControl = 1u << 1,  // C0 but for tab and the ends of lines, DEL, C1
-  kSeenLineEnd = 1u << 2,  // other than a line feed
-  kSeenAmpersand = 1u << 3,
-  kSeenLatin = 1u << 4,      // U+00C0 to U+00FF
-  kSeenMarks = 1u << 5,      // what may not be NFC
-  kSeenSpace = 1u << 6,      // spaces other than U+0020, soft hyphens
-  kSeenQuotation = 1u << 7,  // U+201D
-  kSeenForms = 1u << 8,      // U+F000 and up: presentation forms, byte order marks, U+FFFD
-  kSeenForeign = 1u << 9,    // anything but ASCII
-  kSeenEscape = 1u << 10,    // a backslash, an equals or a percent sign
-};
-std::uint32_t Survey(std::string_view bytes);
-
 struct Repair {
   std::string_view name;
   std::string_view summary;
   std::uint32_t needs;  // Seen bits; any of them
-  // Adds to `count` how often it changed the text. Where it adds nothing, what it returns is not
-  // used.
+  // Adds to `count` how often it changed the text. Where it adds nothing, it may return anything:
+  // an empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
+  std::string_view code_points = {};  // that it changes, and into what, for `warraq text --rules`
 };
 
 std::span<const Repair* const> Repairs();
+// What makes the form that is searched: the repairs, and steps that are not on by default.
+std::span<const Repair* const> SearchSteps();
 
-// All of them. Counts are added to `counts`, one entry for each rule that changed something.
-// No repair adds or removes a line once `line_ends` has run.
-Text RepairAll(Text text, std::vector<RepairCount>& counts);
+// Goes through a list until nothing changes. Counts are added to `counts`, one entry for each rule
+// that changed something; every change to `changes`, if it is given, in the order of the source.
+// The repairs never add or remove a line once `line_ends` has run.
+Text RunRepairs(std::span<const Repair* const> list, Text text, std::vector<RepairCount>& counts,
+                std::vector<RepairChange>* changes = nullptr);
+inline Text RepairAll(Text text, std::vector<RepairCount>& counts,
+                      std::vector<RepairChange>* changes = nullptr) {
+  return RunRepairs(Repairs(), std::move(text), counts, changes);
+}
 
 }  // namespace warraq
 

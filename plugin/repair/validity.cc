@@ -13,6 +13,7 @@ constexpr Repair validity_repair = {
     .summary = "put U+FFFD for bytes that are no UTF-8",
     .needs = kSeenInvalid,
     .apply = ReplaceBroken,
+    .code_points = "no UTF-8 → U+FFFD",
 };
 
 }  // namespace warraq

@@ -1,146 +1,39 @@
-// Order of questions: a byte order mark; valid UTF-8; the zero bytes of UTF-16 and UTF-32; mostly
-// valid UTF-8 (then it is UTF-8 with damage); and then the legacy encodings, each of which is tried
-// on the first bytes and weighed by how much the result looks like writing: letters of one script
-// in a row, common letters of its languages more often than rare ones, capitals at the start of
-// words.
+// Order of questions: a byte order mark; the high bytes of UTF-16 and UTF-32; valid UTF-8; and then
+// what is likelier, UTF-8 with damage or an encoding from before Unicode (legacy.h).
 //
-//   CC D2 C8 EA CF E1   "Моcква"? windows-1251 "МТИкПб", KOI8-R "лрхЙоА", windows-1256 "جزبêدل" ...
-//
-// Conversion is ICU's (with the WHATWG names); a table of 256 for single bytes is made from it
-// once.
+// Files are put together from pieces: where some lines are UTF-8 and others are not, each line is
+// read in what it is itself in, if it has the evidence for it. A line that is UTF-8 with damage
+// stays as it is, and the repair `validity` marks the damage.
 
 #include "plugin/text/encoding.h"
-
-#include <unicode/ucnv.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <memory>
 #include <utility>
 
+#include "plugin/text/decoder.h"
+#include "plugin/text/legacy.h"
 #include "plugin/text/letters.h"
-#include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
 
-constexpr std::size_t kSampleBytes = 8192;  // what the legacy encodings are tried on
+constexpr std::size_t kSampleBytes = 8192;  // what is looked at for controls and high bytes
+// Natural logarithms.
+constexpr double kUtf8Prior = 6;     // UTF-8 is what nearly everything is in
+constexpr double kBroken = 9;        // a broken sequence, where the rest is UTF-8
+constexpr double kBrokenAlone = 14;  // where nobody knows that yet
+constexpr int kAfterBroken = LetterPairs::kSteps * 5 / 2;  // what follows that, whatever it is
+constexpr double kOwnEncoding = 10;  // a line in another encoding than the lines around it
+constexpr double kMixed = 3;         // a line that is not in the encoding of the file
+constexpr double kNatural = -6;      // likelihood of a letter, above which nothing else is tried
 
-// What we try without being told. The order settles ties.
-constexpr std::array kSingleByte = {"windows-1252", "windows-1256", "windows-1251", "KOI8-R",
-                                    "IBM866",       "ISO-8859-6",   "ISO-8859-5",   "windows-1250",
-                                    "windows-1254", "windows-1255", "windows-1253"};
-constexpr std::array kMultiByte = {"GB18030", "Shift_JIS", "EUC-JP", "Big5", "EUC-KR"};
+constexpr double kFirstLetters = 8;  // and this much more for all of a line
 
-struct CloseConverter {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using Converter = std::unique_ptr<UConverter, CloseConverter>;
-
-Converter OpenConverter(const std::string& name) {
-  UErrorCode status = U_ZERO_ERROR;
-  Converter converter(ucnv_open(name.c_str(), &status));
-  if (U_FAILURE(status)) return nullptr;
-  return converter;
-}
-
-// Appends code points and the runs that say how many bytes each came from.
-class UnitWriter {
- public:
-  void Put(char32_t value, std::uint32_t origin, std::uint32_t width) {
-    const bool plain = width == 1 || width == 2 || width == 4;
-    const Relation relation = plain ? Relation::kUnits : Relation::kEdit;
-    const bool joins = plain && !runs_.empty() && runs_.back().relation == Relation::kUnits &&
-                       runs_.back().unit == width &&
-                       runs_.back().origin + runs_.back().origin_bytes == origin &&
-                       runs_.back().origin_bytes + width <= Text::kUnitsRunBytes;
-    if (joins) {
-      runs_.back().origin_bytes += width;
-    } else {
-      runs_.push_back({static_cast<std::uint32_t>(bytes_.size()), origin, width, relation,
-                       static_cast<std::uint8_t>(plain ? width : 1)});
-    }
-    AppendUtf8(bytes_, value);
-  }
-  Text Finish() && { return Text::Decoded(std::move(bytes_), std::move(runs_)); }
-  void Reserve(std::size_t bytes) { bytes_.reserve(bytes); }
-
- private:
-  std::string bytes_;
-  std::vector<Run> runs_;
-};
-
-// Any encoding ICU knows, a code point at a time.
-Text Convert(std::string_view bytes, const std::string& encoding) {
-  const Converter converter = OpenConverter(encoding);
-  UnitWriter writer;
-  writer.Reserve(bytes.size() * 3 / 2);
-  if (converter == nullptr) return Text::Verbatim(std::string(bytes));
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  while (at < end) {
-    const char* const begin = at;
-    UErrorCode status = U_ZERO_ERROR;
-    UChar32 value = ucnv_getNextUChar(converter.get(), &at, end, &status);
-    if (at == begin) at = U_FAILURE(status) ? end : begin + 1;
-    if (U_FAILURE(status) || (value & 0x1FF800) == 0xD800) value = 0xFFFD;
-    if (value == 0xFFFF) value = 0xFFFD;
-    writer.Put(static_cast<char32_t>(value), static_cast<std::uint32_t>(begin - bytes.data()),
-               static_cast<std::uint32_t>(at - begin));
-  }
-  return std::move(writer).Finish();
-}
-
-using ByteTable = std::array<char32_t, 256>;
-
-ByteTable MakeByteTable(const std::string& encoding) {
-  ByteTable table{};
-  const Converter converter = OpenConverter(encoding);
-  for (std::size_t i = 0; i < 256; ++i) {
-    const char byte = static_cast<char>(i);
-    const char* at = &byte;
-    UErrorCode status = U_ZERO_ERROR;
-    const UChar32 value =
-        converter ? ucnv_getNextUChar(converter.get(), &at, at + 1, &status) : UChar32{0xFFFD};
-    table[i] = U_SUCCESS(status) && value != 0xFFFF ? static_cast<char32_t>(value) : kReplacement;
-  }
-  return table;
-}
-
-const ByteTable& TableFor(std::size_t index) {
-  static const std::array tables = [] {
-    std::array<ByteTable, kSingleByte.size()> made{};
-    for (std::size_t i = 0; i < made.size(); ++i) made[i] = MakeByteTable(kSingleByte[i]);
-    return made;
-  }();
-  return tables[index];
-}
-
-Text DecodeSingleByte(std::string_view bytes, const ByteTable& table) {
-  UnitWriter writer;
-  writer.Reserve(bytes.size() * 2);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    writer.Put(table[static_cast<unsigned char>(bytes[i])], static_cast<std::uint32_t>(i), 1);
-  }
-  return std::move(writer).Finish();
-}
-
-// How much text looks like writing, per letter that is not ASCII.
-double Plausibility(std::string_view sample, const ByteTable& table) {
-  LetterScore score;
-  for (const char byte : sample) score.Add(table[static_cast<unsigned char>(byte)]);
-  return score.PerLetter();
-}
-
-double PlausibilityMultiByte(std::string_view sample, const std::string& encoding) {
-  const Text text = Convert(sample, encoding);
-  LetterScore score;
-  for (std::size_t i = 0; i < text.bytes().size();) score.Add(NextCodePoint(text.bytes(), i));
-  return score.PerLetter();
-}
+using Pieces = std::vector<std::string_view>;
 
 struct ZeroBytes {
   std::size_t even = 0, odd = 0;  // bytes that are the high byte of a letter in UTF-16
@@ -170,7 +63,8 @@ std::string WideEncoding(std::string_view bytes) {
     return sample[0] == 0 ? "UTF-32BE" : "UTF-32LE";
   }
   const std::size_t half = sample.size() / 2;
-  if (count.zeros == 0) return {};
+  // Words of one script have no zero bytes, and then every second byte is a control.
+  if (count.zeros == 0 && count.odd + count.even < half) return {};
   if (count.odd * 10 >= half * 9 && count.even * 4 < half) return "UTF-16LE";
   if (count.even * 10 >= half * 9 && count.odd * 4 < half) return "UTF-16BE";
   return {};
@@ -186,22 +80,6 @@ std::string MarkedEncoding(std::string_view bytes) {
   return {};
 }
 
-struct Utf8Census {
-  std::size_t good = 0;  // sequences of more than one byte
-  std::size_t bad = 0;
-};
-
-Utf8Census TakeCensus(std::string_view bytes) {
-  Utf8Census census;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const CodePoint point = DecodeAt(bytes, i);
-    i += point.bytes;
-    census.bad += !point.valid;
-    census.good += point.valid && point.bytes > 1;
-  }
-  return census;
-}
-
 // Control characters that no text has; escape sequences of terminals are none of them.
 std::size_t CountControls(std::string_view bytes) {
   return static_cast<std::size_t>(std::ranges::count_if(bytes, [](char c) {
@@ -210,55 +88,191 @@ std::size_t CountControls(std::string_view bytes) {
   }));
 }
 
-bool SameEncoding(std::string_view a, std::string_view b) {
-  return ucnv_compareNames(std::string(a).c_str(), std::string(b).c_str()) == 0;
-}
-
-// Pages that say latin-1 mean windows-1252, and so on (WHATWG Encoding, "names and labels").
-std::string Canonical(std::string_view declared) {
-  const std::string name(declared);
-  constexpr std::array<std::pair<const char*, const char*>, 4> kMeant = {
-      {{"ISO-8859-1", "windows-1252"},
-       {"US-ASCII", "windows-1252"},
-       {"ISO-8859-9", "windows-1254"},
-       {"GB2312", "GB18030"}}};
-  for (const auto& [said, meant] : kMeant) {
-    if (SameEncoding(name, said)) return meant;
-  }
-  UErrorCode status = U_ZERO_ERROR;
-  const char* iana = ucnv_getStandardName(name.c_str(), "IANA", &status);
-  return U_SUCCESS(status) && iana != nullptr ? iana : std::string();
-}
-
-Decoded DecodeLegacy(std::string_view bytes, std::string_view declared) {
-  // From the first byte that is not ASCII, so that a long English head does not hide the rest.
-  const std::size_t first = AsciiPrefix(bytes);
-  const std::size_t begin = first > 256 ? first - 256 : 0;
-  const std::string_view sample = bytes.substr(begin, kSampleBytes);
-  const std::string said = declared.empty() ? std::string() : Canonical(declared);
-  double best = -1e9;
-  double second = -1e9;
-  std::string encoding = kSingleByte[0];
-  std::size_t single = 0;
-  const auto consider = [&](double score, const std::string& name, std::size_t index) {
-    if (SameEncoding(name, said)) score += 1.0;  // as good as one letter in four more common
-    if (score > best) {
-      second = best, best = score, encoding = name, single = index;
-    } else {
-      second = std::max(second, score);
+// Of bytes read as UTF-8, broken sequences included.
+double Utf8Likelihood(const Pieces& pieces, double broken_cost = kBroken) {
+  const LetterPairs& pairs = LetterPairs::Get();
+  const Letter space = pairs.Of(U' ');
+  std::int64_t cost = 0;
+  std::size_t broken = 0;
+  for (const std::string_view piece : pieces) {
+    Letter before = space;
+    bool after_broken = false;
+    // A piece may begin inside a sequence.
+    for (std::size_t i = 0; i < piece.size();) {
+      const CodePoint point = DecodeAt(piece, i);
+      i += point.bytes;
+      const bool cut = !point.valid && i == piece.size();
+      broken += !point.valid && !cut;
+      if (point.valid) {
+        const Letter next = pairs.Of(point.value);
+        cost += after_broken ? kAfterBroken : pairs.Cost(before, next);
+        before = next;
+      }
+      after_broken = !point.valid;
     }
-  };
-  for (std::size_t i = 0; i < kSingleByte.size(); ++i) {
-    consider(Plausibility(sample, TableFor(i)), kSingleByte[i], i);
   }
-  for (const char* name : kMultiByte) {
-    consider(PlausibilityMultiByte(sample, name), name, kSingleByte.size());
+  return -static_cast<double>(cost) / LetterPairs::kSteps -
+         broken_cost * static_cast<double>(broken);
+}
+
+// Whether there is a valid sequence of more than one byte.
+bool HoldsSequence(const Pieces& pieces) {
+  return std::ranges::any_of(pieces, [](std::string_view piece) {
+    for (std::size_t i = 0; i < piece.size();) {
+      const CodePoint point = DecodeAt(piece, i);
+      if (point.valid && point.bytes > 1) return true;
+      i += point.bytes;
+    }
+    return false;
+  });
+}
+
+std::size_t CountForeign(const Pieces& pieces) {
+  std::size_t count = 0;
+  for (const std::string_view piece : pieces) {
+    count += static_cast<std::size_t>(
+        std::ranges::count_if(piece, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
   }
-  Decoded decoded;
-  decoded.confidence = static_cast<float>(1 / (1 + std::exp(-2 * (best - second))));
-  decoded.text = single < kSingleByte.size() ? DecodeSingleByte(bytes, TableFor(single))
-                                             : Convert(bytes, encoding);
-  decoded.encoding = std::move(encoding);
+  return count;
+}
+
+// The line at `begin`, with its end.
+std::string_view LineAt(std::string_view bytes, std::size_t begin) {
+  const std::size_t end = bytes.find('\n', begin);
+  return bytes.substr(begin, end == std::string_view::npos ? end : end + 1 - begin);
+}
+
+// Pieces of lines of either kind, from the whole of the text.
+struct Sample {
+  Pieces valid;
+  Pieces broken;
+};
+
+Sample TakeSample(std::string_view bytes) {
+  Sample sample;
+  std::size_t valid_bytes = 0;
+  std::size_t broken_bytes = 0;
+  const std::size_t share = kSampleBytes / 8;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::string_view line = LineAt(bytes, begin);
+    // So much of each kind as an even spread over the text allows.
+    const std::size_t allowed = share + kSampleBytes * (begin / 64) / (bytes.size() / 64 + 1);
+    begin += line.size();
+    const bool ascii = AsciiPrefix(line) == line.size();
+    if (ascii) continue;
+    const bool valid = IsValidUtf8(line);
+    std::size_t& taken = valid ? valid_bytes : broken_bytes;
+    if (taken > allowed) continue;
+    for (const std::string_view piece : SampleForeign(line)) {
+      (valid ? sample.valid : sample.broken).push_back(piece);
+      taken += piece.size();
+    }
+  }
+  return sample;
+}
+
+double MeanOf(double likelihood, const Pieces& pieces) {
+  return likelihood / static_cast<double>(std::max<std::size_t>(1, CountForeign(pieces)));
+}
+
+// Reads line by line. Lines that are read alike go to the decoder together.
+class LineReader {
+ public:
+  LineReader(std::string_view bytes, bool is_utf8, const LegacyChoice& usual)
+      : bytes_(bytes), is_utf8_(is_utf8), usual_(usual) {}
+
+  Text Read() && {
+    decoder_.Reserve(bytes_.size() + bytes_.size() / 4);
+    for (std::size_t begin = 0; begin < bytes_.size();) {
+      const std::string_view line = LineAt(bytes_, begin);
+      if (AsciiPrefix(line) < line.size()) {
+        LegacyChoice choice = EncodingOf(line);
+        if (choice.encoding != current_.encoding) {
+          Flush(begin);
+          current_ = std::move(choice);
+        }
+      }
+      begin += line.size();
+    }
+    Flush(bytes_.size());
+    return std::move(decoder_).Finish();
+  }
+
+ private:
+  // No encoding is UTF-8.
+  LegacyChoice EncodingOf(std::string_view line) const {
+    const bool valid = IsValidUtf8(line);
+    if (is_utf8_ && valid) return {};
+    const Pieces pieces = SampleForeign(line);
+    LegacyChoice best = usual_;
+    best.likelihood = LegacyLikelihood(pieces, usual_);
+    if (MeanOf(best.likelihood, pieces) < kNatural) {
+      LegacyChoice own = ChooseLegacy(pieces, {});
+      if (own.likelihood > best.likelihood + kOwnEncoding) best = std::move(own);
+    }
+    if (is_utf8_ && !IsNatural(best.likelihood, pieces)) return {};
+    const double utf8 = Utf8Likelihood(pieces) + (is_utf8_ ? kMixed : -kMixed);
+    return best.likelihood > utf8 ? best : LegacyChoice{};
+  }
+
+  // Broken UTF-8 means something in some encoding, and the more there is of it the less it means.
+  static bool IsNatural(double likelihood, const Pieces& pieces) {
+    return likelihood > -kFirstLetters + kNatural * static_cast<double>(CountForeign(pieces));
+  }
+
+  void Flush(std::size_t end) {
+    const std::string_view stretch = bytes_.substr(done_, end - done_);
+    done_ = end;
+    if (current_.encoding.empty()) {
+      decoder_.Copy(stretch);
+    } else if (current_.table != nullptr) {
+      decoder_.Decode(stretch, *current_.table);
+    } else {
+      decoder_.Convert(stretch, current_.encoding);
+    }
+  }
+
+  std::string_view bytes_;
+  bool is_utf8_;
+  const LegacyChoice& usual_;
+  Decoder decoder_;
+  LegacyChoice current_;
+  std::size_t done_ = 0;
+};
+
+Text DecodeAll(std::string_view bytes, const std::string& encoding, const ByteEncoding* table) {
+  Decoder decoder;
+  decoder.Reserve(bytes.size() + bytes.size() / 2);
+  if (table != nullptr) {
+    decoder.Decode(bytes, *table);
+  } else {
+    decoder.Convert(bytes, encoding);
+  }
+  return std::move(decoder).Finish();
+}
+
+// Whether UTF-8 with damage explains the whole better than the legacy encoding does.
+bool IsLikelierUtf8(const Sample& sample, const LegacyChoice& legacy) {
+  if (sample.valid.empty() && !HoldsSequence(sample.broken)) return false;
+  const double utf8 = Utf8Likelihood(sample.broken, kBrokenAlone) + Utf8Likelihood(sample.valid);
+  return utf8 + kUtf8Prior > legacy.likelihood + LegacyLikelihood(sample.valid, legacy);
+}
+
+// Bytes that are not valid UTF-8.
+Decoded DecodeUnsure(std::string_view bytes, std::string_view declared) {
+  const Sample sample = TakeSample(bytes);
+  const LegacyChoice legacy = ChooseLegacy(sample.broken, CanonicalEncoding(declared));
+  Decoded decoded{Text(), legacy.encoding, legacy.confidence};
+  const bool is_utf8 = IsLikelierUtf8(sample, legacy);
+  if (!is_utf8 && sample.valid.empty()) {
+    decoded.text = DecodeAll(bytes, legacy.encoding, legacy.table);
+    return decoded;
+  }
+  decoded.text = LineReader(bytes, is_utf8, legacy).Read();
+  if (is_utf8) {
+    decoded.encoding = "UTF-8";
+    decoded.confidence = 0.9F;
+  }
   return decoded;
 }
 
@@ -272,24 +286,17 @@ Error NotText(std::string_view bytes) {
 Result<Decoded> Decode(std::string_view bytes, std::string_view declared) {
   if (std::string marked = MarkedEncoding(bytes); !marked.empty()) {
     if (marked == "UTF-8") return Decoded{Text::Verbatim(std::string(bytes)), marked, 1};
-    return Decoded{Convert(bytes, marked), marked, 1};
+    return Decoded{DecodeAll(bytes, marked, nullptr), marked, 1};
   }
   const std::size_t controls = CountControls(bytes.substr(0, kSampleBytes));
   if (std::string wide = controls > 0 ? WideEncoding(bytes) : std::string(); !wide.empty()) {
-    return Decoded{Convert(bytes, wide), wide, 0.95F};
+    return Decoded{DecodeAll(bytes, wide, nullptr), wide, 0.95F};
   }
   const std::size_t sample_bytes = std::min(bytes.size(), kSampleBytes);
   if (controls * 10 > sample_bytes) return NotText(bytes);
   if (IsValidUtf8(bytes)) return Decoded{Text::Verbatim(std::string(bytes)), "UTF-8", 1};
-  const Utf8Census census = TakeCensus(bytes);
-  // Legacy text that happens to hold a valid sequence has at most one in ten.
-  if (census.good > 0 && census.good >= census.bad) {
-    const auto all = static_cast<float>(census.good + census.bad);
-    return Decoded{Text::Verbatim(std::string(bytes)), "UTF-8",
-                   static_cast<float>(census.good) / all};
-  }
   if (controls * 50 > sample_bytes) return NotText(bytes);
-  return DecodeLegacy(bytes, declared);
+  return DecodeUnsure(bytes, declared);
 }
 
 std::string_view DeclaredEncoding(std::string_view bytes) {
@@ -314,31 +321,6 @@ std::string_view DeclaredEncoding(std::string_view bytes) {
     return head.substr(begin, end - begin);
   }
   return {};
-}
-
-std::string Encode(std::string_view utf8, const std::string& encoding) {
-  const Converter converter = OpenConverter(encoding);
-  if (converter == nullptr) return {};
-  UErrorCode status = U_ZERO_ERROR;
-  ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
-                        &status);
-  std::u16string wide;
-  for (std::size_t i = 0; i < utf8.size();) {
-    const char32_t value = NextCodePoint(utf8, i);
-    if (value >= 0x10000) {
-      wide.push_back(static_cast<char16_t>(0xD7C0 + (value >> 10)));
-      wide.push_back(static_cast<char16_t>(0xDC00 + (value & 0x3FF)));
-    } else {
-      wide.push_back(static_cast<char16_t>(value));
-    }
-  }
-  std::string bytes(wide.size() * 4 + 16, '\0');
-  const std::int32_t made =
-      ucnv_fromUChars(converter.get(), bytes.data(), static_cast<std::int32_t>(bytes.size()),
-                      wide.data(), static_cast<std::int32_t>(wide.size()), &status);
-  if (U_FAILURE(status)) return {};
-  bytes.resize(static_cast<std::size_t>(made));
-  return bytes;
 }
 
 }  // namespace warraq

@@ -1,162 +1,299 @@
-// The script is that of most letters. Among the languages of that script each word counts by its
-// share in the language (models/language_words.tsv), and by its letters where the table does not
-// have it: a naive Bayes classifier that needs no more than a few words, since the commonest words
-// are the ones that every header has. Scripts of one language (Greek, Thai, ...) need no table.
+// The script is that of most letters, a letter of an abjad counting more since it writes no vowels.
+// Among the languages of that script each letter, and each end of a word, counts by how likely it
+// is after the four symbols before it (models/language.ngrams): the longest stretch the table has,
+// which holds the evidence for all languages in one row. Scripts that one language writes (Greek,
+// Thai, ...) need no table. What our users' languages are likelier to be is a prior; it is why a
+// lone name is not called Welsh, and weak beside the evidence of three words.
 
 #include "plugin/text/language.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <string>
-#include <unordered_map>
+#include <cstring>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "plugin/text/language_ngrams.h"
 #include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLettersLookedAt = 240;
-constexpr float kAbsentLetter = -10;
-constexpr char32_t kLettersEnd = 0x700;  // of the tables
+using ngrams::Key;
 
-struct Known {
-  std::string_view tag;
+// Letters lean on one another, so odds are less than the sum of the evidence says.
+constexpr float kSpread = 2;
+// Below these, "und": of a line of words, and of a lone word, which is often a name.
+constexpr float kLeast = .25F;
+constexpr float kLeastOfAWord = .4F;
+
+static_assert(std::endian::native == std::endian::little, "the table is read as it lies");
+template <typename Number>
+Number Little(const char* bytes) {
+  Number value;
+  std::memcpy(&value, bytes, sizeof value);
+  return value;
+}
+
+// The table of one script, as it lies in the file.
+struct Group {
+  Script script = Script::kCommon;
+  std::size_t languages = 0;
+  std::size_t row = 0;
+  std::uint32_t buckets = 0;
+  const char* names = nullptr;
+  const char* fingerprints = nullptr;
+  const char* rows = nullptr;
+
+  std::string_view Tag(std::size_t language) const {
+    const char* tag = names + language * ngrams::kLanguageBytes;
+    return {tag, strnlen(tag, ngrams::kTagBytes)};
+  }
+  std::uint32_t Prior(std::size_t language) const {
+    return Little<std::uint32_t>(names + language * ngrams::kLanguageBytes + ngrams::kTagBytes);
+  }
+  // Its row of penalties; nullptr if the table does not have it.
+  const char* Find(Key key) const {
+    const ngrams::Place place = ngrams::PlaceOf(key, buckets);
+    const char* bucket = fingerprints + place.bucket * ngrams::kWays * 2;
+    for (std::size_t half = 0; half < 2; ++half) {
+      // Of four fingerprints at once, the lowest that equals: its difference is 0, and 0 less 1
+      // borrows from the bit above it.
+      constexpr std::uint64_t kOnes = 0x0001000100010001u;
+      const std::uint64_t four = Little<std::uint64_t>(bucket + half * 8);
+      const std::uint64_t apart = four ^ (kOnes * place.fingerprint);
+      const std::uint64_t equal = (apart - kOnes) & ~apart & (kOnes << 15);
+      if (equal == 0) continue;
+      const std::size_t way = half * 4 + static_cast<std::size_t>(std::countr_zero(equal)) / 16;
+      return rows + (place.bucket * ngrams::kWays + way) * row;
+    }
+    return nullptr;
+  }
+};
+
+std::vector<Group> ReadGroups() {
+  std::vector<Group> groups;
+  std::string_view model = Model("language.ngrams");
+  model.remove_prefix(std::min(model.find("\n\n"), model.size() - 2) + 2);
+  while (model.size() > ngrams::kGroupBytes) {
+    Group group;
+    for (std::size_t i = 0; i < kScripts; ++i) {
+      if (ScriptName(static_cast<Script>(i)) == model.substr(0, 4)) {
+        group.script = static_cast<Script>(i);
+      }
+    }
+    group.languages = Little<std::uint16_t>(model.data() + 4);
+    group.row = Little<std::uint16_t>(model.data() + 6);
+    group.buckets = Little<std::uint32_t>(model.data() + 8);
+    group.names = model.data() + ngrams::kGroupBytes;
+    group.fingerprints = group.names + group.languages * ngrams::kLanguageBytes;
+    group.rows = group.fingerprints + group.buckets * ngrams::kWays * 2;
+    const char* end = group.rows + group.buckets * ngrams::kWays * group.row;
+    model.remove_prefix(static_cast<std::size_t>(end - model.data()));
+    groups.push_back(group);
+  }
+  return groups;
+}
+
+const Group* GroupOf(Script script) {
+  static const std::vector<Group> groups = ReadGroups();
+  const auto found = std::ranges::find(groups, script, &Group::script);
+  return found == groups.end() ? nullptr : &*found;
+}
+
+struct Alone {
   Script script;
+  std::string_view tag;
 };
-constexpr std::array kKnown = {
-    Known{"ar", Script::kArab}, Known{"fa", Script::kArab}, Known{"ur", Script::kArab},
-    Known{"ru", Script::kCyrl}, Known{"uk", Script::kCyrl}, Known{"he", Script::kHebr},
-    Known{"en", Script::kLatn}, Known{"de", Script::kLatn}, Known{"fr", Script::kLatn},
-    Known{"es", Script::kLatn}, Known{"tr", Script::kLatn}, Known{"el", Script::kGrek},
-    Known{"zh", Script::kHani}, Known{"ja", Script::kKana}, Known{"ko", Script::kHang},
-    Known{"hi", Script::kDeva}, Known{"th", Script::kThai}, Known{"hy", Script::kArmn},
-    Known{"ka", Script::kGeor}};
-using Scores = std::array<float, kKnown.size()>;
+// Scripts whose commonest language is named without a look at the words.
+constexpr std::array kAlone = {
+    Alone{Script::kGrek, "el"}, Alone{Script::kHani, "zh"}, Alone{Script::kKana, "ja"},
+    Alone{Script::kHang, "ko"}, Alone{Script::kThai, "th"}, Alone{Script::kArmn, "hy"},
+    Alone{Script::kGeor, "ka"}, Alone{Script::kBeng, "bn"}, Alone{Script::kGuru, "pa"},
+    Alone{Script::kGujr, "gu"}, Alone{Script::kTaml, "ta"}, Alone{Script::kTelu, "te"},
+    Alone{Script::kKnda, "kn"}, Alone{Script::kMlym, "ml"}, Alone{Script::kSinh, "si"},
+    Alone{Script::kKhmr, "km"}, Alone{Script::kLaoo, "lo"}, Alone{Script::kMymr, "my"},
+    Alone{Script::kEthi, "am"}};
 
-struct Tables {
-  std::unordered_map<std::string_view, Scores> words;
-  std::vector<Scores> letters;  // by code point
-};
+using Letters = std::array<std::size_t, kScripts>;
 
-std::size_t IndexOf(std::string_view tag) {
-  const auto found = std::ranges::find(kKnown, tag, &Known::tag);
-  return static_cast<std::size_t>(found - kKnown.begin());
-}
-
-Tables ReadTables() {
-  Tables tables;
-  Scores absent{};
-  absent.fill(kAbsentLetter);
-  tables.letters.assign(kLettersEnd, absent);
-  std::string_view model = Model("language_words.tsv");
-  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
-    const std::size_t language = IndexOf(row[0]);
-    if (language == kKnown.size()) continue;
-    const std::string_view key = row[1];
-    int hundredths = 0;
-    std::from_chars(row[2].data(), row[2].data() + row[2].size(), hundredths);
-    const float score = static_cast<float>(hundredths) / 100;
-    if (key.starts_with('.')) {
-      std::size_t at = 1;
-      const char32_t letter = NextCodePoint(key, at);
-      if (letter < kLettersEnd) tables.letters[letter][language] = score;
-    } else {
-      tables.words.try_emplace(key, absent).first->second[language] = score;
-    }
+// A letter of a script that writes no vowels, and a sign for a syllable or a word, stand for more
+// of a text than a letter of an alphabet does.
+std::size_t WeightOf(Script script) {
+  switch (script) {
+    case Script::kArab:
+    case Script::kHebr:
+      return 4;
+    case Script::kHani:
+    case Script::kKana:
+    case Script::kHang:
+      return 8;
+    default:
+      return 3;
   }
-  return tables;
 }
 
-const Tables& TheTables() {
-  static const Tables tables = ReadTables();
-  return tables;
+Script MostOf(Letters& letters) {
+  letters[0] = 0;
+  for (std::size_t i = 0; i < kScripts; ++i) letters[i] *= WeightOf(static_cast<Script>(i));
+  // Han letters beside kana are Japanese.
+  auto& kana = letters[static_cast<std::size_t>(Script::kKana)];
+  auto& hani = letters[static_cast<std::size_t>(Script::kHani)];
+  if (kana * 8 > hani) kana += std::exchange(hani, 0);
+  const auto most = std::ranges::max_element(letters);
+  return *most == 0 ? Script::kCommon : static_cast<Script>(most - letters.begin());
 }
 
-// A word's evidence for each language of its script.
-void AddWord(std::string_view word, Scores& scores) {
-  const Tables& tables = TheTables();
-  const auto found = tables.words.find(word);
-  if (found != tables.words.end()) {
-    for (std::size_t i = 0; i < scores.size(); ++i) scores[i] += found->second[i];
-    return;
-  }
-  // Letters are not independent, so a word of ten tells less than ten letters would.
-  float letters = 0;
-  Scores sum{};
-  for (std::size_t i = 0; i < word.size(); ++letters) {
-    const char32_t letter = NextCodePoint(word, i);
-    if (letter >= kLettersEnd) continue;  // as rare in one language as in another
-    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += tables.letters[letter][k];
-  }
-  const float weight = 2 / std::sqrt(std::max(letters, 1.0F));
-  for (std::size_t k = 0; k < sum.size(); ++k) scores[k] += weight * sum[k];
-}
-
-struct Reading {
-  std::array<std::size_t, 14> letters{};  // by Script
-  Scores scores{};
-};
-
-Reading Read(std::string_view utf8) {
-  Reading reading;
-  std::string word;
-  std::size_t letters = 0;
-  const auto finish_word = [&] {
-    if (!word.empty()) AddWord(word, reading.scores);
-    word.clear();
+// The letters looked at, as symbols, with a boundary wherever something else stands.
+struct Symbols {
+  struct Symbol {
+    std::uint16_t symbol;
+    Script script;
   };
-  for (std::size_t i = 0; i < utf8.size() && letters < kLettersLookedAt;) {
+  std::array<Symbol, 2 * kLanguageLetters + 4> symbols;
+  std::size_t count = 0;
+  Letters letters{};
+  std::size_t words = 0;  // of two letters or more: initials are none
+
+  void Put(Key symbol, Script script) {
+    symbols[count++] = {static_cast<std::uint16_t>(symbol), script};
+  }
+};
+
+void Read(std::string_view utf8, std::size_t most, Symbols& read) {
+  constexpr char32_t kNonJoiner = 0x200C;
+  constexpr char32_t kTatweel = 0x640;
+  std::size_t letters = 0;
+  std::size_t in_word = 0;  // letters of the word so far
+  for (std::size_t i = 0; i < utf8.size() && letters < most;) {
     const char32_t value = NextCodePoint(utf8, i);
-    if (IsLetter(value)) {
-      ++reading.letters[static_cast<std::size_t>(ScriptOf(value))];
-      AppendUtf8(word, FoldCase(value));
+    const Properties properties = PropertiesOf(value);
+    if (properties.Has(kLetterBit) && value != kTatweel) {
       ++letters;
-    } else if (!IsMark(value) && value != 0x200C) {
-      finish_word();
+      ++read.letters[static_cast<std::size_t>(properties.script)];
+      read.words += ++in_word == 2;
+      read.Put(ngrams::SymbolOf(properties.folded), properties.script);
+    } else if (in_word > 0 && !properties.Has(kMarkBit) && value != kTatweel) {
+      read.Put(value == kNonJoiner ? ngrams::kNonJoiner : ngrams::kBoundary, Script::kCommon);
+      in_word = 0;
     }
   }
-  finish_word();
-  return reading;
+  if (in_word > 0) read.Put(ngrams::kBoundary, Script::kCommon);
+}
+
+// Penalties of each language. Eight are added at a time, as bytes of two words, and carried over
+// before a byte can be full.
+class Sums {
+ public:
+  void Add(const Group& group, const char* row) {
+    constexpr std::uint32_t kLowHalves = 0x0F0F0F0Fu;
+    if (++waiting_ * ngrams::kMostPenalty > 0xFF) Carry();
+    for (std::size_t i = 0; i * 4 < group.row; ++i) {
+      const auto penalties = Little<std::uint32_t>(row + i * 4);
+      even_[i] += penalties & kLowHalves;
+      odd_[i] += penalties >> 4 & kLowHalves;
+    }
+  }
+  void Carry() {
+    for (std::size_t i = 0; i < ngrams::kMaxRow; ++i) {
+      const std::size_t shift = i % 4 * 8;
+      totals[i * 2] += even_[i / 4] >> shift & 0xFF;
+      totals[i * 2 + 1] += odd_[i / 4] >> shift & 0xFF;
+    }
+    even_.fill(0);
+    odd_.fill(0);
+    waiting_ = 1;
+  }
+
+  std::array<std::uint32_t, ngrams::kMaxRow * 2> totals{};
+
+ private:
+  std::array<std::uint32_t, ngrams::kMaxRow / 4> even_{};
+  std::array<std::uint32_t, ngrams::kMaxRow / 4> odd_{};
+  int waiting_ = 0;
+};
+
+// The evidence of the last of the symbols of `key`.
+void AddSymbol(const Group& group, Key key, int symbols, Sums& sums) {
+  for (int n = symbols; n > 0; --n) {
+    if (const char* row = group.Find(key & ngrams::MaskOf(n)); row != nullptr) {
+      sums.Add(group, row);
+      return;
+    }
+  }
+}
+
+Sums Weigh(const Group& group, const Symbols& read) {
+  Sums sums;
+  Key key = 0;
+  int symbols = 0;
+  for (std::size_t i = 0; i < read.count; ++i) {
+    const auto [symbol, script] = read.symbols[i];
+    if (symbol == 0 || (script != group.script && script != Script::kCommon)) {
+      symbols = 0;
+      continue;
+    }
+    const bool letter = script != Script::kCommon;
+    if (symbols == 0) {
+      if (!letter) continue;  // behind a word of another script
+      key = ngrams::kBoundary;
+      symbols = 1;
+    }
+    key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
+          ngrams::MaskOf(ngrams::kLongest);
+    symbols = std::min(symbols + 1, ngrams::kLongest);
+    AddSymbol(group, key, symbols, sums);
+    if (letter) continue;
+    if (symbol == ngrams::kNonJoiner) AddSymbol(group, ngrams::kNonJoiner, 1, sums);
+    symbols = 0;
+  }
+  sums.Carry();
+  return sums;
+}
+
+Language Likeliest(const Group& group, const Symbols& read) {
+  Sums sums = Weigh(group, read);
+  auto& totals = sums.totals;
+  for (std::size_t i = 0; i < group.languages; ++i) totals[i] += group.Prior(i);
+  const auto end = totals.begin() + static_cast<std::ptrdiff_t>(group.languages);
+  const auto best = std::min_element(totals.begin(), end);
+  float all = 0;
+  for (auto total = totals.begin(); total != end; ++total) {
+    constexpr std::uint32_t kFar = 20 * ngrams::kUnitsANat;
+    if (*total - *best > kFar) continue;
+    all += std::exp(-static_cast<float>(*total - *best) / (ngrams::kUnitsANat * kSpread));
+  }
+  Language language{.tag = group.Tag(static_cast<std::size_t>(best - totals.begin())),
+                    .script = group.script,
+                    .confidence = 1 / all};
+  if (language.confidence < (read.words < 2 ? kLeastOfAWord : kLeast)) language.tag = "und";
+  return language;
 }
 
 }  // namespace
 
-Language IdentifyLanguage(std::string_view utf8) {
-  Reading reading = Read(utf8);
-  reading.letters[0] = 0;
-  // Han letters beside kana are Japanese.
-  auto& letters = reading.letters;
-  const auto kana = static_cast<std::size_t>(Script::kKana);
-  const auto hani = static_cast<std::size_t>(Script::kHani);
-  if (letters[kana] * 8 > letters[hani]) letters[kana] += std::exchange(letters[hani], 0);
-  const auto most = std::ranges::max_element(letters);
-  Language language;
-  if (*most == 0) return language;
-  language.script = static_cast<Script>(most - letters.begin());
-  float best = -1e30F;
-  float second = -1e30F;
-  for (std::size_t i = 0; i < kKnown.size(); ++i) {
-    if (kKnown[i].script != language.script) continue;
-    if (reading.scores[i] > best) {
-      second = std::exchange(best, reading.scores[i]);
-      language.tag = kKnown[i].tag;
-    } else {
-      second = std::max(second, reading.scores[i]);
-    }
+Language IdentifyLanguage(std::string_view utf8, std::size_t letters) {
+  Symbols read;
+  Read(utf8, std::min(letters, kLanguageLetters), read);
+  const Script script = MostOf(read.letters);
+  if (const Group* group = GroupOf(script); group != nullptr) return Likeliest(*group, read);
+  Language language{.script = script};
+  const auto alone = std::ranges::find(kAlone, script, &Alone::script);
+  if (alone != kAlone.end()) {
+    language.tag = alone->tag;
+    language.confidence = 1;
   }
-  if (best > -1e30F) language.confidence = 1 / (1 + std::exp(std::min(second - best, 0.0F)));
   return language;
 }
 
 Script MainScript(std::string_view utf8) {
   constexpr int kLetters = 64;
-  std::array<std::size_t, 14> letters{};
+  Letters letters{};
   int seen = 0;
   for (std::size_t i = 0; i < utf8.size() && seen < kLetters;) {
     const char32_t value = NextCodePoint(utf8, i);
@@ -164,9 +301,7 @@ Script MainScript(std::string_view utf8) {
     ++letters[static_cast<std::size_t>(ScriptOf(value))];
     ++seen;
   }
-  letters[0] = 0;
-  const auto most = std::ranges::max_element(letters);
-  return *most == 0 ? Script::kCommon : static_cast<Script>(most - letters.begin());
+  return MostOf(letters);
 }
 
 std::string_view DirectionOf(Script script) { return IsRightToLeft(script) ? "rtl" : "ltr"; }

@@ -3,6 +3,7 @@
 #ifndef WARRAQ_PLUGIN_TEXT_LANGUAGE_H_
 #define WARRAQ_PLUGIN_TEXT_LANGUAGE_H_
 
+#include <cstddef>
 #include <string_view>
 
 #include "plugin/text/properties.h"
@@ -12,11 +13,13 @@ namespace warraq {
 struct Language {
   std::string_view tag = "und";  // BCP 47; "und" where nobody could tell
   Script script = Script::kCommon;
-  float confidence = 0;  // 0 to 1, of the tag
+  float confidence = 0;  // 0 to 1, of the likeliest tag, also where that is too little to say it
 };
 
-// Of all of it if short, of its first 240 letters if long.
-Language IdentifyLanguage(std::string_view utf8);
+inline constexpr std::size_t kLanguageLetters = 120;
+
+// Of its first letters, at most kLanguageLetters. Linear in what is before the last of them.
+Language IdentifyLanguage(std::string_view utf8, std::size_t letters = kLanguageLetters);
 
 // The script of most of the first 64 letters.
 Script MainScript(std::string_view utf8);

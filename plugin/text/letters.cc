@@ -23,43 +23,48 @@ enum Unlisted : std::uint8_t { kLetter, kMark, kSymbol, kControl, kUndefined, kU
 
 // In units of 1 / kSteps.
 constexpr std::array<int, kUnlistedEnd> kUnlistedCost = {66, 66, 60, 84, 102};
-constexpr int kOddSpace = 24;        // U+00A0, U+3000... where a plain space would do
-constexpr int kOtherScript = 20;     // a pair of two scripts that was never seen
-constexpr int kUnlistedMember = 72;  // a Han or Hangul sign that the model has not seen
-constexpr int kShape = 3;            // a presentation form instead of its letter
-constexpr int kUnseenCost = 93;
+constexpr int kSymbolInWord = 18;     // more, where the symbol stands behind a letter
+constexpr int kOddSpace = 36;         // U+00A0, U+3000... where a plain space would do
+constexpr int kOtherScript = 20;      // a pair of two scripts that was never seen
+constexpr int kUnlistedMember = 72;   // a Han or Hangul sign that the model has not seen
+constexpr int kShape = 3;             // a presentation form instead of its letter
+constexpr int kUnreadLeft = 12;       // what a row without pairs costs beyond its letters
+constexpr std::uint8_t kAtMost = 66;  // of a pair of listed letters
 
 int CostOf(char c) { return c - '!'; }
 
 std::uint8_t Byte(int cost) { return static_cast<std::uint8_t>(std::clamp(cost, 0, 255)); }
 
-std::uint8_t CaseOf(char32_t value) {
-  const Properties properties = PropertiesOf(value);
-  if (properties.Has(kUppercaseBit)) return 2;
-  return properties.Has(kLowercaseBit) ? 1 : 0;
-}
-
 bool IsControl(char32_t value) {
   return value < 0x20 ? !(value >= '\t' && value <= '\r') : value >= 0x7F && value < 0xA0;
 }
 
+// Surrogates and private ones are by far the most.
+bool IsUndefinedBlock(char32_t value) { return value >= 0xD7B0 && value < 0xF900; }
+
 bool IsUndefined(char32_t value) {
-  return value == kReplacement || (value >= 0xD800 && value < 0xF900) ||
-         (value >= 0xFDD0 && value < 0xFDF0) || (value & 0xFFFE) == 0xFFFE || value == 0xFEFF ||
-         !IsAssigned(value);
+  return value == kReplacement || IsUndefinedBlock(value) || (value >= 0xFDD0 && value < 0xFDF0) ||
+         (value & 0xFFFE) == 0xFFFE || value == 0xFEFF || !IsAssigned(value);
 }
 
+// Kana to Yi, and Hangul: no letters of alphabets.
 bool IsSignOfThousands(char32_t value) {
   return (value >= 0x3040 && value < 0xA4D0) || (value >= 0xAC00 && value < 0xD7A4);
 }
 
-std::uint8_t UnlistedClass(char32_t value) {
+std::uint8_t UnlistedClass(char32_t value, const Properties& properties) {
   if (IsControl(value)) return kControl;
-  if (IsSignOfThousands(value)) return kLetter;
   if (IsUndefined(value)) return kUndefined;
-  const Properties properties = PropertiesOf(value);
   if (properties.Has(kLetterBit)) return kLetter;
   return properties.Has(kMarkBit) ? kMark : kSymbol;
+}
+
+std::uint8_t KindOf(char32_t value, const Properties& properties) {
+  std::uint8_t kind = value >= 0x80 ? Letter::kForeign : 0;
+  if (value >= 0x2018 && value <= 0x201F) kind |= Letter::kCurlyQuote;
+  if (properties.Has(kLetterBit)) kind |= Letter::kAlphabetic;
+  if (properties.Has(kUppercaseBit)) return kind | 2;
+  return kind | (properties.Has(kLowercaseBit) ? 1 : 0);
 }
 
 }  // namespace
@@ -70,7 +75,8 @@ struct LetterPairsReader {
   std::vector<std::uint8_t> alone{};  // cost of each class whatever stands before it
   std::vector<Script> scripts{};
   std::vector<std::string_view> names{};
-  std::vector<bool> listed = std::vector<bool>(0x10000);
+  std::vector<char> listed = std::vector<char>(0x10000);
+  std::vector<char> read = std::vector<char>(LetterPairs::kGroups);
   std::uint16_t hani = 0, hangul = 0;
 
   void Read() {
@@ -79,7 +85,6 @@ struct LetterPairsReader {
       if (row[0] == "class") ReadClass(row[1], row[2], row[3]);
     }
     FillLetters();
-    FillPairs();
     model = Model("letter_pairs.tsv");
     for (std::array<std::string_view, 4> row; NextRow(model, row);) {
       if (row[0] == "after") ReadRow(row[1], row[2], row[3]);
@@ -115,36 +120,49 @@ struct LetterPairsReader {
   }
 
   void FillLetters() {
-    const Letter space = made.letters_[U' '];
-    const Letter zero = made.letters_[U'0'];
     for (char32_t value = 0; value < made.letters_.size(); ++value) {
       Letter& letter = made.letters_[value];
-      if (!listed[value]) letter = Unlisted(value, space, zero);
-      letter.kind = static_cast<std::uint8_t>(
-          (IsSignOfThousands(value) || IsUndefined(value) ? 0 : CaseOf(value)) |
-          (value >= 0x80 ? Letter::kForeign : 0));
+      if (IsUndefinedBlock(value)) {
+        letter = ClassAlone(kUndefined);
+      } else if (IsSignOfThousands(value)) {
+        if (!listed[value]) letter = UnlistedSign(value);
+      } else {
+        const Properties properties = PropertiesOf(value);
+        if (!listed[value]) letter = Unlisted(value, properties);
+        letter.kind = KindOf(value, properties);
+        continue;
+      }
+      letter.kind = Letter::kForeign;
     }
   }
 
-  Letter Unlisted(char32_t value, Letter space, Letter zero) const {
-    if (value >= '0' && value <= '9') return zero;
-    if (IsSignOfThousands(value) && value >= 0x3400 && value < 0xA000) {
-      return {hani, kUnlistedMember, 0};
-    }
-    if (IsSignOfThousands(value) && value >= 0xAC00) return {hangul, kUnlistedMember, 0};
-    const std::uint8_t unlisted = UnlistedClass(value);
-    if (unlisted == kSymbol && IsSpace(value)) {
+  Letter ClassAlone(std::uint8_t unlisted) const {
+    return {static_cast<std::uint16_t>(classes() + unlisted), 0, 0};
+  }
+
+  Letter UnlistedSign(char32_t value) const {
+    if (value >= 0xAC00) return {hangul, kUnlistedMember, 0};
+    return value >= 0x3400 && value < 0xA000 ? Letter{hani, kUnlistedMember, 0}
+                                             : ClassAlone(kLetter);
+  }
+
+  Letter Unlisted(char32_t value, const Properties& properties) const {
+    if (value >= '0' && value <= '9') return made.letters_[U'0'];
+    const std::uint8_t unlisted = UnlistedClass(value, properties);
+    if (unlisted == kSymbol && properties.Has(kSpaceBit)) {
+      Letter space = made.letters_[U' '];
       space.cost = value < 0x80 ? 0 : kOddSpace;
       return space;
     }
-    const char32_t folded = unlisted == kUndefined ? value : FoldCase(value);
-    if (folded != value && folded < 0x10000 && listed[folded]) return made.letters_[folded];
-    if (value >= 0xFB00 && value < 0xFEFF && unlisted == kLetter) {
+    const char32_t folded = properties.folded;
+    const bool folds = folded != value && folded < 0x10000 && listed[folded];
+    if (folds && unlisted != kUndefined) return made.letters_[folded];
+    if (value >= 0xFB50 && value < 0xFEFF && unlisted == kLetter) {
       Letter letter = made.letters_[BaseOf(value)];
       letter.cost = kShape;
       return letter;
     }
-    return {static_cast<std::uint16_t>(classes() + unlisted), 0, 0};
+    return ClassAlone(unlisted);
   }
 
   // The first letter of what a presentation form means, which has a class; a space otherwise.
@@ -157,20 +175,19 @@ struct LetterPairsReader {
     return U' ';
   }
 
+  // What was never seen behind a class: at the letters' own cost, of another script dearer.
   void FillRow(std::size_t row, int left, Script script) {
+    std::uint8_t* const to = made.pairs_[row].data();
     for (std::size_t i = 0; i < alone.size(); ++i) {
       const bool other =
           script != Script::kCommon && scripts[i] != Script::kCommon && scripts[i] != script;
-      made.pairs_[row][i] = Byte(left + alone[i] + (other ? kOtherScript : 0));
+      const int cost = left + alone[i] + (other ? kOtherScript : 0);
+      to[i] = static_cast<std::uint8_t>(std::min<int>(cost, kAtMost));
     }
     for (std::size_t i = 0; i < kUnlistedEnd; ++i) {
-      made.pairs_[row][alone.size() + i] = Byte(kUnlistedCost[i]);
+      const bool beside = i == kSymbol && script != Script::kCommon;
+      to[alone.size() + i] = Byte(kUnlistedCost[i] + (beside ? kSymbolInWord : 0));
     }
-  }
-
-  void FillPairs() {
-    for (std::size_t row = 0; row < alone.size(); ++row)
-      FillRow(row, kUnseenCost / 8, scripts[row]);
   }
 
   void ReadRow(std::string_view name, std::string_view left, std::string_view pairs) {
@@ -181,6 +198,7 @@ struct LetterPairsReader {
       if (row == names.size()) return;
     }
     FillRow(row, CostOf(left[0]), scripts[row]);
+    read[row] = true;
     for (std::size_t i = 0; i < pairs.size();) {
       std::uint16_t column = 0;
       if (pairs[i] == ' ') {
@@ -189,15 +207,21 @@ struct LetterPairsReader {
       } else {
         column = made.letters_[NextCodePoint(pairs, i)].group;
       }
-      if (i < pairs.size()) made.pairs_[row][column] = Byte(CostOf(pairs[i++]));
+      if (i < pairs.size()) {
+        made.pairs_[row][column] = std::min(kAtMost, Byte(CostOf(pairs[i++])));
+      }
     }
   }
 
+  // Classes that nothing was seen to follow, and those of what is not listed.
   void FillUnlisted() {
+    for (std::size_t row = 0; row < alone.size(); ++row) {
+      if (!read[row]) FillRow(row, kUnreadLeft, scripts[row]);
+    }
     const std::size_t space = made.letters_[U' '].group;
     for (std::size_t i = 0; i < kUnlistedEnd; ++i) {
       made.pairs_[alone.size() + i] = made.pairs_[space];
-      if (i <= kMark) FillRow(alone.size() + i, kUnseenCost / 8, Script::kCommon);
+      if (i <= kMark) FillRow(alone.size() + i, kUnreadLeft, Script::kCommon);
     }
   }
 

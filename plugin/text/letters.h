@@ -23,10 +23,12 @@ namespace warraq {
 struct Letter {
   std::uint16_t group = 0;  // row and column of the table of pairs
   std::uint8_t cost = 0;    // of the member within its class
-  std::uint8_t kind = 0;    // case, kForeign
+  std::uint8_t kind = 0;    // case, kForeign, kAlphabetic
 
   static constexpr std::uint8_t kCaseMask = 3;  // 0 none, 1 small, 2 capital
   static constexpr std::uint8_t kForeign = 4;   // not ASCII
+  static constexpr std::uint8_t kCurlyQuote = 16;
+  static constexpr std::uint8_t kAlphabetic = 8;  // a letter, and no sign for a syllable or a word
 };
 
 // The table, for callers that look up many: take it once.

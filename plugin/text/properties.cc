@@ -4,6 +4,7 @@
 #include "plugin/text/properties.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <utf8proc.h>
 
@@ -86,6 +87,30 @@ Script FindScript(char32_t value) {
       return Script::kArmn;
     case USCRIPT_GEORGIAN:
       return Script::kGeor;
+    case USCRIPT_BENGALI:
+      return Script::kBeng;
+    case USCRIPT_GURMUKHI:
+      return Script::kGuru;
+    case USCRIPT_GUJARATI:
+      return Script::kGujr;
+    case USCRIPT_TAMIL:
+      return Script::kTaml;
+    case USCRIPT_TELUGU:
+      return Script::kTelu;
+    case USCRIPT_KANNADA:
+      return Script::kKnda;
+    case USCRIPT_MALAYALAM:
+      return Script::kMlym;
+    case USCRIPT_SINHALA:
+      return Script::kSinh;
+    case USCRIPT_KHMER:
+      return Script::kKhmr;
+    case USCRIPT_LAO:
+      return Script::kLaoo;
+    case USCRIPT_MYANMAR:
+      return Script::kMymr;
+    case USCRIPT_ETHIOPIC:
+      return Script::kEthi;
     default:
       return Script::kOther;
   }
@@ -144,10 +169,26 @@ std::string Folded(std::string_view utf8) {
   return IsNfc(folded) ? folded : Nfc(folded);
 }
 
+void AppendFullFolding(std::string& text, char32_t value) {
+  const auto point = static_cast<UChar32>(value);
+  if (!u_hasBinaryProperty(point, UCHAR_CHANGES_WHEN_CASEFOLDED)) return AppendUtf8(text, value);
+  icu::UnicodeString(point).foldCase().toUTF8String(text);
+}
+
+bool IsVisible(char32_t value) {
+  if (value == ' ') return true;
+  const utf8proc_category_t category = Category(value);
+  const bool drawn = (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+                     (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_SO);
+  return drawn &&
+         !u_hasBinaryProperty(static_cast<UChar32>(value), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
 std::string_view ScriptName(Script script) {
-  constexpr std::array<std::string_view, 14> kNames = {"Zyyy", "Latn", "Arab", "Cyrl", "Hebr",
-                                                       "Grek", "Hani", "Kana", "Hang", "Deva",
-                                                       "Thai", "Armn", "Geor", "Zzzz"};
+  constexpr std::array<std::string_view, kScripts> kNames = {
+      "Zyyy", "Latn", "Arab", "Cyrl", "Hebr", "Grek", "Hani", "Kana", "Hang",
+      "Deva", "Thai", "Armn", "Geor", "Beng", "Guru", "Gujr", "Taml", "Telu",
+      "Knda", "Mlym", "Sinh", "Khmr", "Laoo", "Mymr", "Ethi", "Zzzz"};
   return kNames[static_cast<std::size_t>(script)];
 }
 

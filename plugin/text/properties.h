@@ -4,6 +4,7 @@
 #ifndef WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
 #define WARRAQ_PLUGIN_TEXT_PROPERTIES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,8 +26,21 @@ enum class Script : std::uint8_t {
   kThai,
   kArmn,
   kGeor,
+  kBeng,
+  kGuru,
+  kGujr,
+  kTaml,
+  kTelu,
+  kKnda,
+  kMlym,
+  kSinh,
+  kKhmr,
+  kLaoo,
+  kMymr,
+  kEthi,
   kOther,
 };
+inline constexpr std::size_t kScripts = static_cast<std::size_t>(Script::kOther) + 1;
 
 enum PropertyBit : std::uint8_t {
   kLetterBit = 1u << 0,     // L*
@@ -51,8 +65,14 @@ Properties ComputeProperties(char32_t value);
 inline constexpr char32_t kAlphabetsEnd = 0x900;
 const Properties* MakePropertyTable();
 
-inline Properties PropertiesOf(char32_t value) {
+// The table, for loops that know their code points to be below kAlphabetsEnd.
+inline const Properties* AlphabetProperties() {
   static const Properties* const table = MakePropertyTable();
+  return table;
+}
+
+inline Properties PropertiesOf(char32_t value) {
+  const Properties* const table = AlphabetProperties();
   if (value < kAlphabetsEnd) return table[value];
   const char32_t in_punctuation = value - 0x2000;
   return in_punctuation < 0x100 ? table[kAlphabetsEnd + in_punctuation] : ComputeProperties(value);
@@ -73,6 +93,13 @@ bool IsAssigned(char32_t value);
 int DigitValue(char32_t value);
 // Case-folded, NFC text, for looking words up and for comparing lines.
 std::string Folded(std::string_view utf8);
+
+// What stands for the code point when case does not matter (Unicode's full case folding: "ß" is
+// "ss").
+void AppendFullFolding(std::string& text, char32_t value);
+// Whether a reader sees it: letters, digits, punctuation, symbols and the plain space, by
+// themselves.
+bool IsVisible(char32_t value);
 
 std::string_view ScriptName(Script script);  // "Latn"; "Zyyy" for kCommon, "Zzzz" for kOther
 bool IsRightToLeft(Script script);

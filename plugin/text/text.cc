@@ -184,6 +184,8 @@ void Edit::Keep(std::size_t begin, std::size_t end) {
   assert(begin <= end && end <= input_.bytes_.size());
   reached_end_ |= end == input_.bytes_.size();
   if (begin == end) return;
+  // What keeps the first byte mostly goes through the whole text.
+  if (begin == 0 && out_.bytes_.empty()) out_.bytes_.reserve(input_.bytes_.size());
   const std::vector<Run>& runs = input_.runs_;
   for (std::size_t i = SeekRun(begin); i < runs.size(); ++i) {
     const Run& run = runs[i];

@@ -4,19 +4,40 @@
 
 namespace warraq {
 
+namespace {
+
+constexpr std::size_t kBlock = 1024;
+
+// The end of a block from `begin` that begins at no tail, so that it can be looked at alone.
+std::size_t BlockEnd(std::string_view bytes, std::size_t begin) {
+  if (bytes.size() - begin <= kBlock) return bytes.size();
+  std::size_t end = begin + kBlock;
+  while (end > begin && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) --end;
+  return end > begin ? end : begin + kBlock;
+}
+
+}  // namespace
+
 Text ReplaceBroken(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < bytes.size();) {
-    const CodePoint point = DecodeAt(bytes, i);
-    if (!point.valid) {
-      edit.Keep(kept, i);
-      edit.Replace(i, i + point.bytes, "\xEF\xBF\xBD");
-      kept = i + point.bytes;
-      ++count;
+    const std::size_t end = BlockEnd(bytes, i);
+    if (IsValidUtf8(bytes.substr(i, end - i))) {
+      i = end;
+      continue;
     }
-    i += point.bytes;
+    while (i < end) {
+      const CodePoint point = DecodeAt(bytes, i);
+      if (!point.valid) {
+        edit.Keep(kept, i);
+        kept = i + point.bytes;
+        edit.Replace(i, kept, "\xEF\xBF\xBD");
+        ++count;
+      }
+      i += point.bytes;
+    }
   }
   edit.Keep(kept, bytes.size());
   return std::move(edit).Finish();

@@ -7,26 +7,22 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/utf8.h"
+#include "tests/fuzz/demand.h"
 #include "warraq/pipeline.h"
 
 namespace {
-
-void Demand(bool holds) {
-  if (!holds) std::abort();
-}
 
 void FeedText(std::string_view bytes) {
   const auto repaired = warraq::RepairText(bytes, {});
   if (!repaired.ok()) return;
   const warraq::Text& text = repaired.value().text;
-  Demand(warraq::IsValidUtf8(text.bytes()));
-  for (const warraq::Span& span : text.Origin()) Demand(span.end <= bytes.size());
+  warraq::Demand(warraq::IsValidUtf8(text.bytes()));
+  warraq::DemandMap(text, bytes);
 }
 
 void FeedPage(std::string_view bytes, warraq::Format format) {
@@ -37,7 +33,7 @@ void FeedPage(std::string_view bytes, warraq::Format format) {
   auto read = pipeline.Read(source, 1);
   if (!read.ok()) return;
   for (const warraq::Article& article : read.value().articles) {
-    Demand(warraq::IsValidUtf8(WriteJsonLine(article, warraq::Provenance::kFull)));
+    warraq::Demand(warraq::IsValidUtf8(WriteJsonLine(article, warraq::Provenance::kFull)));
   }
 }
 

@@ -39,7 +39,8 @@ std::string Repaired(const std::string& text) {
   for (const Repair* repair : Repairs()) {
     if (repair->name != "mojibake") continue;
     std::uint32_t count = 0;
-    return std::string(repair->apply(Text::Verbatim(text), count).bytes());
+    const Text repaired = repair->apply(Text::Verbatim(text), count);
+    return count > 0 ? std::string(repaired.bytes()) : text;
   }
   return {};
 }
