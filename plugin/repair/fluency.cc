@@ -19,8 +19,6 @@ constexpr float kSmallAmongCapitals = 5;
 constexpr float kGreekAmongLatin = 7;  // as science has it: "IL2Rγc", "10μs"
 constexpr float kLongS = 14;           // no page of today has one, and line art has many
 
-constexpr char32_t kDirect = 0x2C00;  // below it, kinds are looked up
-
 bool In(char32_t value, std::u32string_view set) {
   return set.find(value) != std::u32string_view::npos;
 }
@@ -67,14 +65,16 @@ bool IsRare(char32_t value) {
   return group == letters || group == marks;
 }
 
-Kind KindOf(char32_t value) {
+const Kind* Kinds() {
   static const auto kinds = [] {
-    std::array<Kind, kDirect> made{};
-    for (char32_t i = 0; i < kDirect; ++i) made[i] = MakeKind(i);
+    std::array<Kind, kDirectKinds> made{};
+    for (char32_t i = 0; i < kDirectKinds; ++i) made[i] = MakeKind(i);
     return made;
   }();
-  return value < kDirect ? kinds[value] : MakeKind(value);
+  return kinds.data();
 }
+
+Kind KindBeyond(char32_t value) { return MakeKind(value); }
 
 bool Fluency::IsGreekAmongLatin(const Kind& kind) const {
   return (kind.script == Script::kGrek && previous_.script != Script::kGrek) ||
@@ -100,7 +100,7 @@ float Fluency::Behind(char32_t value, const Kind& kind, float cost) const {
 
 void Fluency::Add(char32_t value) {
   const Letter letter = pairs_.Of(value);
-  const Kind kind = KindOf(value);
+  const Kind kind = value < kDirectKinds ? kinds_[value] : KindBeyond(value);
   cost_ += Behind(value, kind, PairCost(before_, letter));
   before_ = letter;
   // A mark belongs to the letter before it.

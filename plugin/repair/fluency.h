@@ -32,7 +32,12 @@ struct Kind {
   bool lower = false;
 };
 
-Kind KindOf(char32_t value);
+inline constexpr char32_t kDirectKinds = 0x2C00;  // below it, kinds are looked up
+const Kind* Kinds();                              // of those
+Kind KindBeyond(char32_t value);
+inline Kind KindOf(char32_t value) {
+  return value < kDirectKinds ? Kinds()[value] : KindBeyond(value);
+}
 
 // Whether it is a letter or mark that the model of pairs has not met: of phonetic alphabets, or of
 // a script that it does not know.
@@ -43,10 +48,9 @@ bool IsRare(char32_t value);
 // hardly seen. A difference of 10 is as good as certain.
 class Fluency {
  public:
-  Fluency() : pairs_(LetterPairs::Get()), before_(pairs_.Of(U' ')) {}
+  Fluency() : pairs_(LetterPairs::Get()), kinds_(Kinds()), before_(pairs_.Of(U' ')) {}
 
   void Add(char32_t value);
-  float cost() const { return cost_; }
   // The cost with the end of a word or line.
   float CostAtEnd() const { return cost_ + PairCost(before_, pairs_.Of(U' ')); }
 
@@ -55,6 +59,7 @@ class Fluency {
   float Behind(char32_t value, const Kind& kind, float cost) const;
 
   const LetterPairs& pairs_;
+  const Kind* kinds_;
   Letter before_;
   char32_t previous_value_ = ' ';
   Kind previous_{.sort = Sort::kSpace};

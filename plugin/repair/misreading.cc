@@ -92,7 +92,7 @@ const Tables& AllTables() {
 }  // namespace
 
 const BytesBehind& BytesOf(char32_t value) {
-  static const Tables& tables = AllTables();
+  const Tables& tables = AllTables();
   if (value >= 0x10000) return tables.entries[0];
   return tables.entries[tables.pages[tables.page_of[value / kPage]][value % kPage]];
 }

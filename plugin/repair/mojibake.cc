@@ -21,14 +21,14 @@ namespace warraq {
 namespace {
 
 constexpr int kLayers = 8;
+constexpr std::size_t kLongestLine = 1 << 16;  // bytes; longer ones are judged in parts
 
 void ReadPieces(std::string_view bytes, Span line, std::vector<Piece>& pieces) {
   pieces.clear();
   for (std::size_t i = line.begin; i < line.end;) {
-    Piece piece{.begin = static_cast<std::uint32_t>(i)};
-    piece.value = NextCodePoint(bytes, i);
-    piece.end = static_cast<std::uint32_t>(i);
-    pieces.push_back(piece);
+    const auto begin = static_cast<std::uint32_t>(i);
+    const char32_t value = NextCodePoint(bytes, i);
+    pieces.push_back(MakePiece(value, begin, static_cast<std::uint32_t>(i)));
   }
 }
 
@@ -83,15 +83,27 @@ class LineRepair {
   std::vector<Piece> pieces_;
 };
 
+// The end of what is judged as one line from `begin` on: a line feed, or a space in good time.
+std::size_t LineEnd(std::string_view bytes, std::size_t begin) {
+  const std::string_view line = bytes.substr(begin, kLongestLine);
+  const std::size_t feed = line.find('\n');
+  if (feed != std::string_view::npos) return begin + feed;
+  if (line.size() < kLongestLine) return bytes.size();
+  if (const std::size_t space = line.rfind(' '); space != std::string_view::npos && space > 0) {
+    return begin + space;
+  }
+  std::size_t end = begin + line.size();
+  while (end < bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) ++end;
+  return end;
+}
+
 Text Unmisread(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   LineRepair repair(text);
-  for (std::size_t begin = AsciiPrefix(bytes); begin < bytes.size();) {
-    begin = bytes.rfind('\n', begin) == std::string_view::npos ? 0 : bytes.rfind('\n', begin) + 1;
-    const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t end = LineEnd(bytes, begin);
     repair.Repair({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, count);
-    if (end >= bytes.size()) break;
-    begin = end + 1 + AsciiPrefix(bytes.substr(end + 1));
+    begin = end < bytes.size() && bytes[end] == '\n' ? end + 1 : end;
   }
   return std::move(repair).Finish();
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "plugin/text/entities.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/utf8.h"
 
@@ -14,9 +15,9 @@ namespace warraq {
 namespace {
 
 // In steps of LetterPairs.
-constexpr int kUsual = 27;        // what a pair costs, at most, in the mean of a natural text
-constexpr int kWordExcess = 24;   // what a word may cost beyond that,
-constexpr int kLineExcess = 36;   // and a line
+constexpr int kUsual = 27;       // what a pair costs, at most, in the mean of a natural text
+constexpr int kWordExcess = 28;  // what a word may cost beyond that,
+constexpr int kLineExcess = 36;  // and a line
 
 // Adds up runs of code points that are not ASCII, each with the ASCII at its ends.
 class Screen {
@@ -28,7 +29,9 @@ class Screen {
     run_ = 0;
   }
   void Add(char32_t value) {
-    const Letter letter = pairs_.Of(value);
+    // C1 controls become what windows-1252 means in any case (the repair `controls`).
+    const char32_t meaning = value < 0xA0 ? C1Meaning(value) : 0;
+    const Letter letter = pairs_.Of(meaning != 0 ? meaning : value);
     run_ += pairs_.Cost(before_, letter) - kUsual;
     before_ = letter;
     readable_ |= BytesOf(value).has != 0;
@@ -40,9 +43,7 @@ class Screen {
     worst_ = std::max(worst_, run_);
     return !suspicious();
   }
-  bool suspicious() const {
-    return readable_ && (worst_ > kWordExcess || line_ > kLineExcess);
-  }
+  bool suspicious() const { return readable_ && (worst_ > kWordExcess || line_ > kLineExcess); }
 
  private:
   const LetterPairs& pairs_;

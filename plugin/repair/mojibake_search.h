@@ -11,12 +11,16 @@
 
 namespace warraq {
 
-// A code point and the bytes of the text that it stands for.
+// A code point, the bytes of the text that it stands for, and those that it may have been.
 struct Piece {
   char32_t value = 0;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  const BytesBehind* behind = nullptr;
 };
+inline Piece MakePiece(char32_t value, std::uint32_t begin, std::uint32_t end) {
+  return {value, begin, end, &BytesOf(value)};
+}
 
 // What a line may have been.
 struct Finding {

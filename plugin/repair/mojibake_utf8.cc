@@ -34,6 +34,7 @@ constexpr float kNatural = 5;           // what each step of natural text costs,
 constexpr float kLoneLetter = 8;        // a word that would be one letter, or one sign
 constexpr float kOnlySigns = 12;        // a word that has no letter, nor would have one
 constexpr std::size_t kSureSequences = 4;
+constexpr float kSureGain = 1e5F;
 
 // How much seldomer than through windows-1252 text is read through each encoding.
 constexpr std::array<float, kMisreadings> kSeldom = {0, 2, 3, 1, 2, 3, 3, 3, 4, 5, 5, 5, 9, 3,
@@ -69,8 +70,8 @@ class ByteReader {
         space_is_a0_((BytesOf(kNoBreakSpace).has & bit_) != 0 &&
                      BytesOf(kNoBreakSpace).byte[misreading] == 0xA0) {}
 
-  bool Has(std::size_t i) const { return (BytesOf(line_[i].value).has & bit_) != 0; }
-  bool IsLead(std::size_t i) const { return (BytesOf(line_[i].value).lead & bit_) != 0; }
+  bool Has(std::size_t i) const { return (line_[i].behind->has & bit_) != 0; }
+  bool IsLead(std::size_t i) const { return (line_[i].behind->lead & bit_) != 0; }
 
   // The sequence at `i`; a surrogate pair in two sequences (CESU-8) is one.
   Sequence Read(std::size_t i) const {
@@ -85,7 +86,7 @@ class ByteReader {
 
  private:
   Sequence ReadOne(std::size_t i) const {
-    const BytesBehind& behind = BytesOf(line_[i].value);
+    const BytesBehind& behind = *line_[i].behind;
     if ((behind.lead & bit_) == 0) return {};
     const unsigned lead = behind.byte[misreading_];
     const std::size_t length = LengthBy(lead);
@@ -104,7 +105,7 @@ class ByteReader {
   }
 
   bool ReadContinuation(std::size_t i, unsigned& byte, Loss& loss) const {
-    const BytesBehind& behind = BytesOf(line_[i].value);
+    const BytesBehind& behind = *line_[i].behind;
     if ((behind.continuation & bit_) != 0) {
       byte = behind.byte[misreading_];
       return true;
@@ -133,17 +134,22 @@ struct Group {
   std::size_t meant_begin = 0;  // in what was read
   std::size_t meant_end = 0;
   std::size_t sequences = 0;
-  float gain = 0;
+  float left = 0;   // what the letters that were read cost
+  float gain = 0;   // how much less than those that stand there
   float doubt = 0;  // what it has to gain more to be evidence
 };
 
 struct Utf8Reading {
-  std::vector<Group> groups;
-  std::vector<Piece> meant;
+  std::size_t misreading = 0;
+  std::vector<Group> groups = {};
+  std::vector<Piece> meant = {};
   std::size_t sequences = 0;
   std::size_t intact = 0;   // letters and signs that are no part of a sequence
   std::size_t refused = 0;  // words that were UTF-8 in part
+  std::size_t steps = 0;    // from each code point that was read to the next
+  float left = 0;           // what they cost
   float gain = 0;
+  bool sure = false;
 };
 
 float CostOf(std::span<const Piece> pieces) {
@@ -212,9 +218,7 @@ class WordReader {
       const Sequence sequence = value < 0x80 ? Sequence{} : bytes_.Read(i);
       if (sequence.end > 0) {
         ++group.sequences;
-        if (sequence.loss == Loss::kUnknown) lost += kLostByte;
-        if (sequence.loss == Loss::kSpace)
-          lost += sequence.value == 0xE0 ? kLostInWord : kLostSpace;
+        lost += CostOfLoss(sequence);
         i = Take(sequence, i);
         continue;
       }
@@ -233,12 +237,18 @@ class WordReader {
       reading_.meant.resize(group.meant_begin);
       return i;
     }
-    const std::span<const Piece> meant(reading_.meant);
-    group.gain =
-        CostOf(line_.subspan(begin, i - begin)) - lost - CostOf(meant.subspan(group.meant_begin));
-    group.doubt = DoubtOf(group);
+    group.left = lost + CostOf(std::span<const Piece>(reading_.meant).subspan(group.meant_begin));
+    reading_.left += group.left;
+    reading_.steps += reading_.meant.size() - group.meant_begin + 1;
+    reading_.sequences += group.sequences;
     reading_.groups.push_back(group);
     return i;
+  }
+
+  static float CostOfLoss(const Sequence& sequence) {
+    if (sequence.loss == Loss::kNone) return 0;
+    if (sequence.loss == Loss::kUnknown) return kLostByte;
+    return sequence.value == 0xE0 ? kLostInWord : kLostSpace;
   }
 
   // Adds what the sequence at `i` meant; returns where to go on. A space that was the last byte of
@@ -250,7 +260,7 @@ class WordReader {
     }
     const bool line_end = sequence.value == 0x2028 || sequence.value == 0x2029;
     reading_.meant.push_back(
-        {line_end ? U' ' : sequence.value, line_[i].begin, line_[end - 1].end});
+        MakePiece(line_end ? U' ' : sequence.value, line_[i].begin, line_[end - 1].end));
     return end;
   }
 
@@ -271,57 +281,87 @@ class WordReader {
     return sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign;
   }
 
-  // How much less the group is worth than its letters say. Short words of signs are drawn, too.
-  float DoubtOf(const Group& group) const {
-    const std::span<const Piece> before = line_.subspan(group.begin, group.end - group.begin);
-    const std::span<const Piece> after =
-        std::span<const Piece>(reading_.meant).subspan(group.meant_begin);
-    float rare = 0;
-    for (const Piece& piece : after) {
-      if (!IsRare(piece.value)) continue;
-      rare += ScriptOf(piece.value) == Script::kOther ? kRareScript : kRareLetter;
-    }
-    if (group.sequences > 1) return rare;
-    const auto is_letter = [](const Piece& piece) { return IsLetter(piece.value); };
-    if (std::ranges::none_of(before, is_letter)) return rare + kOnlySigns;
-    if (IsOfOneScript(before)) return rare + kLoneLetter;
-    const char32_t lone = after.size() == 1 ? after[0].value : U' ';
-    return lone == ' ' || IsCommonWord(lone) ? rare : rare + kLoneLetter;
-  }
-
   std::span<const Piece> line_;
   ByteReader bytes_;
   Utf8Reading& reading_;
 };
 
-// The encodings in which some two neighbours begin a sequence.
-MisreadingSet Possible(std::span<const Piece> line) {
-  MisreadingSet possible = 0;
+struct Candidates {
+  MisreadingSet possible = 0;             // in which some two neighbours begin a sequence
+  MisreadingSet all = ~MisreadingSet{0};  // which have every character of the line
+};
+
+Candidates CandidatesOf(std::span<const Piece> line) {
+  Candidates candidates;
   MisreadingSet lead = 0;
   for (const Piece& piece : line) {
     if (piece.value < 0x80) {
-      if (piece.value == ' ') possible |= lead;
+      if (piece.value == ' ') candidates.possible |= lead;
       lead = 0;
       continue;
     }
-    const BytesBehind& behind = BytesOf(piece.value);
-    possible |= lead & (piece.value == kReplacement ? ~MisreadingSet{0} : behind.continuation);
+    const BytesBehind& behind = *piece.behind;
+    candidates.possible |=
+        lead & (piece.value == kReplacement ? ~MisreadingSet{0} : behind.continuation);
+    candidates.all &= behind.has;
     lead = behind.lead;
   }
-  return possible;
+  return candidates;
 }
 
-Utf8Reading ReadAs(std::span<const Piece> line, std::size_t misreading) {
-  Utf8Reading reading;
-  WordReader(line, misreading, reading).ReadAll();
-  for (const Group& group : reading.groups) {
-    reading.sequences += group.sequences;
+// How much less the group is worth than its letters say. Short words of signs are drawn, too.
+float DoubtOf(std::span<const Piece> before, std::span<const Piece> after, std::size_t sequences) {
+  float rare = 0;
+  for (const Piece& piece : after) {
+    if (!IsRare(piece.value)) continue;
+    rare += ScriptOf(piece.value) == Script::kOther ? kRareScript : kRareLetter;
+  }
+  if (sequences > 1) return rare;
+  const auto is_letter = [](const Piece& piece) { return IsLetter(piece.value); };
+  if (std::ranges::none_of(before, is_letter)) return rare + kOnlySigns;
+  if (IsOfOneScript(before)) return rare + kLoneLetter;
+  const char32_t lone = after.size() == 1 ? after[0].value : U' ';
+  return lone == ' ' || IsCommonWord(lone) ? rare : rare + kLoneLetter;
+}
+
+// Whether all of the line was UTF-8, and is natural text now.
+bool IsSure(const Utf8Reading& reading) {
+  return reading.intact == 0 && reading.refused == 0 && reading.sequences >= kSureSequences &&
+         reading.left <= kNatural * static_cast<float>(reading.steps);
+}
+
+// What the words gain, with all that speaks against them.
+void Weigh(std::span<const Piece> line, std::size_t misreading, Utf8Reading& reading) {
+  const std::span<const Piece> meant(reading.meant);
+  for (Group& group : reading.groups) {
+    const auto before = line.subspan(group.begin, group.end - group.begin);
+    const auto after = meant.subspan(group.meant_begin, group.meant_end - group.meant_begin);
+    group.gain = CostOf(before) - group.left;
+    group.doubt = DoubtOf(before, after, group.sequences);
     reading.gain += std::max(group.gain - group.doubt, 0.0F);
   }
-  const float against = std::min(kIntact * static_cast<float>(reading.intact), kMostIntact);
-  reading.gain -= kSeldom[misreading] + against + kRefused * static_cast<float>(reading.refused);
+  reading.gain -= kSeldom[misreading] + kRefused * static_cast<float>(reading.refused) +
+                  std::min(kIntact * static_cast<float>(reading.intact), kMostIntact);
   if (reading.sequences == 1 && reading.intact > 0) reading.gain -= kLoneAmongIntact;
+}
+
+Utf8Reading Read(std::span<const Piece> line, std::size_t misreading) {
+  Utf8Reading reading{.misreading = misreading};
+  WordReader(line, misreading, reading).ReadAll();
+  reading.sure = IsSure(reading);
+  if (reading.sure) {
+    reading.gain = kSureGain - reading.left - kSeldom[misreading];
+  } else {
+    Weigh(line, misreading, reading);
+  }
   return reading;
+}
+
+// Whether the line has the same bytes in two encodings.
+bool AreSameBytes(std::span<const Piece> line, std::size_t a, std::size_t b) {
+  return std::ranges::all_of(line, [&](const Piece& piece) {
+    return piece.value < 0x80 || piece.behind->byte[a] == piece.behind->byte[b];
+  });
 }
 
 // Puts what was read in the place of what stands there.
@@ -333,9 +373,10 @@ std::vector<Piece> Apply(const Utf8Reading& reading, std::span<const Piece> line
     const std::span<const Piece> part = pieces.subspan(begin, end - begin);
     made.insert(made.end(), part.begin(), part.end());
   };
-  const bool sure = reading.sequences >= kSureSequences;
+  const bool many = reading.sequences >= kSureSequences;
   for (const Group& group : reading.groups) {
-    if (sure ? group.gain <= -kLostByte : group.gain <= group.doubt) continue;
+    const bool stays = many ? group.gain <= -kLostByte : group.gain <= group.doubt;
+    if (stays && !reading.sure) continue;
     add(line, kept, group.begin);
     add(reading.meant, group.meant_begin, group.meant_end);
     kept = group.end;
@@ -347,19 +388,21 @@ std::vector<Piece> Apply(const Utf8Reading& reading, std::span<const Piece> line
 }  // namespace
 
 Finding FindUtf8(std::span<const Piece> line) {
+  const Candidates candidates = CandidatesOf(line);
   Utf8Reading best;
   best.gain = kMargin;
-  for (MisreadingSet left = Possible(line); left != 0; left &= left - 1) {
-    const auto misreading = static_cast<std::size_t>(std::countr_zero(left));
-    Utf8Reading reading = ReadAs(line, misreading);
-    if (!reading.groups.empty() && reading.gain > best.gain) best = std::move(reading);
-  }
+  const auto consider = [&](MisreadingSet set) {
+    for (; set != 0; set &= set - 1) {
+      const auto misreading = static_cast<std::size_t>(std::countr_zero(set));
+      if (!best.groups.empty() && AreSameBytes(line, best.misreading, misreading)) continue;
+      Utf8Reading reading = Read(line, misreading);
+      if (!reading.groups.empty() && reading.gain > best.gain) best = std::move(reading);
+    }
+  };
+  consider(candidates.possible & candidates.all);
+  if (!best.sure) consider(candidates.possible & ~candidates.all);
   if (best.groups.empty()) return {};
-  Finding finding{.gain = best.gain, .line = Apply(best, line)};
-  const std::size_t steps = finding.line.size() + best.groups.size();
-  finding.sure = best.intact == 0 && best.refused == 0 && best.sequences >= kSureSequences &&
-                 CostOf(finding.line) <= kNatural * static_cast<float>(steps);
-  return finding;
+  return {.gain = best.gain, .sure = best.sure, .line = Apply(best, line)};
 }
 
 }  // namespace warraq

@@ -20,6 +20,7 @@ constexpr std::size_t kLeastBytes = 192;
 constexpr std::uint32_t SeenInAscii(unsigned byte) {
   if (byte == '\r' || byte == '\f' || byte == '\v') return kSeenLineEnd;
   if (byte == '&') return kSeenAmpersand;
+  if (byte == '\\' || byte == '=' || byte == '%') return kSeenEscape;
   const bool control = (byte < 0x20 && byte != '\t' && byte != '\n') || byte == 0x7F;
   return control ? kSeenControl : 0u;
 }

@@ -32,6 +32,7 @@ enum Seen : std::uint32_t {
   kSeenDirection = 1u << 11,    // direction marks, embeddings, isolates; ZWNJ and ZWJ
   kSeenArabicDigit = 1u << 12,  // of either set
   kSeenForeign = 1u << 13,      // anything but ASCII; of a whole text, no code point says so
+  kSeenEscape = 1u << 14,       // a backslash, an equals or a percent sign
   kSeenAnything = ~0u,          // also nothing of these
 };
 

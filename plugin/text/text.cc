@@ -66,7 +66,8 @@ Part Meet(const Text& text, std::size_t i, std::size_t begin, std::size_t end) {
 // needs no list of origins.
 bool IsInOneCopy(const Text& text, std::size_t i, std::size_t begin, std::size_t end) {
   const std::span<const Run> runs = text.runs();
-  if (i >= runs.size() || runs[i].relation != Relation::kCopy || runs[i].begin > begin) return false;
+  if (i >= runs.size() || runs[i].relation != Relation::kCopy || runs[i].begin > begin)
+    return false;
   if (i + 1 >= runs.size()) return true;
   return end <= runs[i + 1].begin && runs[i + 1].relation != Relation::kAlsoFrom;
 }
