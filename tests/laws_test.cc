@@ -287,6 +287,59 @@ TEST(LawsTest, EachRepairOfASampleIsIdempotent) {
   }
 }
 
+// Typography --------------------------------------------------------------------------------------
+
+// Every third space that stands alone becomes a no-break one, as careful typesetters and careless
+// converters have it.
+std::string WithNoBreakSpaces(std::string_view text) {
+  std::string made;
+  int count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool alone = text[i] == ' ' && i > 0 && i + 1 < text.size() &&
+                       std::string_view(" \n\r\t").find(text[i - 1]) == std::string_view::npos &&
+                       std::string_view(" \n\r\t").find(text[i + 1]) == std::string_view::npos;
+    made += alone && ++count % 3 == 0 ? std::string_view("\xC2\xA0") : text.substr(i, 1);
+  }
+  return made;
+}
+
+std::string WithPlainSpaces(std::string text) {
+  for (std::size_t at = text.find("\xC2\xA0"); at != std::string::npos;
+       at = text.find("\xC2\xA0")) {
+    text.replace(at, 2, " ");
+  }
+  return text;
+}
+
+// What a record says, without its places.
+std::vector<std::string> SaidOf(const std::string& bytes) {
+  Pipeline pipeline({});
+  Source source{.name = "said", .bytes = bytes};
+  const Result<PageArticles> read = pipeline.Read(source, 1);
+  std::vector<std::string> said;
+  if (!read.ok()) return said;
+  for (const Article& article : read.value().articles) {
+    Document record = Parse(WriteJsonLine(article, Provenance::kNone));
+    for (const char* key : {"id", "source", "repairs"}) record.RemoveMember(key);
+    said.push_back(WithPlainSpaces(Print(record)));
+  }
+  return said;
+}
+
+TEST(LawsTest, NoBreakSpacesMakeNoDifferenceToARecord) {
+  std::size_t checked = 0;
+  for (const std::string& path : SamplePaths("dumps", ".txt")) {
+    const std::string source = ReadWhole(path);
+    if (!IsValidUtf8(source) || source.find("\xC2\xA0") != std::string::npos) continue;
+    SCOPED_TRACE(path);
+    const std::string typeset = WithNoBreakSpaces(source);
+    ASSERT_NE(typeset, source);
+    EXPECT_EQ(SaidOf(typeset), SaidOf(source));
+    ++checked;
+  }
+  EXPECT_GE(checked, 10u);
+}
+
 // Determinism -----------------------------------------------------------------------------------
 
 TEST(LawsTest, AnyNumberOfJobsAndAnyOrderGiveTheSame) {
