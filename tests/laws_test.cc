@@ -331,6 +331,10 @@ TEST(LawsTest, NoBreakSpacesMakeNoDifferenceToARecord) {
   for (const std::string& path : SamplePaths("dumps", ".txt")) {
     const std::string source = ReadWhole(path);
     if (!IsValidUtf8(source) || source.find("\xC2\xA0") != std::string::npos) continue;
+    const Result<RepairedText> repaired = RepairText(source, {});
+    ASSERT_TRUE(repaired.ok());
+    // There a no-break space is a byte of what was misread.
+    if (std::ranges::count(repaired.value().repairs, "mojibake", &RepairCount::rule) > 0) continue;
     SCOPED_TRACE(path);
     const std::string typeset = WithNoBreakSpaces(source);
     ASSERT_NE(typeset, source);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "plugin/read/read.h"
+#include "plugin/text/hyphens.h"
 
 namespace warraq {
 namespace {
@@ -71,9 +72,13 @@ void UnwrapLines(Page& page) {
   std::size_t kept = 0;
   for (const Break& line_break : breaks) {
     if (!line_break.full) continue;
-    edit.Keep(kept, line_break.at);
-    kept = line_break.at + 1;
-    edit.Replace(line_break.at, kept, " ");
+    const std::size_t next = line_break.at + 1;
+    const LineHyphen hyphen =
+        line_break.at > kept ? HyphenAtLineEnd(bytes, line_break.at - 1, next) : LineHyphen::kNone;
+    const std::size_t begin = line_break.at - (hyphen == LineHyphen::kOfBreak ? 1 : 0);
+    edit.Keep(kept, begin);
+    kept = next;
+    edit.Replace(begin, kept, hyphen == LineHyphen::kNone ? " " : "");
   }
   edit.Keep(kept, bytes.size());
   page.text = std::move(edit).Finish();
