@@ -26,7 +26,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;  // code points
-constexpr std::size_t kMostTried = 32;      // marks of a line that are tried one by one
+constexpr std::size_t kMostTried = 16384;   // marks tried one by one, times the line's code points
 constexpr std::size_t kMostOpen = 125;      // UAX #9, BD2
 constexpr char32_t kZwnj = 0x200C;
 constexpr char32_t kPdf = 0x202C;
@@ -194,7 +194,7 @@ void Line::DropIdleMarks() {
     return;
   }
   dropped_ = before;
-  if (marks.size() > kMostTried) return;
+  if (marks.size() * values_.size() > kMostTried) return;
   for (const std::uint32_t i : marks) {
     // What is closed only by the end of the line has its closing there.
     if (partner_[i] == i && !IsMarkOfDirection(values_[i])) continue;
@@ -203,12 +203,28 @@ void Line::DropIdleMarks() {
   }
 }
 
+// ZWJ, and ZWNJ between two letters of Arabic or a like script, as Persian is full of them.
+bool IsInPlace(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u;
+  };
+  if (byte(at) != 0xE2 || byte(at + 1) != 0x80) return false;
+  if (byte(at + 2) == 0x8D) return true;
+  const bool before = at >= 2 && byte(at - 2) >= 0xD6 && byte(at - 2) <= 0xDB;
+  const bool behind = byte(at + 3) >= 0xD6 && byte(at + 3) <= 0xDB;
+  return byte(at + 2) == 0x8C && before && behind;
+}
+
 Text DropMarks(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder marks(bytes, kSeenDirection);
   Edit edit(text);
   std::size_t kept = 0;
   for (std::size_t at = marks.Next(0); at != Finder::npos;) {
+    if (IsInPlace(bytes, at)) {
+      at = marks.Next(at + 3);
+      continue;
+    }
     const std::size_t before = at == 0 ? std::string_view::npos : bytes.rfind('\n', at - 1);
     const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
