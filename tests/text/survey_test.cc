@@ -72,10 +72,15 @@ TEST(SurveyTest, WhatIsLookedFor) {
       {"\xF0\x9F\x98\x80", kSeenForms},
       {"\xD0\xB9\xD0\xB8", kSeenGreekCyrillic},
       {"\xD8\xA7\xD9\x84\xDB\x8C\xDA\xAF", kSeenRightToLeft},
+      {"\xD7\x90", kSeenRightToLeft},
       {"\xD9\xA1", kSeenRightToLeft | kSeenArabicDigit},
-      {"\xD7\xA9", kSeenRightToLeft},
+      {"\xDB\xB1", kSeenRightToLeft | kSeenArabicDigit},
+      {"\xD9\x8E", kSeenRightToLeft | kSeenMarks},
+      {"\xD8\x9C", kSeenRightToLeft | kSeenDirection},
+      {"\xE2\x80\x8C", kSeenDirection},
       {"\xE2\x80\x8F", kSeenDirection},
-      {"\xD9\x8E", kSeenMarks | kSeenRightToLeft},
+      {"\xE2\x80\xAB", kSeenDirection},
+      {"\xE2\x81\xA7", kSeenDirection},
       {"\xE6\x9D\xB1\xE3\x81\x8C\xED\x95\x9C", 0},
   };
   for (const auto& [text, seen] : cases) {
