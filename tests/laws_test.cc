@@ -287,6 +287,63 @@ TEST(LawsTest, EachRepairOfASampleIsIdempotent) {
   }
 }
 
+// Typography --------------------------------------------------------------------------------------
+
+// Every third space that stands alone becomes a no-break one, as careful typesetters and careless
+// converters have it.
+std::string WithNoBreakSpaces(std::string_view text) {
+  std::string made;
+  int count = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool alone = text[i] == ' ' && i > 0 && i + 1 < text.size() &&
+                       std::string_view(" \n\r\t").find(text[i - 1]) == std::string_view::npos &&
+                       std::string_view(" \n\r\t").find(text[i + 1]) == std::string_view::npos;
+    made += alone && ++count % 3 == 0 ? std::string_view("\xC2\xA0") : text.substr(i, 1);
+  }
+  return made;
+}
+
+std::string WithPlainSpaces(std::string text) {
+  for (std::size_t at = text.find("\xC2\xA0"); at != std::string::npos;
+       at = text.find("\xC2\xA0")) {
+    text.replace(at, 2, " ");
+  }
+  return text;
+}
+
+// What a record says, without its places.
+std::vector<std::string> SaidOf(const std::string& bytes) {
+  Pipeline pipeline({});
+  Source source{.name = "said", .bytes = bytes};
+  const Result<PageArticles> read = pipeline.Read(source, 1);
+  std::vector<std::string> said;
+  if (!read.ok()) return said;
+  for (const Article& article : read.value().articles) {
+    Document record = Parse(WriteJsonLine(article, Provenance::kNone));
+    for (const char* key : {"id", "source", "repairs"}) record.RemoveMember(key);
+    said.push_back(WithPlainSpaces(Print(record)));
+  }
+  return said;
+}
+
+TEST(LawsTest, NoBreakSpacesMakeNoDifferenceToARecord) {
+  std::size_t checked = 0;
+  for (const std::string& path : SamplePaths("dumps", ".txt")) {
+    const std::string source = ReadWhole(path);
+    if (!IsValidUtf8(source) || source.find("\xC2\xA0") != std::string::npos) continue;
+    const Result<RepairedText> repaired = RepairText(source, {});
+    ASSERT_TRUE(repaired.ok());
+    // There a no-break space is a byte of what was misread.
+    if (std::ranges::count(repaired.value().repairs, "mojibake", &RepairCount::rule) > 0) continue;
+    SCOPED_TRACE(path);
+    const std::string typeset = WithNoBreakSpaces(source);
+    ASSERT_NE(typeset, source);
+    EXPECT_EQ(SaidOf(typeset), SaidOf(source));
+    ++checked;
+  }
+  EXPECT_GE(checked, 10u);
+}
+
 // Determinism -----------------------------------------------------------------------------------
 
 TEST(LawsTest, AnyNumberOfJobsAndAnyOrderGiveTheSame) {
@@ -425,11 +482,23 @@ INSTANTIATE_TEST_SUITE_P(
         Flood{"LeadBytes", kTop, "\xC3\x83 "},
         Flood{"BrokenBytes", kTop + "\xD8\xA7\xD8\xA7\xD8\xA7\xD8\xA7", "a\xFF\xD8\xA7"},
         Flood{"PresentationForms", kTop, "\xEF\xBA\x8D\xEF\xBB\x9F "},
-        Flood{"NoBreakSpaces", kTop, "\xC2\xA0"}, Flood{"CarriageReturns", kTop, "\r"},
+        Flood{"NoBreakSpaces", kTop, "\xC2\xA0"}, Flood{"LoneSpaces", kTop, "a\xC2\xA0"},
+        Flood{"SoftHyphens", kTop, "\xC2\xAD"}, Flood{"BreakMarks", kTop, "a\xE2\x80\x8B"},
+        Flood{"Fullwidth", kTop, "\xEF\xBC\xA1\n"}, Flood{"FullwidthLine", kTop, "\xEF\xBC\xA1 "},
+        Flood{"EastAsian", kTop, "\xEF\xBC\xA1\xE6\x9D\xB1"},
+        Flood{"Lookalikes", kTop, "M\xD0\xB0r"}, Flood{"MixedWords", kTop, "M\xD0\xB0riupol "},
+        Flood{"Zeros", kTop, std::string(1, '\0')}, Flood{"CarriageReturns", kTop, "\r"},
         Flood{"Digits", kTop, "7"}, Flood{"Dates", kTop, "14 May 2025, 2025-05-14; "},
-        Flood{"DateLines", kTop, "14/05/2025 10:30\n"}, Flood{"Numbers", kTop, "14 5 2025 "},
-        Flood{"Hyphens", kTop, "a-\n"}, Flood{"Bylines", kTop, "By Jane Doe and "},
-        Flood{"BylineLines", kTop, "By Jane Doe\n"},
+        Flood{"VisualLines", kTop, ".سمأ ةرهاقلا يف ةديدجلا ةسردملا (1)\n"},
+        Flood{"OneVisualLine", kTop, "ةرهاقلا يف ةديدجلا ةسردملا ("},
+        Flood{"VisualForms", kTop, "\xEF\xBA\x8E\xEF\xBB\x9F \xEF\xBA\x8E\xEF\xBB\x9F\n"},
+        Flood{"Embeddings", kTop, "\xE2\x80\xAB"},
+        Flood{"EmbeddedLines", kTop, "\xE2\x80\xAB a \xE2\x80\x8F(\n"},
+        Flood{"DirectionMarks", kTop, "\xE2\x80\x8F a"}, Flood{"Zwnj", kTop, "\xE2\x80\x8C"},
+        Flood{"SwappedArticles", kTop, "األول واإلسالم "}, Flood{"MixedDigits", kTop, "٢0٢5 "},
+        Flood{"OneMixedNumber", kTop, "٢0"}, Flood{"DateLines", kTop, "14/05/2025 10:30\n"},
+        Flood{"Numbers", kTop, "14 5 2025 "}, Flood{"Hyphens", kTop, "a-\n"},
+        Flood{"Bylines", kTop, "By Jane Doe and "}, Flood{"BylineLines", kTop, "By Jane Doe\n"},
         Flood{"SameHeadline", kTop, "A headline for the flood\n"},
         Flood{"OpeningAngles", kPage, "<"}, Flood{"OpenTags", kPage, "<b>"},
         Flood{"NestedDivisions", kPage, "<div>"}, Flood{"ClosedDivisions", kPage, "<div>a b</div>"},

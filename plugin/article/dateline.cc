@@ -15,6 +15,8 @@
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/survey.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -213,13 +215,33 @@ class HeadReader {
 
 Head ReadHead(std::string_view text) { return HeadReader(text).Read(); }
 
+// No-break spaces are typography in a sentence, and nothing in a dateline.
+Text WithPlainSpaces(const Text& paragraph) {
+  const std::string_view bytes = paragraph.bytes();
+  const Finder spaces(bytes.substr(0, kLongestDateline), kSeenSpace);
+  Edit edit(paragraph);
+  std::size_t kept = 0;
+  for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(kept)) {
+    edit.Keep(kept, at);
+    kept = at;
+    if (IsSpace(NextCodePoint(bytes, kept))) {
+      edit.Replace(at, kept, " ");
+    } else {
+      edit.Keep(at, kept);
+    }
+  }
+  if (kept == 0) return paragraph;
+  edit.Keep(kept, bytes.size());
+  return std::move(edit).Finish();
+}
+
 void TakeDateline(Assembly& assembly) {
   Article& article = assembly.article;
   const auto first = std::ranges::find_if(article.blocks, [](const Block& block) {
     return block.role == Role::kParagraph && block.text.bytes().size() >= kShortestParagraph;
   });
   if (first == article.blocks.end()) return;
-  const Text paragraph = first->text;
+  const Text paragraph = WithPlainSpaces(first->text);
   const std::string_view text = paragraph.bytes();
   const Head head = ReadHead(text);
   if (head.empty() || head.end >= text.size()) return;

@@ -4,8 +4,7 @@
 #include <string>
 
 #include "plugin/article/assemble.h"
-#include "plugin/text/properties.h"
-#include "plugin/text/utf8.h"
+#include "plugin/text/hyphens.h"
 
 namespace warraq {
 namespace {
@@ -43,38 +42,12 @@ void KeepSpaced(const Page& page, Span at, Edit& edit) {
   edit.Keep(kept, at.end);
 }
 
-// The last word before `end` and the first from `begin`, put together.
-struct Broken {
-  std::string head, tail;
-};
-
-Broken BrokenWord(std::string_view text, std::size_t hyphen, std::size_t begin) {
-  Broken broken;
-  for (std::size_t i = hyphen; i > 0;) {
-    std::size_t at = i;
-    const char32_t value = PreviousCodePoint(text, at);
-    if (!IsLetter(value)) break;
-    broken.head.insert(0, text.substr(at, i - at));
-    i = at;
-  }
-  for (std::size_t i = begin; i < text.size();) {
-    const std::size_t at = i;
-    const char32_t value = NextCodePoint(text, i);
-    if (!IsLetter(value)) break;
-    if (broken.tail.empty() && !IsLowercase(value)) break;
-    broken.tail += text.substr(at, i - at);
-  }
-  return broken;
-}
-
 // Where the hyphen of a word broken at the end of `line` begins; the line's end if there is none.
 std::uint32_t HyphenAt(const Page& page, Span line, Span next) {
   const std::string_view text = page.text.bytes();
   if (line.size() < 3 || text[line.end - 1] != '-') return line.end;
-  const Broken broken = BrokenWord(text, line.end - 1, next.begin);
-  if (broken.head.empty() || broken.tail.empty()) return line.end;
-  const bool written_so = text.find(broken.head + '-' + broken.tail) != std::string_view::npos;
-  return written_so ? line.end : line.end - 1;
+  const bool breaks = HyphenAtLineEnd(text, line.end - 1, next.begin) == LineHyphen::kOfBreak;
+  return breaks ? line.end - 1 : line.end;
 }
 
 }  // namespace

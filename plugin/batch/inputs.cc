@@ -48,20 +48,27 @@ class Descriptor {
   int number_;
 };
 
+Error TooLarge(const Limits& limits) {
+  return {Code::kTooLarge, 0,
+          "it passes the limit source_bytes, " + std::to_string(limits.source_bytes)};
+}
+
+// `expected` bytes are read at once; what a pipe or a growing file has beyond them, block by block.
 Result<std::string> ReadAll(int descriptor, std::size_t expected, const Limits& limits) {
-  std::string bytes;
-  bytes.reserve(expected);
-  std::array<char, 65536> buffer;  // not cleared: most files are a tenth of it
+  constexpr std::size_t kBlock = 65536;
+  if (expected >= limits.source_bytes) return TooLarge(limits);
+  std::string bytes(expected > 0 ? expected + 1 : kBlock, '\0');
+  std::size_t used = 0;
   for (;;) {
-    const ssize_t count = read(descriptor, buffer.data(), buffer.size());
+    if (used == bytes.size()) bytes.resize(used + std::max(kBlock, used / 4));
+    const ssize_t count = read(descriptor, bytes.data() + used, bytes.size() - used);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return SystemError("reading failed");
-    if (count == 0) return bytes;
-    bytes.append(buffer.data(), static_cast<std::size_t>(count));
-    if (bytes.size() >= limits.source_bytes) {
-      return Error{Code::kTooLarge, 0,
-                   "it passes the limit source_bytes, " + std::to_string(limits.source_bytes)};
-    }
+    used += static_cast<std::size_t>(count);
+    if (used >= limits.source_bytes) return TooLarge(limits);
+    if (count > 0) continue;
+    bytes.resize(used);
+    return bytes;
   }
 }
 

@@ -44,6 +44,10 @@ struct Word {
   bool ends_before = false;  // a bar, dash or bracket: what follows is no name
 };
 
+bool SpaceAt(std::string_view line, std::size_t at) {
+  return at >= line.size() || IsSpace(NextCodePoint(line, at));
+}
+
 std::vector<Word> WordsOf(std::string_view line) {
   std::vector<Word> words;
   bool inside = false;
@@ -65,7 +69,7 @@ std::vector<Word> WordsOf(std::string_view line) {
       word.cased |= IsUppercase(value) || IsLowercase(value);
       word.at.end = static_cast<std::uint32_t>(i);
       inside = true;
-    } else if (inside && joins && i < line.size() && line[i] != ' ') {
+    } else if (inside && joins && !SpaceAt(line, i)) {
       words.back().at.end = static_cast<std::uint32_t>(i);
     } else {
       if (inside && value == '.' && words.back().at.size() <= 4) words.back().at.end++;  // initials

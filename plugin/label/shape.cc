@@ -185,7 +185,8 @@ struct Counter {
 bool StartsBullet(std::string_view text) {
   std::size_t at = 0;
   const char32_t first = NextCodePoint(text, at);
-  const bool spaced = at < text.size() && text[at] == ' ';
+  std::size_t behind = at;
+  const bool spaced = at < text.size() && IsSpace(NextCodePoint(text, behind));
   if (first == 0x2022 || first == 0x25CF || first == 0x25AA || first == 0x2023) return true;
   if ((first == '-' || first == '*' || first == 0x2013) && spaced) return true;
   if (DigitValue(first) < 0) return false;
@@ -217,6 +218,11 @@ Shape ShapeOf(std::string_view line) {
       continue;
     }
     const Properties properties = PropertiesOf(value);
+    if (properties.Has(kSpaceBit) && value != '\t') {
+      counter.EndWord();
+      counter.Space(value);
+      continue;
+    }
     const bool letter = properties.Has(kLetterBit);
     if (first) {
       shape.starts_lower = properties.Has(kLowercaseBit);

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "plugin/read/read.h"
+#include "plugin/text/hyphens.h"
 
 namespace warraq {
 namespace {
@@ -29,7 +30,8 @@ bool StartsItem(std::string_view line) {
 
 struct Break {
   std::size_t at = 0;  // of the line feed
-  bool full = false;   // the next word would not have fitted
+  bool full = false;   // the next word would not have fitted, or was broken
+  LineHyphen hyphen = LineHyphen::kNone;
 };
 
 // Line feeds between two lines with text; empty if a line is too wide for a wrapped dump.
@@ -55,7 +57,10 @@ std::vector<Break> BreaksOf(std::string_view bytes) {
     const std::string_view next = bytes.substr(feed + 1, bytes.find('\n', feed + 1) - feed - 1);
     const std::size_t width = Width(bytes.substr(begin, feed - begin));
     const std::size_t word = Width(next.substr(0, next.find(' ')));
-    breaks.push_back({feed, width + 1 + word > widest && !StartsItem(next)});
+    const LineHyphen hyphen =
+        feed > begin ? HyphenAtLineEnd(bytes, feed - 1, feed + 1) : LineHyphen::kNone;
+    const bool full = width + 1 + word > widest || hyphen != LineHyphen::kNone;
+    breaks.push_back({feed, full && !StartsItem(next), hyphen});
   }
   return breaks;
 }
@@ -71,9 +76,10 @@ void UnwrapLines(Page& page) {
   std::size_t kept = 0;
   for (const Break& line_break : breaks) {
     if (!line_break.full) continue;
-    edit.Keep(kept, line_break.at);
+    const std::size_t begin = line_break.at - (line_break.hyphen == LineHyphen::kOfBreak ? 1 : 0);
+    edit.Keep(kept, begin);
     kept = line_break.at + 1;
-    edit.Replace(line_break.at, kept, " ");
+    edit.Replace(begin, kept, line_break.hyphen == LineHyphen::kNone ? " " : "");
   }
   edit.Keep(kept, bytes.size());
   page.text = std::move(edit).Finish();

@@ -15,19 +15,21 @@ namespace {
 constexpr std::string_view kClosing = "\xE2\x80\x9D";  // ”
 constexpr std::string_view kOpening = "\xE2\x80\x9C";  // “
 
+// Whether a mark at `at` stands behind nothing that a quotation could end with.
+bool BehindSpace(std::string_view bytes, std::size_t at) {
+  if (at == 0) return true;
+  const char32_t before = PreviousCodePoint(bytes, at);
+  return IsSpace(before) || before == '(' || before == '[' || before == 0x200E || before == 0x200F;
+}
+
 bool OpensHere(std::string_view bytes, std::size_t at) {
-  if (at > 0 && std::string_view(" \n\t([").find(bytes[at - 1]) == std::string_view::npos) {
-    return false;
-  }
   std::size_t after = at + kClosing.size();
-  if (after >= bytes.size()) return false;
+  if (after >= bytes.size() || !BehindSpace(bytes, at)) return false;
   const char32_t next = NextCodePoint(bytes, after);
   return IsLetter(next) || IsDigit(next);
 }
 
-bool ClosesHere(std::string_view bytes, std::size_t at) {
-  return at > 0 && std::string_view(" \n\t([").find(bytes[at - 1]) == std::string_view::npos;
-}
+bool ClosesHere(std::string_view bytes, std::size_t at) { return !BehindSpace(bytes, at); }
 
 // Whether the quotation opened before `from` is closed, and not opened again, on its line.
 bool ClosedLater(std::string_view bytes, std::size_t from) {

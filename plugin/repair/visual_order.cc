@@ -137,7 +137,9 @@ Text TurnLines(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Page page = Look(bytes, kEnough);
   // Some of its lines may have begun with a name that reads either way.
-  if (page.reversed < -kPageSure) page = Look(bytes, std::numeric_limits<int>::max());
+  if (page.reversed < -kPageSure && page.right < -8 * page.reversed) {
+    page = Look(bytes, std::numeric_limits<int>::max());
+  }
   Edit edit(text);
   std::size_t kept = 0;
   for (const Line& line : page.suspects) {

@@ -5,6 +5,7 @@
 #include "plugin/text/decoder.h"
 
 #include <unicode/ucnv.h>
+#include <unicode/utf16.h>
 
 #include <algorithm>
 #include <array>
@@ -102,6 +103,7 @@ void Decoder::Decode(std::string_view bytes, const ByteEncoding& encoding) {
 }
 
 void Decoder::Put(char32_t value, std::uint32_t width) {
+  // Two code points of one sequence (Big5 has some): the second comes from nowhere of its own.
   const bool plain = width == 1 || width == 2 || width == 4;
   AddRun(width, plain ? Relation::kUnits : Relation::kEdit,
          static_cast<std::uint8_t>(plain ? width : 1));
@@ -117,21 +119,41 @@ void Decoder::Convert(std::string_view bytes, const std::string& encoding) {
 
 Text Decoder::Finish() && { return Text::Decoded(std::move(bytes_), std::move(runs_)); }
 
+// A block at a time. A code point ends where the next begins, or where the block does but for the
+// bytes that the converter still holds; what gives no code point (an escape sequence) goes with the
+// next one.
 bool ForEachCodePoint(std::string_view bytes, const std::string& encoding, TakeCodePoint take,
                       void* context) {
+  constexpr std::size_t kBlock = 512;
   const Converter converter = OpenConverter(encoding);
   if (converter == nullptr) return false;
-  const char* at = bytes.data();
-  const char* const end = at + bytes.size();
-  while (at < end) {
-    const char* const begin = at;
+  std::array<UChar, kBlock * 4> units;
+  std::array<std::int32_t, units.size()> offsets;
+  std::size_t taken = 0;
+  for (std::size_t begin = 0; begin < bytes.size(); begin += kBlock) {
+    const std::string_view block = bytes.substr(begin, kBlock);
+    const std::size_t end = begin + block.size();
+    const char* source = block.data();
+    UChar* target = units.data();
     UErrorCode status = U_ZERO_ERROR;
-    UChar32 value = ucnv_getNextUChar(converter.get(), &at, end, &status);
-    if (at == begin) at = U_FAILURE(status) ? end : begin + 1;
-    const bool surrogate = (value & 0x1FF800) == 0xD800;
-    if (U_FAILURE(status) || surrogate || value == 0xFFFF) value = 0xFFFD;
-    take(context, static_cast<char32_t>(value), static_cast<std::size_t>(at - begin));
+    ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source,
+                   block.data() + block.size(), offsets.data(), end == bytes.size(), &status);
+    const auto count = static_cast<std::size_t>(target - units.data());
+    UErrorCode ignored = U_ZERO_ERROR;
+    const auto held =
+        static_cast<std::size_t>(std::max(0, ucnv_toUCountPending(converter.get(), &ignored)));
+    for (std::size_t i = 0; i < count;) {
+      UChar32 value = 0;
+      U16_NEXT(units.data(), i, count, value);
+      const std::size_t next =
+          i < count ? begin + static_cast<std::size_t>(std::max(0, offsets[i])) : end - held;
+      const bool odd = U_IS_SURROGATE(value) || value == 0xFFFF ||
+                       (value == 0x1A && next > taken && bytes[next - 1] != 0x1A);
+      take(context, odd ? kReplacement : static_cast<char32_t>(value), next - taken);
+      taken = next;
+    }
   }
+  if (taken < bytes.size()) take(context, kReplacement, bytes.size() - taken);
   return true;
 }
 

@@ -16,6 +16,7 @@
 #include "plugin/text/decoder.h"
 #include "plugin/text/legacy.h"
 #include "plugin/text/letters.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -24,14 +25,14 @@ namespace {
 constexpr std::size_t kSampleBytes = 8192;  // what is looked at for controls and high bytes
 // Natural logarithms.
 constexpr double kUtf8Prior = 6;     // UTF-8 is what nearly everything is in
-constexpr double kBroken = 9;        // a broken sequence, where the rest is UTF-8
+constexpr double kBroken = 10.5;     // a broken sequence, where the rest is UTF-8
 constexpr double kBrokenAlone = 14;  // where nobody knows that yet
 constexpr int kAfterBroken = LetterPairs::kSteps * 5 / 2;  // what follows that, whatever it is
 constexpr double kOwnEncoding = 10;  // a line in another encoding than the lines around it
-constexpr double kMixed = 3;         // a line that is not in the encoding of the file
-constexpr double kNatural = -6;      // likelihood of a letter, above which nothing else is tried
+constexpr double kMixed = 2;         // a line that is not in the encoding of the file
+constexpr double kNatural = -5;      // likelihood of a pair, above which nothing else is tried
 
-constexpr double kFirstLetters = 8;  // and this much more for all of a line
+constexpr double kFirstLetters = 6;  // and this much more for all of a line
 
 using Pieces = std::vector<std::string_view>;
 
@@ -127,15 +128,6 @@ bool HoldsSequence(const Pieces& pieces) {
   });
 }
 
-std::size_t CountForeign(const Pieces& pieces) {
-  std::size_t count = 0;
-  for (const std::string_view piece : pieces) {
-    count += static_cast<std::size_t>(
-        std::ranges::count_if(piece, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
-  }
-  return count;
-}
-
 // The line at `begin`, with its end.
 std::string_view LineAt(std::string_view bytes, std::size_t begin) {
   const std::size_t end = bytes.find('\n', begin);
@@ -171,8 +163,43 @@ Sample TakeSample(std::string_view bytes) {
   return sample;
 }
 
-double MeanOf(double likelihood, const Pieces& pieces) {
-  return likelihood / static_cast<double>(std::max<std::size_t>(1, CountForeign(pieces)));
+// Whether a reading of the pieces looks like writing: pairs of ASCII, which every encoding reads
+// alike, aside. A few letters have little to show.
+bool IsNatural(double likelihood, const Pieces& pieces, double first_letters) {
+  const LetterPairs& pairs = LetterPairs::Get();
+  std::int64_t ascii_cost = 0;
+  std::size_t foreign = 0;  // pairs
+  for (const std::string_view piece : pieces) {
+    char before = ' ';
+    for (const char next : piece) {
+      if (static_cast<unsigned char>(before | next) < 0x80) {
+        ascii_cost += pairs.Cost(pairs.Of(before & 0x7F), pairs.Of(next & 0x7F));
+      } else {
+        ++foreign;
+      }
+      before = next;
+    }
+  }
+  return likelihood + static_cast<double>(ascii_cost) / LetterPairs::kSteps >
+         kNatural * static_cast<double>(foreign) - first_letters;
+}
+
+// Whether bytes that are not ASCII are part of a word, or are one. A sign alone between spaces
+// means something in every encoding.
+bool TouchWords(const Pieces& pieces) {
+  return std::ranges::any_of(pieces, [](std::string_view piece) {
+    std::size_t in_row = 0;  // three bytes that are not ASCII
+    bool after_letter = false;
+    for (const char c : piece) {
+      const bool foreign = static_cast<unsigned char>(c) >= 0x80;
+      const bool letter = !foreign && IsLetter(static_cast<unsigned char>(c));
+      if ((foreign && after_letter) || (letter && in_row > 0)) return true;
+      in_row = foreign ? in_row + 1 : 0;
+      if (in_row >= 3) return true;
+      after_letter = letter;
+    }
+    return false;
+  });
 }
 
 // Reads line by line. Lines that are read alike go to the decoder together.
@@ -203,21 +230,18 @@ class LineReader {
   LegacyChoice EncodingOf(std::string_view line) const {
     const bool valid = IsValidUtf8(line);
     if (is_utf8_ && valid) return {};
+    if (!is_utf8_ && !valid && usual_.table == nullptr) return usual_;
     const Pieces pieces = SampleForeign(line);
     LegacyChoice best = usual_;
     best.likelihood = LegacyLikelihood(pieces, usual_);
-    if (MeanOf(best.likelihood, pieces) < kNatural) {
+    if (!IsNatural(best.likelihood, pieces, 0)) {
       LegacyChoice own = ChooseLegacy(pieces, {});
       if (own.likelihood > best.likelihood + kOwnEncoding) best = std::move(own);
     }
-    if (is_utf8_ && !IsNatural(best.likelihood, pieces)) return {};
+    // Broken UTF-8 means something in some encoding, and the more there is of it the less it means.
+    if (is_utf8_ && !IsNatural(best.likelihood, pieces, kFirstLetters)) return {};
     const double utf8 = Utf8Likelihood(pieces) + (is_utf8_ ? kMixed : -kMixed);
     return best.likelihood > utf8 ? best : LegacyChoice{};
-  }
-
-  // Broken UTF-8 means something in some encoding, and the more there is of it the less it means.
-  static bool IsNatural(double likelihood, const Pieces& pieces) {
-    return likelihood > -kFirstLetters + kNatural * static_cast<double>(CountForeign(pieces));
   }
 
   void Flush(std::size_t end) {
@@ -264,6 +288,8 @@ Decoded DecodeUnsure(std::string_view bytes, std::string_view declared) {
   const LegacyChoice legacy = ChooseLegacy(sample.broken, CanonicalEncoding(declared));
   Decoded decoded{Text(), legacy.encoding, legacy.confidence};
   const bool is_utf8 = IsLikelierUtf8(sample, legacy);
+  const bool is_damage = is_utf8 && !TouchWords(sample.broken);
+  if (is_damage) return {Text::Verbatim(std::string(bytes)), "UTF-8", 0.9F};
   if (!is_utf8 && sample.valid.empty()) {
     decoded.text = DecodeAll(bytes, legacy.encoding, legacy.table);
     return decoded;

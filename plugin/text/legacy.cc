@@ -47,16 +47,16 @@ struct Candidate {
 
 // The order settles ties: what holds more comes first.
 constexpr std::array<Candidate, 41> kCandidates = {{
-    {"windows-1252", 0},    {"windows-1256", 0}, {"windows-1251", 0},   {"windows-1250", 1},
-    {"windows-1254", 1.5},  {"windows-1255", 1}, {"windows-1253", 1},   {"KOI8-R", 1},
-    {"KOI8-U", 1.5},        {"IBM866", 1.5},     {"ISO-8859-6", 1.5},   {"ISO-8859-2", 1.5},
-    {"ISO-8859-5", 2.5},    {"ISO-8859-7", 1.5}, {"ISO-8859-8", 2.5},   {"ISO-8859-9", 3},
-    {"ISO-8859-15", 2},     {"ISO-8859-1", 3},   {"x-mac-cyrillic", 2}, {"cp720", 2.5},
-    {"x-mac-arabic", 2.5},  {"IBM864", 2},       {"IBM850", 2.5},       {"IBM437", 3},
-    {"IBM852", 3},          {"IBM855", 4},       {"cp1125", 4},         {"cp737", 3.5},
-    {"IBM862", 3.5},        {"IBM857", 3.5},     {"windows-1257", 2},   {"ISO-8859-13", 3},
-    {"ISO-8859-4", 3},      {"ISO-8859-3", 4},   {"macintosh", 3},      {"x-mac-greek", 4.5},
-    {"x-mac-turkish", 4.5}, {"x-mac-ce", 4},     {"ISO-8859-16", 3},    {"windows-1258", 4},
+    {"windows-1252", 0},   {"windows-1256", 0}, {"windows-1251", 0},   {"windows-1250", 1},
+    {"windows-1254", 1.5}, {"windows-1255", 1}, {"windows-1253", 1},   {"KOI8-R", 1},
+    {"KOI8-U", 1.5},       {"IBM866", 1.5},     {"ISO-8859-6", 1.5},   {"ISO-8859-2", 1.5},
+    {"ISO-8859-5", 2.5},   {"ISO-8859-7", 1.5}, {"ISO-8859-8", 2.5},   {"ISO-8859-9", 3},
+    {"ISO-8859-15", 2},    {"ISO-8859-1", 3},   {"x-mac-cyrillic", 2}, {"cp720", 2.5},
+    {"x-mac-arabic", 2.5}, {"IBM864", 2},       {"IBM850", 2.5},       {"IBM437", 3},
+    {"IBM852", 3},         {"IBM855", 4},       {"cp1125", 4},         {"cp737", 3.5},
+    {"IBM862", 3.5},       {"IBM857", 3.5},     {"windows-1257", 2},   {"ISO-8859-13", 3},
+    {"ISO-8859-4", 3},     {"ISO-8859-3", 4},   {"macintosh", 3},      {"x-mac-greek", 6},
+    {"x-mac-turkish", 6},  {"x-mac-ce", 5},     {"ISO-8859-16", 3},    {"windows-1258", 4},
     {"windows-874", 3},
 }};
 constexpr std::array<Candidate, 5> kMultiByte = {
@@ -103,7 +103,7 @@ class Row {
     cost_ += pairs_.Cost(before_, next);
     if (lone_quote_ && next.group == space_.group) cost_ += kLoneQuote;
     lone_quote_ = (next.kind & Letter::kCurlyQuote) != 0 && before_.group == space_.group;
-    before_ = next;
+    before_ = next.After(before_);
     if ((next.kind & Letter::kAlphabetic) != 0) {
       ++letters_;
     } else if (letters_ > 0) {
@@ -225,7 +225,8 @@ void SampleStratum(std::string_view bytes, std::size_t begin, std::size_t end, s
                    std::vector<std::string_view>& pieces) {
   std::size_t at = begin;
   // Not in the middle of a letter of two bytes.
-  while (at > 0 && at < end && static_cast<unsigned char>(bytes[at - 1]) >= 0x30) ++at;
+  const std::size_t near = std::min(end, begin + kContextBytes);
+  while (at > 0 && at < near && static_cast<unsigned char>(bytes[at - 1]) >= 0x30) ++at;
   while (at < end && budget > 0) {
     const std::size_t first = at + AsciiPrefix(bytes.substr(at, end - at));
     if (first >= end) return;

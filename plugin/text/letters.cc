@@ -23,12 +23,14 @@ enum Unlisted : std::uint8_t { kLetter, kMark, kSymbol, kControl, kUndefined, kU
 
 // In units of 1 / kSteps.
 constexpr std::array<int, kUnlistedEnd> kUnlistedCost = {66, 66, 60, 84, 102};
-constexpr int kSymbolInWord = 18;     // more, where the symbol stands behind a letter
-constexpr int kOddSpace = 36;         // U+00A0, U+3000... where a plain space would do
-constexpr int kOtherScript = 20;      // a pair of two scripts that was never seen
-constexpr int kUnlistedMember = 72;   // a Han or Hangul sign that the model has not seen
-constexpr int kShape = 3;             // a presentation form instead of its letter
-constexpr int kUnreadLeft = 12;       // what a row without pairs costs beyond its letters
+constexpr int kSymbolInWord = 18;    // more, where the symbol stands behind a letter
+constexpr int kOddSpace = 36;        // U+00A0, U+3000... where a plain space would do
+constexpr int kOtherScript = 20;     // a pair of two scripts that was never seen
+constexpr int kUnlistedMember = 72;  // a Han or Hangul sign that the model has not seen
+constexpr int kShape = 3;            // a presentation form instead of its letter
+constexpr int kUnreadLeft = 12;      // what a row without pairs costs beyond its letters
+constexpr std::uint8_t kSmallAfterCapitals = 12;
+constexpr std::uint8_t kCapitalAfterCapitals = 1;
 constexpr std::uint8_t kAtMost = 66;  // of a pair of listed letters
 
 int CostOf(char c) { return c - '!'; }
@@ -230,6 +232,7 @@ struct LetterPairsReader {
     for (std::size_t i = 0; i < costs.size() && i < 2; ++i) {
       made.cases_[row][i + 1] = Byte(CostOf(costs[i]));
     }
+    made.cases_[3] = {0, kSmallAfterCapitals, kCapitalAfterCapitals, 0};
   }
 };
 

@@ -26,7 +26,13 @@ struct Letter {
   std::uint8_t kind = 0;    // case, kForeign, kAlphabetic
 
   static constexpr std::uint8_t kCaseMask = 3;  // 0 none, 1 small, 2 capital
-  static constexpr std::uint8_t kForeign = 4;   // not ASCII
+  // The letter as what stands before the next one: a second capital in a row makes a third likely.
+  Letter After(Letter before) const {
+    Letter letter = *this;
+    if ((kind & kCaseMask) == 2 && (before.kind & 2) != 0) letter.kind |= kCaseMask;
+    return letter;
+  }
+  static constexpr std::uint8_t kForeign = 4;  // not ASCII
   static constexpr std::uint8_t kCurlyQuote = 16;
   static constexpr std::uint8_t kAlphabetic = 8;  // a letter, and no sign for a syllable or a word
 };
@@ -39,6 +45,7 @@ class LetterPairs {
   Letter Of(char32_t value) const {
     return value < letters_.size() ? letters_[value] : OfAstral(value);
   }
+  // (Letter::After says what a letter is as `before`, where words of capitals are to be told.)
   // The cost of `next` behind `before`, -ln P in units of 1 / kSteps; at most about 45 nats. At
   // the edge of a text `before` is a space.
   int Cost(Letter before, Letter next) const {
@@ -73,7 +80,7 @@ class LetterScore {
   void Add(Letter next) {
     if (((before_.kind | next.kind) & Letter::kForeign) != 0) cost_ += pairs_.Cost(before_, next);
     foreign_ += (next.kind & Letter::kForeign) != 0;
-    before_ = next;
+    before_ = next.After(before_);
   }
 
   // Natural logarithm of the likelihood of all pairs that are not ASCII alone.

@@ -228,5 +228,60 @@ TEST(RepairTest, NoRepairMakesALineAfterLineEnds) {
   EXPECT_EQ(std::ranges::count(All(input), '\n'), 1);
 }
 
+// Emoji with their joiners, keycaps, variation selectors and flags, and the joiners of Indic
+// scripts and Persian are letters' business, wherever they stand.
+TEST(RepairTest, SequencesStayWhole) {
+  const std::vector<std::string> sequences = {
+      "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466",  // a family
+      "\U0001F3F3\uFE0F\u200D\U0001F308",                            // a flag with a rainbow
+      "\U0001F1F8\U0001F1E6",                                        // regional indicators
+      "\U0001F3F4\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F",  // tags
+      "1\uFE0F\u20E3",                                                           // a keycap
+      "\u2764\uFE0F",
+      "\U0001F44D\U0001F3FD",                              // a skin tone
+      "\u0915\u094D\u200D\u0937",                          // ka, virama, ZWJ, ssa
+      "\u0DC1\u0DCA\u200D\u0DBB\u0DD3",                    // sri
+      "\u0D28\u0D4D\u200D",                                // a chillu as it was written
+      "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",  // mi-khaham
+      "\u845B\U000E0100"};                                 // an ideographic variant
+  const std::vector<std::string> around = {"", "a", " ", "\n", "\u0645", "\u4E2D", "1", "\u0430"};
+  for (const std::string& sequence : sequences) {
+    for (const std::string& before : around) {
+      for (const std::string& behind : around) {
+        const std::string text = before + sequence + behind;
+        EXPECT_EQ(All(text), text) << testing::PrintToString(text);
+      }
+    }
+  }
+}
+
+// Lines of all samples of all repairs, put together at random: what one line says must not make the
+// whole restless.
+TEST(RepairTest, LinesOfSamplesTogetherAreRepairedForGood) {
+  std::vector<std::string> lines;
+  for (const std::string& path : SamplePaths("repair", ".tsv")) {
+    for (const Row& row : ReadTable(path)) lines.push_back(row.input);
+  }
+  for (const std::string& path : SamplePaths("dumps", ".txt")) {
+    const std::string text = ReadWhole(path);
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      lines.push_back(text.substr(begin, end - begin));
+      begin = end + 1;
+    }
+  }
+  std::mt19937 engine(4);
+  for (int round = 0; round < 1500 && !HasFailure(); ++round) {
+    std::string input;
+    for (std::size_t i = engine() % 6; i > 0; --i) {
+      input += lines[engine() % lines.size()];
+      if (engine() % 3 > 0) input += '\n';
+    }
+    const std::string all = All(input);
+    EXPECT_TRUE(IsValidUtf8(all));
+    EXPECT_EQ(All(all), all) << testing::PrintToString(input);
+  }
+}
+
 }  // namespace
 }  // namespace warraq

@@ -5,12 +5,17 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "plugin/text/legacy.h"
+#include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
 #include "plugin/text/validity.h"
+#include "tests/samples.h"
 
 namespace warraq {
 namespace {
@@ -194,6 +199,102 @@ TEST(EncodingTest, DamagedUtf8StaysUtf8) {
   EXPECT_EQ(decoded.value().encoding, "UTF-8");
   EXPECT_EQ(decoded.value().text.bytes(), text);
   EXPECT_EQ(decoded.value().text.map_bytes(), 16u);
+}
+
+// Headlines and sentences of many languages (samples/encoding), a few words each.
+TEST(EncodingTest, HeadlinesAreFound) {
+  const std::string table = ReadWhole(WARRAQ_SOURCE_DIR "/samples/encoding/headlines.tsv");
+  std::string_view rows = table;
+  std::size_t count = 0;
+  for (std::array<std::string_view, 2> row; NextRow(rows, row);) {
+    for (std::string_view names = row[0]; !names.empty();) {
+      const std::string name(names.substr(0, names.find(' ')));
+      names.remove_prefix(std::min(names.size(), name.size() + 1));
+      SCOPED_TRACE(name);
+      const std::string encoded = Encode(row[1], name);
+      ASSERT_FALSE(encoded.empty());
+      const Result<Decoded> decoded = Decode(encoded);
+      ASSERT_TRUE(decoded.ok());
+      EXPECT_EQ(decoded.value().text.bytes(), row[1]) << decoded.value().encoding;
+      EXPECT_GT(decoded.value().confidence, 0.5F);
+      ++count;
+    }
+  }
+  EXPECT_GT(count, 60u);
+}
+
+// Each line in what it is in, and every code point led back to its bytes.
+TEST(EncodingTest, LinesOfAnotherEncodingAreFound) {
+  const std::string_view arabic =
+      "\xD8\xA7\xD9\x81\xD8\xAA\xD8\xAA\xD8\xA7\xD8\xAD "
+      "\xD9\x85\xD9\x83\xD8\xAA\xD8\xA8\xD8\xA9 \xD8\xB9\xD8\xA7\xD9\x85\xD8\xA9\n";
+  const std::string_view french = "La biblioth\xC3\xA8que rouvre apr\xC3\xA8s les travaux\n";
+  const std::string_view russian =
+      "\xD0\x9D\xD0\xBE\xD0\xB2\xD1\x8B\xD0\xB9 "
+      "\xD0\xBC\xD0\xBE\xD1\x81\xD1\x82 \xD0\xBE\xD1\x82\xD0\xBA\xD1\x80\xD1\x8B\xD1\x82\n";
+  const struct {
+    std::vector<std::pair<std::string_view, const char*>> lines;
+    const char* encoding;
+  } kCases[] = {
+      {{{kArabic, "UTF-8"}, {"\n", "UTF-8"}, {arabic, "windows-1256"}, {kEnglish, "UTF-8"}},
+       "UTF-8"},
+      {{{kRussian, "UTF-8"}, {"\n", "UTF-8"}, {russian, "KOI8-R"}, {russian, "UTF-8"}}, "UTF-8"},
+      {{{kArabic, "UTF-8"}, {"\n", "UTF-8"}, {french, "windows-1252"}, {arabic, "UTF-8"}}, "UTF-8"},
+      {{{kRussian, "windows-1251"}, {"\n", "UTF-8"}, {russian, "UTF-8"}, {russian, "windows-1251"}},
+       "windows-1251"},
+      {{{french, "windows-1252"},
+        {french, "windows-1252"},
+        {arabic, "UTF-8"},
+        {french, "windows-1252"},
+        {french, "windows-1252"},
+        {french, "windows-1252"}},
+       nullptr},  // as much of one as of the other
+  };
+  for (const auto& [lines, encoding] : kCases) {
+    std::string bytes;
+    std::string expected;
+    for (const auto& [text, name] : lines) bytes += Encode(text, name), expected += text;
+    const Result<Decoded> decoded = Decode(bytes);
+    ASSERT_TRUE(decoded.ok());
+    const Text& text = decoded.value().text;
+    ASSERT_EQ(text.bytes(), expected);
+    if (encoding != nullptr) {
+      EXPECT_EQ(decoded.value().encoding, encoding);
+    }
+    std::size_t at = 0;
+    std::size_t from = 0;
+    for (const auto& [line, name] : lines) {
+      const std::size_t width = Encode(line, name).size();
+      const std::vector<Span> origin = text.Origin(at, at + line.size());
+      ASSERT_EQ(origin.size(), 1u);
+      EXPECT_EQ(origin[0].begin, from);
+      EXPECT_EQ(origin[0].end, from + width);
+      at += line.size(), from += width;
+    }
+  }
+}
+
+// A declaration decides what the text leaves open.
+TEST(EncodingTest, ADeclarationSettlesFewBytes) {
+  EXPECT_EQ(Decode("a\xA4", "ISO-8859-15").value().text.bytes(), "a\xE2\x82\xAC");
+  EXPECT_EQ(Decode("\xC0\xC1", "windows-1251").value().encoding, "windows-1251");
+  EXPECT_EQ(Decode("\xE1\xE3", "windows-1253").value().encoding, "windows-1253");
+  EXPECT_EQ(Decode("\xEA\xF0\xE0\xF2\xE5\xF0", "x-mac-cyrillic").value().encoding,
+            "x-mac-cyrillic");
+}
+
+TEST(EncodingTest, ASampleComesFromTheWholeText) {
+  std::string text(100'000, 'a');
+  text[30] = text[60'000] = text[99'000] = '\xE9';
+  const std::vector<std::string_view> pieces = SampleForeign(text);
+  ASSERT_EQ(pieces.size(), 3u);
+  for (const std::string_view piece : pieces) EXPECT_LT(piece.size(), 64u);
+  EXPECT_TRUE(SampleForeign(std::string(100'000, 'a')).empty());
+  std::size_t bytes = 0;
+  const std::string full(1'000'000, '\xE9');
+  for (const std::string_view piece : SampleForeign(full)) bytes += piece.size();
+  EXPECT_GT(bytes, 4'000u);
+  EXPECT_LT(bytes, 20'000u);
 }
 
 // A declaration is evidence, no proof.

@@ -1,0 +1,253 @@
+// Direction marks (LRM, RLM, ALM), embeddings and isolates go where they do nothing, as programs
+// strew them: where the line is seen the same without them, its base being what its first strong
+// character says (UAX #9, P2), and also right to left if it has letters of that direction. Those
+// that matter are their writer's and stay. What closes nothing
+// goes; what is still open at the end of its line is closed there, since lines are put together
+// later. ZWNJ is a letter's business (Persian) and stays between letters; twice in a row, or at the
+// edge of a line or with no letter beside it, it is a slip.
+//
+//   RLM كتاب RLM -> كتاب       می ZWNJ ZWNJ خواهم -> می ZWNJ خواهم       PDF a -> a
+//
+// Lines of more than 4,096 code points are left as they are, but for ZWNJ: nobody has seen them as
+// lines, and marks are tried one by one.
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plugin/repair/repair.h"
+#include "plugin/text/bidi.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kLongestLine = 4096;  // code points
+constexpr std::size_t kMostTried = 16384;   // marks tried one by one, times the line's code points
+constexpr std::size_t kMostOpen = 125;      // UAX #9, BD2
+constexpr char32_t kZwnj = 0x200C;
+constexpr char32_t kPdf = 0x202C;
+constexpr char32_t kPdi = 0x2069;
+
+bool IsMarkOfDirection(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x61C; }
+bool IsEmbedding(char32_t c) { return c >= 0x202A && c <= 0x202E && c != kPdf; }
+bool IsIsolate(char32_t c) { return c >= 0x2066 && c <= 0x2068; }
+bool IsDirection(char32_t c) {
+  return IsMarkOfDirection(c) || IsEmbedding(c) || IsIsolate(c) || c == kPdf || c == kPdi;
+}
+
+class Line {
+ public:
+  Line(std::string_view bytes, std::size_t begin, std::size_t end) {
+    const std::string_view whole = bytes.substr(0, end);
+    for (std::size_t i = begin; i < end;) {
+      offsets_.push_back(i);
+      values_.push_back(NextCodePoint(whole, i));
+    }
+    offsets_.push_back(end);
+    dropped_.resize(values_.size());
+  }
+
+  void Tidy() {
+    DropIdleZwnj();
+    if (values_.size() > kLongestLine) return;
+    Match();
+    DropIdleMarks();
+  }
+
+  // Adds the line to the edit; the number of changes.
+  std::uint32_t Write(Edit& edit) const {
+    std::uint32_t changes = 0;
+    for (std::size_t i = 0; i < values_.size();) {
+      std::size_t end = i;
+      while (end < values_.size() && dropped_[end] == dropped_[i]) ++end;
+      if (dropped_[i]) {
+        edit.Replace(offsets_[i], offsets_[end], PartsLetters(i, end) ? "\xE2\x80\x8C" : "");
+        changes += static_cast<std::uint32_t>(end - i);
+      } else {
+        edit.Keep(offsets_[i], offsets_[end]);
+      }
+      i = end;
+    }
+    if (!closing_.empty()) edit.Insert(closing_), ++changes;
+    return changes;
+  }
+
+ private:
+  void DropIdleZwnj();
+  void Match();
+  void DropIdleMarks();
+  // Direction marks between two Arabic letters were meant for a ZWNJ, which hides on the same keys.
+  bool PartsLetters(std::size_t begin, std::size_t end) const {
+    const auto is_arabic = [&](std::size_t i) {
+      return i < values_.size() && IsLetter(values_[i]) && ScriptOf(values_[i]) == Script::kArab;
+    };
+    return begin > 0 && is_arabic(begin - 1) && is_arabic(end) &&
+           std::all_of(values_.begin() + static_cast<std::ptrdiff_t>(begin),
+                       values_.begin() + static_cast<std::ptrdiff_t>(end), IsMarkOfDirection);
+  }
+  void Drop(std::size_t i, bool dropped) {
+    dropped_[i] = dropped;
+    if (partner_[i] != i) dropped_[partner_[i]] = dropped;
+  }
+  // What is seen: the places of the characters left, from left to right, and whether each is
+  // mirrored.
+  std::vector<std::uint32_t> Seen() const;
+  void AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const;
+
+  std::u32string values_;
+  std::vector<std::size_t> offsets_;  // in bytes, one more than there are values
+  std::vector<bool> dropped_;
+  std::vector<std::uint32_t> partner_;  // of what opens and closes; otherwise itself
+  std::string closing_;
+};
+
+void Line::DropIdleZwnj() {
+  const auto is_letter = [&](std::size_t i) {
+    return i < values_.size() && (PropertiesOf(values_[i]).Has(kLetterBit | kMarkBit | kDigitBit));
+  };
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    if (values_[i] != kZwnj) continue;
+    std::size_t end = i;
+    while (end < values_.size() && values_[end] == kZwnj) ++end;
+    const bool edge = i == 0 || end == values_.size();
+    const bool idle = edge || (!is_letter(i - 1) && !is_letter(end));
+    for (std::size_t j = idle ? i : i + 1; j < end; ++j) dropped_[j] = true;
+    i = end - 1;
+  }
+}
+
+// Pairs what opens with what closes it; drops what closes nothing, and what is nested too deep to
+// do anything; closes what is left.
+void Line::Match() {
+  partner_.resize(values_.size());
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t i = 0; i < values_.size(); ++i) {
+    const char32_t value = values_[i];
+    partner_[i] = i;
+    if (IsEmbedding(value) || IsIsolate(value)) open.push_back(i);
+    if (value != kPdf && value != kPdi) continue;
+    auto found = open.rbegin();
+    // PDI closes embeddings inside its isolate; PDF reaches out of none.
+    if (value == kPdi) {
+      found = std::find_if(open.rbegin(), open.rend(),
+                           [&](std::uint32_t at) { return IsIsolate(values_[at]); });
+    } else if (!open.empty() && IsIsolate(values_[open.back()])) {
+      found = open.rend();
+    }
+    if (found == open.rend()) {
+      dropped_[i] = true;
+      continue;
+    }
+    partner_[i] = *found;
+    partner_[*found] = i;
+    open.erase(found.base() - 1, open.end());
+  }
+  for (std::size_t i = open.size(); i-- > 0;) {
+    if (i >= kMostOpen) {
+      dropped_[open[i]] = true;
+    } else {
+      AppendUtf8(closing_, IsIsolate(values_[open[i]]) ? kPdi : kPdf);
+    }
+  }
+}
+
+std::vector<std::uint32_t> Line::Seen() const {
+  const bool right_to_left = std::ranges::any_of(values_, [](char32_t value) {
+    const BidiClass kind = BidiClassOf(value);
+    return !IsDirection(value) && (kind == BidiClass::kRight || kind == BidiClass::kArabicLetter);
+  });
+  std::vector<std::uint32_t> seen;
+  AddSeen(BaseDirection::kFirstStrong, seen);
+  if (right_to_left) AddSeen(BaseDirection::kRightToLeft, seen);
+  return seen;
+}
+
+void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
+  std::u32string left;
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t i = 0; i < values_.size(); ++i) {
+    if (dropped_[i]) continue;
+    left.push_back(values_[i]);
+    places.push_back(i);
+  }
+  const BidiLevels levels = ResolveLevels(left, base);
+  for (const std::uint32_t i : VisualOrder(levels.of)) {
+    if (!IsDirection(left[i])) seen.push_back(places[i] * 2 + (levels.of[i] & 1u));
+  }
+}
+
+void Line::DropIdleMarks() {
+  std::vector<std::uint32_t> marks;  // one of each pair
+  for (std::uint32_t i = 0; i < values_.size(); ++i) {
+    if (IsDirection(values_[i]) && !dropped_[i] && partner_[i] >= i) marks.push_back(i);
+  }
+  if (marks.empty()) return;
+  const std::vector<std::uint32_t> seen = Seen();
+  const std::vector<bool> before = dropped_;
+  for (const std::uint32_t i : marks) Drop(i, true);
+  if (Seen() == seen) {
+    closing_.clear();
+    return;
+  }
+  dropped_ = before;
+  if (marks.size() * values_.size() > kMostTried) return;
+  for (const std::uint32_t i : marks) {
+    // What is closed only by the end of the line has its closing there.
+    if (partner_[i] == i && !IsMarkOfDirection(values_[i])) continue;
+    Drop(i, true);
+    if (Seen() != seen) Drop(i, false);
+  }
+}
+
+// ZWJ, and ZWNJ between two letters of Arabic or a like script, as Persian is full of them.
+bool IsInPlace(std::string_view bytes, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u;
+  };
+  if (byte(at) != 0xE2 || byte(at + 1) != 0x80) return false;
+  if (byte(at + 2) == 0x8D) return true;
+  const bool before = at >= 2 && byte(at - 2) >= 0xD6 && byte(at - 2) <= 0xDB;
+  const bool behind = byte(at + 3) >= 0xD6 && byte(at + 3) <= 0xDB;
+  return byte(at + 2) == 0x8C && before && behind;
+}
+
+Text DropMarks(const Text& text, std::uint32_t& count) {
+  const std::string_view bytes = text.bytes();
+  const Finder marks(bytes, kSeenDirection);
+  Edit edit(text);
+  std::size_t kept = 0;
+  for (std::size_t at = marks.Next(0); at != Finder::npos;) {
+    if (IsInPlace(bytes, at)) {
+      at = marks.Next(at + 3);
+      continue;
+    }
+    const std::size_t before = at == 0 ? std::string_view::npos : bytes.rfind('\n', at - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    Line line(bytes, begin, end);
+    line.Tidy();
+    edit.Keep(kept, begin);
+    count += line.Write(edit);
+    kept = end;
+    at = end < bytes.size() ? marks.Next(end) : Finder::npos;
+  }
+  if (count == 0) return {};
+  edit.Keep(kept, bytes.size());
+  return std::move(edit).Finish();
+}
+
+}  // namespace
+
+extern const Repair direction_marks_repair;
+constexpr Repair direction_marks_repair = {
+    .name = "direction-marks",
+    .summary = "drop direction marks that do nothing, pair embeddings, drop stray ZWNJ",
+    .needs = kSeenDirection,
+    .apply = DropMarks,
+};
+
+}  // namespace warraq
