@@ -235,13 +235,25 @@ Text WithPlainSpaces(const Text& paragraph) {
   return std::move(edit).Finish();
 }
 
+// The place in the paragraph of a place in the same with plain spaces.
+std::size_t PlaceInWhole(std::string_view whole, std::size_t plain) {
+  std::size_t at = 0;
+  for (std::size_t made = 0; made < plain && at < whole.size();) {
+    const std::size_t begin = at;
+    const bool space = IsSpace(NextCodePoint(whole, at)) && at <= kLongestDateline;
+    made += space ? 1 : at - begin;
+  }
+  return at;
+}
+
 void TakeDateline(Assembly& assembly) {
   Article& article = assembly.article;
   const auto first = std::ranges::find_if(article.blocks, [](const Block& block) {
     return block.role == Role::kParagraph && block.text.bytes().size() >= kShortestParagraph;
   });
   if (first == article.blocks.end()) return;
-  const Text paragraph = WithPlainSpaces(first->text);
+  const Text whole = first->text;
+  const Text paragraph = WithPlainSpaces(whole);
   const std::string_view text = paragraph.bytes();
   const Head head = ReadHead(text);
   if (head.empty() || head.end >= text.size()) return;
@@ -258,7 +270,7 @@ void TakeDateline(Assembly& assembly) {
     article.dateline = paragraph.Slice(0, end);
     article.dateline_place = text.substr(head.place.begin, head.place.size());
   }
-  first->text = paragraph.Slice(head.end, text.size());
+  first->text = whole.Slice(PlaceInWhole(whole.bytes(), head.end), whole.bytes().size());
 }
 
 }  // namespace

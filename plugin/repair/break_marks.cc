@@ -53,7 +53,9 @@ bool IsAlphabetic(char32_t value) {
 bool IsMeaningless(const Marks& marks) {
   if (IsAlphabetic(marks.before) && IsAlphabetic(marks.behind)) return true;
   const auto ends_words = [](char32_t value) {  // by U+200B: Thai, Khmer, Lao, Burmese
-    return ScriptOf(value) == Script::kThai || ScriptOf(value) == Script::kOther;
+    const Script script = ScriptOf(value);
+    return script == Script::kThai || script == Script::kKhmr || script == Script::kLaoo ||
+           script == Script::kMymr || script == Script::kOther;
   };
   if (ends_words(marks.before) || ends_words(marks.behind)) return false;
   return IsSpace(marks.before) || IsSpace(marks.behind);
