@@ -66,11 +66,23 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"one", Says::kOne},
     {"modified", Says::kModified},
     {"soon", Says::kSoon},
+    {"fraction", Says::kFraction},
+    {"shift", Says::kShift},
+    {"shifted", Says::kShifted},
+    {"from-that", Says::kFromThat},
+    {"end-of", Says::kEndOf},
+    {"named-day", Says::kNamedDay},
+    {"past", Says::kPast},
+    {"to", Says::kTo},
+    {"less", Says::kLess},
+    {"roughly", Says::kRoughly},
+    {"more", Says::kMore},
+    {"half-to", Says::kHalfTo},
 });
 
 constexpr auto kUnitNames =
     std::to_array<std::string_view>({"-", "second", "minute", "hour", "day", "week", "month",
-                                     "quarter", "year", "decade", "weekday"});
+                                     "quarter", "year", "decade", "weekday", "weekend"});
 
 constexpr auto kCalendarNames = std::to_array<std::string_view>(
     {"gregory", "julian", "islamic", "islamic-umalqura", "islamic-civil", "islamic-tbla", "persian",
@@ -161,6 +173,7 @@ Lexicon::Lexicon() : edges_(std::size_t{1} << 16), filter_((std::size_t{1} << kF
   found.reserve(20'000);
   Read(Model("date_names.tsv"), found);
   Read(Model("date_words.tsv"), found);
+  Read(Model("named_days.tsv"), found);
   std::ranges::stable_sort(found, {}, &std::pair<std::uint32_t, Meaning>::first);
   first_.assign(last_node_ + std::size_t{2}, 0);
   named_.assign(last_node_ + std::size_t{1}, 0);
@@ -210,6 +223,10 @@ void Lexicon::Read(std::string_view table, std::vector<std::pair<std::uint32_t, 
       if (at == places_.end()) at = places_.insert(at, std::string(value));
       meaning.value = static_cast<std::int16_t>(at - places_.begin());
     }
+    if (meaning.says == Says::kNamedDay) {
+      meaning.value = static_cast<std::int16_t>(rules_.size());
+      rules_.push_back(value);
+    }
     // The words: one phrase, or several with bars between them.
     while (!row.empty()) {
       const std::size_t bar = std::min(row.find('|'), row.size());
@@ -229,7 +246,9 @@ void Lexicon::AddPhrase(std::string_view words, const Meaning& meaning,
     if (node != 0) found.emplace_back(node, meaning);
   };
   add(std::string(words));
-  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday) return;
+  const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
+                      meaning.says == Says::kUnit || meaning.says == Says::kFraction;
+  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday && !number) return;
   // Hebrew and Arabic write "in" and "and" as a letter before the name: "במאי", "وأبريل".
   if ((meaning.languages & LanguageBit("he")) != 0) {
     for (const char* letter : {"\xD7\x91", "\xD7\x9C", "\xD7\x9E"})
@@ -238,6 +257,9 @@ void Lexicon::AddPhrase(std::string_view words, const Meaning& meaning,
   if ((meaning.languages & LanguageBit("ar")) != 0) {
     for (const char* letter : {"\xD8\xA8", "\xD9\x88", "\xD9\x84"})
       add(letter + std::string(words));
+    // The article is written without its alef behind the letter for "to": "للثاني".
+    if (number && words.starts_with("\xD8\xA7\xD9\x84"))
+      add("\xD9\x84" + std::string(words.substr(2)));
   }
 }
 
