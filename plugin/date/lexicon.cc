@@ -58,10 +58,12 @@ Lexicon::Lexicon(std::string_view model) {
   first_ = Take<std::uint32_t>(model, at, header.nodes + std::size_t{1});
   flags_ = Take<std::uint8_t>(model, at, header.nodes);
   places_ = model.substr(at, header.places);
+  at += (header.places + std::size_t{7}) / 8 * 8;
+  rules_ = model.substr(at, header.rules);
 }
 
-std::string_view Lexicon::Place(int index) const {
-  std::string_view rest = places_;
+std::string_view Lexicon::RowOf(std::string_view rows, int index) {
+  std::string_view rest = rows;
   for (; index > 0; --index) rest.remove_prefix(rest.find('\n') + 1);
   return rest.substr(0, rest.find('\n'));
 }
