@@ -1,6 +1,6 @@
 // Language, script and direction of the body; of a block its language only where it is another one:
-// in another script, or, in the same, surely so by a look at its beginning and another at more of
-// it.
+// in another script, or, in the same, where its first words are likelier another one's and more of
+// it surely is.
 
 #include "plugin/text/language.h"
 
@@ -12,7 +12,6 @@ namespace {
 constexpr std::size_t kSampleBytes = 6000;
 constexpr std::size_t kLeastBlockBytes = 40;
 constexpr std::size_t kLeastBytesInSameScript = 80;
-constexpr std::size_t kFirstLook = 48;  // letters
 constexpr float kSure = .95F;
 
 bool IsSurely(const Language& other, const Language& language) {
@@ -22,12 +21,12 @@ bool IsSurely(const Language& other, const Language& language) {
 // `body`, or another one.
 Language LanguageOfBlock(std::string_view text, const Language& body) {
   if (text.size() < kLeastBlockBytes) return body;
-  const Language first = IdentifyLanguage(text, kFirstLook);
-  if (first.script != body.script) {
+  if (MainScript(text.substr(0, kLeastBytesInSameScript)) != body.script) {
     const Language other = IdentifyLanguage(text);
     return other.script == body.script || other.script == Script::kCommon ? body : other;
   }
-  if (text.size() < kLeastBytesInSameScript || !IsSurely(first, body)) return body;
+  if (text.size() < kLeastBytesInSameScript) return body;
+  if (IdentifyLanguage(text, kQuickLook).tag == body.tag) return body;
   const Language other = IdentifyLanguage(text);
   return IsSurely(other, body) ? other : body;
 }

@@ -100,6 +100,12 @@ class Line {
     dropped_[i] = dropped;
     if (partner_[i] != i) dropped_[partner_[i]] = dropped;
   }
+  // Whether the mark says what the letters around it say already.
+  bool RepeatsItsNeighbours(std::size_t i, bool right_to_left) const;
+  // The first strong character from `i` on, or back from it; kNeutral where there is none, another
+  // class where something stands between that has an order of its own.
+  BidiClass NextStrong(std::size_t i) const;
+  BidiClass PreviousStrong(std::size_t i) const;
   // What is seen: the places of the characters left, from left to right, and whether each is
   // mirrored.
   std::vector<std::uint32_t> Seen() const;
@@ -195,12 +201,58 @@ void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
   }
 }
 
+BidiClass Line::NextStrong(std::size_t i) const {
+  for (; i < values_.size(); ++i) {
+    if (dropped_[i] || IsMarkOfDirection(values_[i])) continue;
+    const BidiClass kind = BidiClassOf(values_[i]);
+    if (kind != BidiClass::kNeutral && kind != BidiClass::kBoundary) return kind;
+  }
+  return BidiClass::kNeutral;
+}
+
+BidiClass Line::PreviousStrong(std::size_t i) const {
+  while (i-- > 0) {
+    if (dropped_[i] || IsMarkOfDirection(values_[i])) continue;
+    const BidiClass kind = BidiClassOf(values_[i]);
+    if (kind != BidiClass::kNeutral && kind != BidiClass::kBoundary) return kind;
+  }
+  return BidiClass::kNeutral;
+}
+
+// UAX #9: a neutral takes the direction of the strong characters on either side of it (N1) or of
+// the line (N2), and a number's kind is that of the one before it (W2, W7). So a mark does nothing
+// before a letter of its own direction; and nothing where neutrals alone stand between it and such
+// letters, or the ends of a line of that direction, on either side.
+bool Line::RepeatsItsNeighbours(std::size_t i, bool right_to_left) const {
+  if (!IsMarkOfDirection(values_[i])) return false;
+  const auto agrees = [&](BidiClass kind) {
+    if (values_[i] == 0x200E) return kind == BidiClass::kLeft;
+    return kind == BidiClass::kRight || kind == BidiClass::kArabicLetter ||
+           (right_to_left && kind == BidiClass::kNeutral);
+  };
+  if (i + 1 < values_.size() && !IsDirection(values_[i + 1]) && !dropped_[i + 1]) {
+    const BidiClass next = BidiClassOf(values_[i + 1]);
+    if (next != BidiClass::kNeutral && agrees(next)) return true;
+  }
+  return agrees(NextStrong(i + 1)) && agrees(PreviousStrong(i));
+}
+
 void Line::DropIdleMarks() {
   std::vector<std::uint32_t> marks;  // one of each pair
   for (std::uint32_t i = 0; i < values_.size(); ++i) {
     if (IsDirection(values_[i]) && !dropped_[i] && partner_[i] >= i) marks.push_back(i);
   }
   if (marks.empty()) return;
+  const BidiClass first = NextStrong(0);
+  const bool right_to_left = first == BidiClass::kRight || first == BidiClass::kArabicLetter;
+  if (marks.size() <= kMostTried) {  // each may look through the whole line
+    std::erase_if(marks, [&](std::uint32_t i) {
+      const bool repeats = RepeatsItsNeighbours(i, right_to_left);
+      if (repeats) dropped_[i] = true;
+      return repeats;
+    });
+    if (marks.empty()) return;
+  }
   const std::vector<std::uint32_t> seen = Seen();
   const std::vector<bool> before = dropped_;
   for (const std::uint32_t i : marks) Drop(i, true);

@@ -223,7 +223,17 @@ class Unescaper {
   bool path_ = false;
 };
 
+// Whether anything looks like an escape; "100 %" and "a = b" do not.
+bool MayHold(std::string_view bytes) {
+  const Finder signs(bytes, kSeenEscape);
+  for (std::size_t at = signs.Next(0); at != Finder::npos; at = signs.Next(at + 1)) {
+    if (ReadUnit(bytes, at).form != Form::kNone) return true;
+  }
+  return false;
+}
+
 Text Unescape(const Text& text, std::uint32_t& count) {
+  if (!MayHold(text.bytes())) return {};
   Text unescaped;
   std::uint32_t all = 0;
   for (int layer = 0; layer < kLayers; ++layer) {

@@ -9,6 +9,7 @@
 
 #include "plugin/text/entities.h"
 #include "plugin/text/letters.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -27,6 +28,7 @@ class Screen {
   void BeginRun(char before) {
     before_ = pairs_.Of(static_cast<unsigned char>(before));
     run_ = 0;
+    size_ = 0;
   }
   void Add(char32_t value) {
     // C1 controls become what windows-1252 means in any case (the repair `controls`).
@@ -34,24 +36,27 @@ class Screen {
     const Letter letter = pairs_.Of(meaning != 0 ? meaning : value);
     run_ += pairs_.Cost(before_, letter) - kUsual;
     before_ = letter;
-    readable_ |= BytesOf(value).has != 0;
+    last_ = value;
+    ++size_;
   }
-  // False once the line is known to be suspicious.
+  // Whether what stands there so far is unlike writing. A sign that stands alone is a dash, a
+  // bullet, an ellipsis: of whatever was misread two characters are left, or a letter.
   bool EndRun(char next) {
+    if (size_ == 1 && !IsLetter(last_) && last_ >= 0xA0) return false;
     run_ += pairs_.Cost(before_, pairs_.Of(static_cast<unsigned char>(next))) - kUsual;
     line_ += run_;
     worst_ = std::max(worst_, run_);
-    return !suspicious();
+    return worst_ > kWordExcess || line_ > kLineExcess;
   }
-  bool suspicious() const { return readable_ && (worst_ > kWordExcess || line_ > kLineExcess); }
 
  private:
   const LetterPairs& pairs_;
   Letter before_;
+  char32_t last_ = 0;
+  std::size_t size_ = 0;  // code points of the run
   int run_ = 0;
   int worst_ = 0;
   int line_ = 0;
-  bool readable_ = false;  // there is a character that some encoding has
 };
 
 constexpr std::size_t kBlock = 32;
@@ -78,6 +83,19 @@ bool HasOther(std::string_view line) {
   });
 }
 
+// Whether there is a character that some encoding has. Bounded, as it is asked again and again: a
+// line that has none among its first has none that matters.
+bool HasReadable(std::string_view line) {
+  constexpr std::size_t kMost = 256;
+  for (std::size_t i = 0, looked = 0; i < line.size() && looked < kMost;) {
+    const char32_t value = NextCodePoint(line, i);
+    if (value < 0x80) continue;
+    if (BytesOf(value).has != 0) return true;
+    ++looked;
+  }
+  return false;
+}
+
 bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 }  // namespace
@@ -92,7 +110,8 @@ bool MayBeMisread(std::string_view line) {
     }
     screen.BeginRun(i > 0 ? line[i - 1] : ' ');
     while (i < line.size() && !IsAscii(line[i])) screen.Add(NextCodePoint(line, i));
-    if (!screen.EndRun(i < line.size() ? line[i] : ' ')) return true;
+    if (screen.EndRun(i < line.size() ? line[i] : ' ') && HasReadable(line.substr(0, i)))
+      return true;
   }
   return false;
 }
@@ -103,6 +122,7 @@ bool MayBeMisread(std::span<const Piece> line) {
   };
   if (std::ranges::none_of(line, other)) return false;
   Screen screen;
+  bool readable = false;  // there is a character that some encoding has
   const auto ascii_at = [&](std::size_t i) {
     return i < line.size() ? static_cast<char>(line[i].value) : ' ';
   };
@@ -112,8 +132,11 @@ bool MayBeMisread(std::span<const Piece> line) {
       continue;
     }
     screen.BeginRun(i > 0 ? ascii_at(i - 1) : ' ');
-    for (; i < line.size() && line[i].value >= 0x80; ++i) screen.Add(line[i].value);
-    if (!screen.EndRun(ascii_at(i))) return true;
+    for (; i < line.size() && line[i].value >= 0x80; ++i) {
+      screen.Add(line[i].value);
+      readable |= BytesOf(line[i].value).has != 0;
+    }
+    if (screen.EndRun(ascii_at(i)) && readable) return true;
   }
   return false;
 }

@@ -118,6 +118,43 @@ Evidence Look(std::string_view bytes, std::size_t window_bytes) {
   return evidence;
 }
 
+constexpr std::size_t kPlaceBytes = 6;  // D8 A7, D8 A2 to A7, D9 84
+bool IsPlace(const char* bytes) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+  return byte(0) == 0xD8 && byte(1) == 0xA7 && byte(2) == 0xD8 && byte(4) == 0xD9 &&
+         byte(5) == 0x84;
+}
+
+// Whether a place may begin in the block, which has five bytes behind it: a loop that compilers
+// turn into one over vectors.
+constexpr std::size_t kBlock = 32;
+bool MayHavePlace(const char* block) {
+  unsigned char any = 0;
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    const auto alef = static_cast<unsigned char>(block[i + 1]);
+    const auto lead = static_cast<unsigned char>(block[i + 2]);
+    const auto lam = static_cast<unsigned char>(block[i + 5]);
+    any |= static_cast<unsigned char>((alef == 0xA7) & (lead == 0xD8) & (lam == 0x84));
+  }
+  return any != 0;
+}
+
+// Whether an alef, any alef and a lam stand in a row at two places at all. Asked of the bytes,
+// since every text is asked and hardly any has one.
+bool MayBeIll(std::string_view bytes) {
+  std::size_t places = 0;
+  for (std::size_t i = 0; i + kPlaceBytes <= bytes.size(); i += kBlock) {
+    const std::size_t end = std::min(i + kBlock, bytes.size() - kPlaceBytes + 1);
+    if (end == i + kBlock && !MayHavePlace(bytes.data() + i)) continue;
+    for (std::size_t j = i; j < end; ++j) {
+      std::size_t at = j + 2;
+      if (!IsPlace(bytes.data() + j) || !IsAnyAlef(NextCodePoint(bytes, at))) continue;
+      if (++places == 2) return true;
+    }
+  }
+  return false;
+}
+
 std::u32string Swapped(std::u32string_view letters) {
   std::u32string swapped(letters);
   for (std::size_t i = 0; i + 1 < swapped.size(); ++i) {
@@ -200,7 +237,7 @@ bool EndsInSwappedTanwin(std::string_view word) {
 
 Text UnswapLigatures(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
-  if (!Look(bytes, kWindowBytes).IsIll()) return {};
+  if (!MayBeIll(bytes) || !Look(bytes, kWindowBytes).IsIll()) return {};
   const Evidence evidence = Look(bytes, bytes.size());
   if (!evidence.IsIll()) return {};
   Edit edit(text);

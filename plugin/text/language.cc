@@ -228,7 +228,7 @@ void AddSymbol(const Group& group, Key key, int symbols, Sums& sums) {
   }
 }
 
-Sums Weigh(const Group& group, const Symbols& read) {
+Sums Weigh(const Group& group, const Symbols& read, int longest) {
   Sums sums;
   Key key = 0;
   int symbols = 0;
@@ -246,7 +246,7 @@ Sums Weigh(const Group& group, const Symbols& read) {
     }
     key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
           ngrams::MaskOf(ngrams::kLongest);
-    symbols = std::min(symbols + 1, ngrams::kLongest);
+    symbols = std::min(symbols + 1, longest);
     AddSymbol(group, key, symbols, sums);
     if (letter) continue;
     if (symbol == ngrams::kNonJoiner) AddSymbol(group, ngrams::kNonJoiner, 1, sums);
@@ -256,8 +256,10 @@ Sums Weigh(const Group& group, const Symbols& read) {
   return sums;
 }
 
-Language Likeliest(const Group& group, const Symbols& read) {
-  Sums sums = Weigh(group, read);
+Language Likeliest(const Group& group, const Symbols& read, bool quick) {
+  // Of a quick look, shorter stretches, which the table nearly always has.
+  constexpr int kShort = 3;
+  Sums sums = Weigh(group, read, quick ? kShort : ngrams::kLongest);
   auto& totals = sums.totals;
   for (std::size_t i = 0; i < group.languages; ++i) totals[i] += group.Prior(i);
   const auto end = totals.begin() + static_cast<std::ptrdiff_t>(group.languages);
@@ -281,7 +283,8 @@ Language IdentifyLanguage(std::string_view utf8, std::size_t letters) {
   Symbols read;
   Read(utf8, std::min(letters, kLanguageLetters), read);
   const Script script = MostOf(read.letters);
-  if (const Group* group = GroupOf(script); group != nullptr) return Likeliest(*group, read);
+  if (const Group* group = GroupOf(script); group != nullptr)
+    return Likeliest(*group, read, letters <= kQuickLook);
   Language language{.script = script};
   const auto alone = std::ranges::find(kAlone, script, &Alone::script);
   if (alone != kAlone.end()) {

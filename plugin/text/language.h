@@ -17,8 +17,10 @@ struct Language {
 };
 
 inline constexpr std::size_t kLanguageLetters = 120;
+inline constexpr std::size_t kQuickLook = 24;
 
-// Of its first letters, at most kLanguageLetters. Linear in what is before the last of them.
+// Of its first letters, at most kLanguageLetters; of kQuickLook or fewer by shorter stretches, for
+// callers that only ask whether it is what they think. Linear in what is before the last of them.
 Language IdentifyLanguage(std::string_view utf8, std::size_t letters = kLanguageLetters);
 
 // The script of most of the first 64 letters.
