@@ -26,7 +26,8 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;  // code points
-constexpr std::size_t kMostTried = 16384;   // marks tried one by one, times the line's code points
+constexpr std::size_t kMostTried = 16;      // marks of a line that are tried one by one
+constexpr std::size_t kMostWork = 8192;     // the same, times its code points
 constexpr std::size_t kMostOpen = 125;      // UAX #9, BD2
 constexpr char32_t kZwnj = 0x200C;
 constexpr char32_t kPdf = 0x202C;
@@ -52,18 +53,20 @@ class Line {
   }
 
   void Tidy() {
+    if (values_.size() <= kLongestLine) {
+      Match();
+      DropIdleMarks();
+    }
     DropIdleZwnj();
-    if (values_.size() > kLongestLine) return;
-    Match();
-    DropIdleMarks();
   }
 
   // Adds the line to the edit; the number of changes.
   std::uint32_t Write(Edit& edit) const {
     std::uint32_t changes = 0;
-    for (std::size_t i = 0; i < values_.size();) {
+    const std::size_t size = offsets_.size() - 1;  // without what was added to close
+    for (std::size_t i = 0; i < size;) {
       std::size_t end = i;
-      while (end < values_.size() && dropped_[end] == dropped_[i]) ++end;
+      while (end < size && dropped_[end] == dropped_[i]) ++end;
       if (dropped_[i]) {
         edit.Replace(offsets_[i], offsets_[end], PartsLetters(i, end) ? "\xE2\x80\x8C" : "");
         changes += static_cast<std::uint32_t>(end - i);
@@ -72,7 +75,11 @@ class Line {
       }
       i = end;
     }
-    if (!closing_.empty()) edit.Insert(closing_), ++changes;
+    std::string closing;
+    for (std::size_t i = size; i < values_.size(); ++i) {
+      if (!dropped_[i]) AppendUtf8(closing, values_[i]), ++changes;
+    }
+    if (!closing.empty()) edit.Insert(closing);
     return changes;
   }
 
@@ -102,20 +109,24 @@ class Line {
   std::vector<std::size_t> offsets_;  // in bytes, one more than there are values
   std::vector<bool> dropped_;
   std::vector<std::uint32_t> partner_;  // of what opens and closes; otherwise itself
-  std::string closing_;
 };
 
+// Of what is left.
 void Line::DropIdleZwnj() {
   const auto is_letter = [&](std::size_t i) {
-    return i < values_.size() && (PropertiesOf(values_[i]).Has(kLetterBit | kMarkBit | kDigitBit));
+    return PropertiesOf(values_[i]).Has(kLetterBit | kMarkBit | kDigitBit);
   };
+  std::vector<std::size_t> left;
   for (std::size_t i = 0; i < values_.size(); ++i) {
-    if (values_[i] != kZwnj) continue;
+    if (!dropped_[i]) left.push_back(i);
+  }
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (values_[left[i]] != kZwnj) continue;
     std::size_t end = i;
-    while (end < values_.size() && values_[end] == kZwnj) ++end;
-    const bool edge = i == 0 || end == values_.size();
-    const bool idle = edge || (!is_letter(i - 1) && !is_letter(end));
-    for (std::size_t j = idle ? i : i + 1; j < end; ++j) dropped_[j] = true;
+    while (end < left.size() && values_[left[end]] == kZwnj) ++end;
+    const bool edge = i == 0 || end == left.size();
+    const bool idle = edge || (!is_letter(left[i - 1]) && !is_letter(left[end]));
+    for (std::size_t j = idle ? i : i + 1; j < end; ++j) dropped_[left[j]] = true;
     i = end - 1;
   }
 }
@@ -149,9 +160,12 @@ void Line::Match() {
   for (std::size_t i = open.size(); i-- > 0;) {
     if (i >= kMostOpen) {
       dropped_[open[i]] = true;
-    } else {
-      AppendUtf8(closing_, IsIsolate(values_[open[i]]) ? kPdi : kPdf);
+      continue;
     }
+    partner_[open[i]] = static_cast<std::uint32_t>(values_.size());
+    partner_.push_back(open[i]);
+    values_.push_back(IsIsolate(values_[open[i]]) ? kPdi : kPdf);
+    dropped_.push_back(false);
   }
 }
 
@@ -176,7 +190,8 @@ void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
   }
   const BidiLevels levels = ResolveLevels(left, base);
   for (const std::uint32_t i : VisualOrder(levels.of)) {
-    if (!IsDirection(left[i])) seen.push_back(places[i] * 2 + (levels.of[i] & 1u));
+    if (!IsDirection(left[i]) && left[i] != kZwnj)
+      seen.push_back(places[i] * 2 + (levels.of[i] & 1u));
   }
 }
 
@@ -189,17 +204,21 @@ void Line::DropIdleMarks() {
   const std::vector<std::uint32_t> seen = Seen();
   const std::vector<bool> before = dropped_;
   for (const std::uint32_t i : marks) Drop(i, true);
-  if (Seen() == seen) {
-    closing_.clear();
-    return;
-  }
+  if (Seen() == seen) return;
   dropped_ = before;
-  if (marks.size() * values_.size() > kMostTried) return;
-  for (const std::uint32_t i : marks) {
-    // What is closed only by the end of the line has its closing there.
-    if (partner_[i] == i && !IsMarkOfDirection(values_[i])) continue;
-    Drop(i, true);
-    if (Seen() != seen) Drop(i, false);
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < values_.size(); ++i) left += !dropped_[i] && values_[i] != kZwnj;
+  if (marks.size() > kMostTried || marks.size() * left > kMostWork) return;
+  // One that goes may make another idle.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const std::uint32_t i : marks) {
+      if (dropped_[i]) continue;
+      Drop(i, true);
+      const bool idle = Seen() == seen;
+      Drop(i, idle);
+      changed |= idle;
+    }
   }
 }
 

@@ -8,9 +8,9 @@
 // stand in their order, e^15 times; among reversed ones a hint is enough. A page is stored in one
 // way, mostly, and short lines say little. Presentation forms decide by themselves.
 //
-// Left alone: lines with embeddings, overrides or isolates, whose writer knew of order; lines of
-// more than 64 KB, which nobody has seen as lines; single stretches of a line that is otherwise
-// right.
+// Left alone: lines with direction marks, embeddings, overrides or isolates that direction_marks
+// has left, whose writer knew of order; lines of more than 64 KB, which nobody has seen as lines;
+// single stretches of a line that is otherwise right.
 
 #include <algorithm>
 #include <cstdint>
@@ -103,7 +103,9 @@ Points PointsOf(std::string_view bytes, const Line& line) {
     const BidiClass kind = BidiClassOf(points.values.back());
     points.right += kind == BidiClass::kRight || kind == BidiClass::kArabicLetter;
     points.left += kind == BidiClass::kLeft;
-    points.formatted |= kind == BidiClass::kFormat;
+    const char32_t value = points.values.back();
+    const bool mark = value == 0x200E || value == 0x200F || value == 0x61C;
+    points.formatted |= mark || kind == BidiClass::kFormat;
   }
   points.offsets.push_back(line.end);
   return points;
