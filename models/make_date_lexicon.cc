@@ -1,6 +1,6 @@
 // Makes date_lexicon.bin, run by the build: the tables of words as one trie in flat arrays.
 //
-//   make_date_lexicon date_names.tsv date_words.tsv > date_lexicon.bin
+//   make_date_lexicon date_names.tsv date_words.tsv named_days.tsv > date_lexicon.bin
 //
 // A row "month<TAB>gregory<TAB>5<TAB>de,fr<TAB>mai" makes one step from the node 0 and one meaning;
 // "كانون الثاني" makes two. Rows whose words fold to the same path share a node. Words of
@@ -87,11 +87,23 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"one", Says::kOne},
     {"modified", Says::kModified},
     {"soon", Says::kSoon},
+    {"fraction", Says::kFraction},
+    {"shift", Says::kShift},
+    {"shifted", Says::kShifted},
+    {"from-that", Says::kFromThat},
+    {"end-of", Says::kEndOf},
+    {"named-day", Says::kNamedDay},
+    {"past", Says::kPast},
+    {"to", Says::kTo},
+    {"less", Says::kLess},
+    {"roughly", Says::kRoughly},
+    {"more", Says::kMore},
+    {"half-to", Says::kHalfTo},
 });
 
 constexpr auto kUnitNames =
     std::to_array<std::string_view>({"-", "second", "minute", "hour", "day", "week", "month",
-                                     "quarter", "year", "decade", "weekday"});
+                                     "quarter", "year", "decade", "weekday", "weekend"});
 
 constexpr auto kCalendarNames = std::to_array<std::string_view>(
     {"gregory", "julian", "islamic", "islamic-umalqura", "islamic-civil", "islamic-tbla", "persian",
@@ -166,12 +178,20 @@ class Maker {
   std::vector<std::uint32_t> above_ = {0};  // of each node, the one that it goes on from
   std::vector<std::pair<std::uint32_t, Meaning>> found_;
   std::vector<std::string> places_;
+  std::vector<std::string> rules_;
 
   std::vector<std::uint32_t> first_;
   std::vector<Meaning> meanings_;
   std::vector<std::uint64_t> says_;
   std::vector<std::uint8_t> flags_;
 };
+
+// Where a text stands in a list, to which it is added if it is new.
+std::int16_t IndexOf(std::string_view text, std::vector<std::string>& list) {
+  auto at = std::ranges::find(list, text);
+  if (at == list.end()) at = list.insert(at, std::string(text));
+  return static_cast<std::int16_t>(at - list.begin());
+}
 
 void Maker::Read(std::string_view table) {
   std::string_view list;  // of languages, as in the row before, with its bits
@@ -189,11 +209,8 @@ void Maker::Read(std::string_view table) {
     if (languages != list) list = languages, bits = LanguagesOf(list);
     meaning.languages = bits;
     if (!ReadMeaning(kind, unit, value, meaning)) continue;
-    if (meaning.says == Says::kPlace) {
-      auto at = std::ranges::find(places_, value);
-      if (at == places_.end()) at = places_.insert(at, std::string(value));
-      meaning.value = static_cast<std::int16_t>(at - places_.begin());
-    }
+    if (meaning.says == Says::kPlace) meaning.value = IndexOf(value, places_);
+    if (meaning.says == Says::kNamedDay) meaning.value = IndexOf(value, rules_);
     // The words: one phrase, or several with bars between them.
     while (!row.empty()) {
       const std::size_t bar = std::min(row.find('|'), row.size());
@@ -213,7 +230,9 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   // A name with a number in it ("tháng 1") is read by its parts.
   if (words.find_first_of("0123456789") != std::string_view::npos) return;
   AddWords(std::string(words), meaning);
-  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday) return;
+  const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
+                      meaning.says == Says::kUnit || meaning.says == Says::kFraction;
+  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday && !number) return;
   // Hebrew and Arabic write "in" and "and" as a letter before the name: "במאי", "وأبريل".
   if ((meaning.languages & LanguageBit("he")) != 0) {
     for (const char* letter : {"\xD7\x91", "\xD7\x9C", "\xD7\x9E"})
@@ -222,6 +241,9 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   if ((meaning.languages & LanguageBit("ar")) != 0) {
     for (const char* letter : {"\xD8\xA8", "\xD9\x88", "\xD9\x84"})
       AddWords(letter + std::string(words), meaning);
+    // The article is written without its alef behind the letter for "to": "للثاني".
+    if (number && words.starts_with("\xD8\xA7\xD9\x84"))
+      AddWords("\xD9\x84" + std::string(words.substr(2)), meaning);
   }
 }
 
@@ -301,13 +323,19 @@ void Put(const std::vector<T>& values) {
   std::fwrite("\0\0\0\0\0\0\0", 1, (8 - bytes % 8) % 8, stdout);
 }
 
+std::vector<char> Lines(const std::vector<std::string>& list) {
+  std::vector<char> lines;
+  for (const std::string& text : list) {
+    lines.insert(lines.end(), text.begin(), text.end());
+    lines.push_back('\n');
+  }
+  return lines;
+}
+
 void Maker::Write() {
   Collect();
-  std::vector<char> places;
-  for (const std::string& place : places_) {
-    places.insert(places.end(), place.begin(), place.end());
-    places.push_back('\n');
-  }
+  const std::vector<char> places = Lines(places_);
+  const std::vector<char> rules = Lines(rules_);
   const std::vector<LexiconEdge> edges = Edges();
   const std::vector<std::uint64_t> filter = Filter();
   LexiconHeader header;
@@ -316,6 +344,7 @@ void Maker::Write() {
   header.nodes = static_cast<std::uint32_t>(says_.size());
   header.meanings = static_cast<std::uint32_t>(meanings_.size());
   header.places = static_cast<std::uint32_t>(places.size());
+  header.rules = static_cast<std::uint32_t>(rules.size());
   Put(std::vector<LexiconHeader>{header});
   Put(edges);
   Put(filter);
@@ -324,6 +353,7 @@ void Maker::Write() {
   Put(first_);
   Put(flags_);
   Put(places);
+  Put(rules);
 }
 
 std::string ReadWhole(const char* path) {

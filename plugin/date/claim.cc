@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "plugin/date/edtf.h"
+#include "plugin/date/named_day.h"
 #include "plugin/date/reading.h"
 #include "plugin/text/calendar.h"
 
@@ -58,6 +59,7 @@ class Resolver {
     claim_.calendar = CalendarName(draft_.calendar);
     edtf_.parts.clear();
     if (!Value()) return false;
+    if (draft_.shifted && !Shift()) return false;
     if (draft_.until >= 0 && !Interval()) return false;
     Finish();
     return true;
@@ -108,10 +110,11 @@ class Resolver {
   }
 
   bool Value() {
+    if (draft_.named_day >= 0) return NamedDay();
+    if (draft_.nth != 0) return Nth();
     if (draft_.relative != Unit::kNone) return Relative();
     if (draft_.week > 0) return Week();
     if (draft_.season > 0) return Season();
-    if (draft_.nth != 0) return NthWeekday();
     if (!draft_.has_year()) return NoYear();
     const int year = FullYear();
     if (draft_.unknown_digits > 0 || draft_.month == 0) return Year(year);
@@ -285,26 +288,162 @@ class Resolver {
     return day;
   }
 
-  bool NthWeekday() {
-    int year = draft_.year;
-    if (!draft_.has_year()) {
-      if (!reference_.known) {
-        EdtfDate date;
-        date.has_year = true;
-        date.unknown_digits = 4;
-        date.month = static_cast<std::uint8_t>(draft_.month);
-        date.day = EdtfDate::kUnspecified;
-        edtf_.parts.assign(1, date);
-        return true;
-      }
-      year = GregorianOf(reference_.day).year;
-    } else {
-      year = FullYear();
+  // Where it is not said, the year is open or the reference's.
+  bool Unresolved(bool month, bool day) {
+    EdtfDate date;
+    date.has_year = true;
+    date.unknown_digits = 4;
+    if (month)
+      date.month =
+          draft_.month != 0 ? static_cast<std::uint8_t>(draft_.month) : EdtfDate::kUnspecified;
+    if (day) date.day = EdtfDate::kUnspecified;
+    edtf_.parts.assign(1, date);
+    return true;
+  }
+
+  bool Nth() {
+    if (!draft_.has_year() && !reference_.known)
+      return draft_.nth_unit == Unit::kQuarter ? Unresolved(false, false) : Unresolved(true, true);
+    int year = draft_.has_year() ? FullYear() : GregorianOf(reference_.day).year;
+    int month = draft_.month;
+    if (draft_.relative == Unit::kYear) year += draft_.relative_value;
+    if (draft_.relative == Unit::kMonth) {
+      const int months = GregorianOf(reference_.day).month - 1 + draft_.relative_value;
+      year += months >= 0 ? months / 12 : -((-months + 11) / 12);
+      month = (months % 12 + 12) % 12 + 1;
     }
-    const auto day = Nth(year, draft_.month, draft_.weekday, draft_.nth);
+    if (draft_.nth_unit == Unit::kQuarter) return Quarter(year);
+    if (draft_.nth_unit == Unit::kWeek) return NthWeek(year, month);
+    if (month == 0) return false;
+    // A month to come, where only the month is said.
+    if (!draft_.has_year() && draft_.relative == Unit::kNone && IsAlone()) {
+      const auto first = Nth(year, month, draft_.weekday, draft_.nth);
+      if (first && *first < reference_.day) ++year;
+    }
+    const auto day = Nth(year, month, draft_.weekday, draft_.nth);
     if (!day) return false;
     SetDay(*day);
     return true;
+  }
+
+  bool Quarter(int year) {
+    const int quarter = draft_.nth < 0 ? 5 + draft_.nth : draft_.nth;
+    if (quarter < 1 || quarter > 4) return false;
+    EdtfDate first;
+    first.has_year = true;
+    first.year = year;
+    first.month = static_cast<std::uint8_t>(quarter * 3 - 2);
+    EdtfDate last = first;
+    last.month = static_cast<std::uint8_t>(quarter * 3);
+    edtf_.shape = Edtf::Shape::kInterval;
+    edtf_.parts = {first, last};
+    return true;
+  }
+
+  // The weeks that lie in the month or year as a whole.
+  bool NthWeek(int year, int month) {
+    const auto first = DayOf({Calendar::kGregorian, year, month == 0 ? 1 : month, 1});
+    if (!first) return false;
+    const std::int64_t last = month == 0 ? *DayOf({Calendar::kGregorian, year, 12, 31})
+                                         : *first + DaysInMonth(year, month) - 1;
+    const std::int64_t monday = *first + (8 - WeekdayOf(*first)) % 7;
+    const std::int64_t sunday = last - WeekdayOf(last) % 7;
+    const std::int64_t week = draft_.nth > 0 ? monday + 7 * (std::int64_t{draft_.nth} - 1)
+                                             : sunday - 6 + 7 * (std::int64_t{draft_.nth} + 1);
+    if (week < *first - 6 || week > last) return false;
+    if (draft_.weekday != 0) return SetDay(week + draft_.weekday - 1), true;
+    SetInterval(week, week + 6);
+    return true;
+  }
+
+  // The text is nothing but this date: someone asks for a day, and most days asked for are to come.
+  bool IsAlone() const {
+    std::size_t first = draft_.first;
+    for (int i = 0; i < 2 && first > 0; ++i) {
+      for (const Says says : {Says::kLink, Says::kDayWord, Says::kAt, Says::kAbout, Says::kIn,
+                              Says::kAnd, Says::kUntil}) {
+        if (const std::size_t before = reading_.Before(first, says); before < first) {
+          first = before;
+          break;
+        }
+      }
+    }
+    return reading_.IsAll(first, draft_.end);
+  }
+
+  static std::int64_t AddMonths(std::int64_t day, int months) {
+    const CalendarDate date = GregorianOf(day);
+    const std::int64_t all = date.year * std::int64_t{12} + date.month - 1 + months;
+    const int year = static_cast<int>(all >= 0 ? all / 12 : -((-all + 11) / 12));
+    const int month = static_cast<int>(all - year * std::int64_t{12}) + 1;
+    return *DayOf(
+        {Calendar::kGregorian, year, month, std::min(date.day, DaysInMonth(year, month))});
+  }
+
+  // The day that a rule gives in the year said, or in the one that the reference and the words
+  // beside it settle.
+  bool NamedDay() {
+    const std::string_view rule = Lexicon::Get().Rule(draft_.named_day);
+    if (draft_.has_year()) {
+      const auto day = NamedDayIn(rule, FullYear());
+      return day ? SetDay(*day), true : false;
+    }
+    if (!reference_.known) return Unresolved(true, true);
+    if (draft_.is_moved) {
+      const std::int64_t moved = AddMonths(reference_.day, draft_.moved.months) + draft_.moved.days;
+      const auto day = NamedDayIn(rule, GregorianOf(moved).year);
+      return day ? SetDay(*day), true : false;
+    }
+    const int year = GregorianOf(reference_.day).year;
+    return Choose([&](int of) { return NamedDayIn(rule, of); }, year, 3);
+  }
+
+  // Of the days that years near the reference give: the nth to come or past, or the nearest.
+  template <typename InYear>
+  bool Choose(const InYear& in_year, int year, int span) {
+    std::optional<std::int64_t> best;
+    int coming = draft_.coming;
+    if (coming == 0 && IsAlone()) {
+      coming = 1;
+      if (const auto today = in_year(year); today && *today == reference_.day)
+        return SetDay(*today), true;
+    }
+    for (int step = 0; step <= 2 * span; ++step) {
+      const int of = coming < 0 ? year + span - step : year - span + step;
+      const auto day = in_year(of);
+      if (!day) continue;
+      if (coming == 0) {
+        if (!best || std::abs(*day - reference_.day) < std::abs(*best - reference_.day)) best = day;
+      } else if (coming > 0 ? *day > reference_.day : *day < reference_.day) {
+        best = day;
+        coming += coming > 0 ? -1 : 1;
+        if (coming == 0) break;
+      }
+    }
+    return best ? SetDay(*best), true : false;
+  }
+
+  // A length of time on from the day or moment that the rest says.
+  bool Shift() {
+    if (!reference_.known && edtf_.parts[0].unknown_digits > 0) return Unresolved(true, true);
+    const EdtfDate& base = edtf_.parts[0];
+    if (edtf_.shape == Edtf::Shape::kOneOf || base.month > 12) return false;
+    const auto from = DayOf({Calendar::kGregorian, base.year, std::max<int>(base.month, 1),
+                             std::max<int>(base.day, 1)});
+    if (!from) return false;
+    const Amount& shift = draft_.shift;
+    if (std::abs(shift.months) > 120'000 || std::abs(shift.days) > 4'000'000) return false;
+    const bool now = draft_.relative == Unit::kSecond;
+    std::int64_t day = AddMonths(now ? reference_.day : *from, shift.months) + shift.days;
+    edtf_.shape = Edtf::Shape::kDate;
+    if (draft_.weekday != 0 && draft_.relative == Unit::kDay)
+      day += draft_.weekday - WeekdayOf(day);
+    SetDay(day);
+    if (shift.seconds == 0 && !now) return true;
+    const std::int64_t moment = now                 ? reference_.seconds
+                                : draft_.has_time() ? draft_.hour * 3600 + draft_.minute * 60
+                                                    : 0;
+    return MomentOf(day, moment + shift.seconds);
   }
 
   // "6 August": the year is open, or the one nearest to the reference. A weekday may choose it.
@@ -321,18 +460,24 @@ class Resolver {
       edtf_.parts.assign(1, date);
       return true;
     }
-    const int near = NearYear();
-    std::optional<std::int64_t> best;
-    for (int year = near - 3; year <= near + 3; ++year) {
+    const auto in_year = [&](int year) -> std::optional<std::int64_t> {
       const auto day = DayOf({draft_.calendar, year, draft_.month, std::max(draft_.day, 1)});
-      if (!day) continue;
-      if (draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) continue;
-      if (!best || std::abs(*day - reference_.day) < std::abs(*best - reference_.day)) best = day;
+      if (day && draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) return {};
+      // A month is to come until its last day.
+      if (day && draft_.day == 0 && year == GregorianOf(reference_.day).year &&
+          draft_.month == GregorianOf(reference_.day).month && draft_.coming >= 0)
+        return reference_.day;
+      return day;
+    };
+    if (draft_.moved.months != 0 && draft_.is_moved) {
+      const auto day = in_year(GregorianOf(AddMonths(reference_.day, draft_.moved.months)).year);
+      if (!day) return false;
+      SetDay(*day);
+    } else if (!Choose(in_year, NearYear(), draft_.weekday != 0 ? 6 : 4)) {
+      return false;
     }
-    if (!best) return false;
-    SetDay(*best);
     if (draft_.day == 0) edtf_.parts[0].day = 0;
-    if (draft_.day_to > draft_.day) SetInterval(*best, *best + draft_.day_to - draft_.day);
+    if (draft_.day_to > draft_.day) SetInterval(day_, day_ + draft_.day_to - draft_.day);
     return true;
   }
 
@@ -346,9 +491,28 @@ class Resolver {
 
   // A clock alone is of the reference's day.
   bool NoMonth() {
+    if (draft_.day != 0) return DayOfMonth();
     if (!draft_.has_time() || !reference_.known) return false;
     SetDay(reference_.day);
     return true;
+  }
+
+  // "the 27th": the next such day, or the nearest where it stands in a text.
+  bool DayOfMonth() {
+    if (!reference_.known)
+      return Unresolved(true, true), edtf_.parts[0].day = static_cast<std::uint8_t>(draft_.day),
+                                     true;
+    const CalendarDate now = GregorianOf(reference_.day);
+    const int first = now.year * 12 + now.month - 1;
+    std::optional<std::int64_t> best;
+    for (int step = -12; step <= 12; ++step) {
+      const int months = first + step;
+      const auto day = DayOf({Calendar::kGregorian, months / 12, months % 12 + 1, draft_.day});
+      if (!day || (draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday)) continue;
+      if (draft_.weekday == 0 && IsAlone() && *day < reference_.day) continue;
+      if (!best || std::abs(*day - reference_.day) < std::abs(*best - reference_.day)) best = day;
+    }
+    return best ? SetDay(*best), true : false;
   }
 
   bool Relative() {
@@ -375,13 +539,19 @@ class Resolver {
         return Weeks();
       case Unit::kWeekday:
         return Weekday();
+      case Unit::kWeekend:
+        return Weekend();
       default:
         return Months();
     }
   }
 
   bool Moment(std::int64_t seconds) {
-    const std::int64_t moment = reference_.day * 86'400 + reference_.seconds + seconds;
+    return MomentOf(reference_.day, reference_.seconds + seconds);
+  }
+
+  bool MomentOf(std::int64_t of, std::int64_t seconds) {
+    const std::int64_t moment = of * 86'400 + seconds;
     const std::int64_t day = moment >= 0 ? moment / 86'400 : -((-moment + 86'399) / 86'400);
     SetDay(day);
     const int of_day = static_cast<int>(moment - day * 86'400);
@@ -402,14 +572,21 @@ class Resolver {
     return true;
   }
 
-  // relative_value -1: before the reference; 1: the coming one; 0: of this week.
+  bool Weekend() {
+    const std::int64_t monday = reference_.day - (WeekdayOf(reference_.day) - 1);
+    const std::int64_t saturday = monday + 5 + 7 * std::int64_t{draft_.relative_value};
+    SetInterval(saturday, saturday + 1);
+    return true;
+  }
+
+  // relative_value -1: before the reference; 1: the coming one; 0: the coming one or today; 2: the
+  // second that comes.
   bool Weekday() {
+    const int which = draft_.open_week ? (IsAlone() ? 1 : -1) : draft_.relative_value;
     const int ahead = (draft_.weekday - WeekdayOf(reference_.day) + 7) % 7;
     std::int64_t day = reference_.day + ahead;
-    if (draft_.relative_value < 0) day = ahead == 0 ? day - 7 : day - 7;
-    if (draft_.relative_value > 0 && ahead == 0) day += 7;
-    if (draft_.relative_value < -1) day -= 7;
-    if (draft_.relative_value > 1) day += 7;
+    if (which < 0) day += 7 * std::int64_t{which};
+    if (which > 0) day += 7 * (std::int64_t{which} - (ahead == 0 ? 0 : 1));
     SetDay(day);
     return true;
   }
@@ -466,9 +643,23 @@ class Resolver {
     return true;
   }
 
+  // The hour, where the words around it say in which half of the day it is: "tonight at 8". A
+  // clock that is the whole text is the next to come.
+  int Hour() const {
+    if (!draft_.open_hour) return draft_.hour;
+    const int late = draft_.hour % 12 + 12;
+    if (draft_.half == 0) return draft_.hour % 12;
+    if (draft_.half == 1) return late;
+    if (draft_.half == 2) return draft_.hour >= 6 && draft_.hour < 12 ? late : draft_.hour % 12;
+    const bool clock_alone = draft_.rule == "clock" && reference_.known && IsAlone();
+    if (!clock_alone || draft_.hour * 60 + draft_.minute > reference_.seconds / 60)
+      return draft_.hour;
+    return late;
+  }
+
   std::string TimeText() const {
     std::array<char, 16> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", draft_.hour, draft_.minute);
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", Hour(), draft_.minute);
     std::string time = buffer.data();
     if (draft_.second >= 0) {
       std::snprintf(buffer.data(), buffer.size(), ":%02d", draft_.second);
@@ -507,6 +698,10 @@ class Resolver {
   }
 
   void Finish() {
+    if (draft_.day_end && edtf_.shape == Edtf::Shape::kDate && edtf_.parts[0].day != 0 &&
+        edtf_.parts[0].day != EdtfDate::kUnspecified && edtf_.parts[0].time.empty()) {
+      edtf_.parts[0].time = "23:59:59";
+    }
     const bool one_day = edtf_.shape == Edtf::Shape::kDate && edtf_.parts[0].day != 0 &&
                          edtf_.parts[0].day != EdtfDate::kUnspecified;
     if (draft_.has_time() && one_day && draft_.hour <= 24) Time(edtf_.parts[0]);

@@ -32,8 +32,8 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
       draft = with;
       return bracket && reading.IsSign(end, ')') ? end + 1 : end;
     }
-    if (token.new_line ||
-        !(IsBetween(token) || reading.Find(at, Says::kLink) || reading.Find(at, Says::kAnd))) {
+    if (token.new_line || !(IsBetween(token) || reading.Find(at, Says::kLink) ||
+                            reading.Find(at, Says::kAnd) || reading.Find(at, Says::kHalf))) {
       return draft.end;
     }
     bracket |= reading.IsSign(at, '(');
@@ -58,7 +58,8 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
     if (end == from) continue;
     std::size_t at = end;
     while (at < draft.first && (IsBetween(reading.tokens[at]) || reading.Find(at, Says::kLink) ||
-                                reading.Find(at, Says::kDayWord) || reading.Find(at, Says::kAt))) {
+                                reading.Find(at, Says::kDayWord) || reading.Find(at, Says::kAt) ||
+                                reading.Find(at, Says::kIn))) {
       at += reading.tokens[at].words;
     }
     if (at != draft.first) continue;
@@ -67,6 +68,55 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
   }
   draft = longest;
   return found;
+}
+
+// The half of the day that stands beside a date or in its words: "tonight", "tomorrow morning",
+// "Saturday in the evening".
+void JoinHalf(Reading& reading, Draft& draft) {
+  for (std::size_t i = draft.first; i < draft.end; ++i) {
+    if (const Meaning* half = reading.Find(i, Says::kHalf);
+        half && reading.tokens[i].length > 2 && !reading.Find(i, Says::kNoon))
+      draft.half = half->value;
+  }
+  std::size_t at = draft.end;
+  if (reading.Find(at, Says::kLink) && !reading.Find(at, Says::kHalf))
+    at += reading.tokens[at].words;
+  const Meaning* half = reading.Find(at, Says::kHalf);
+  if (!half || reading.tokens[at].taken || reading.tokens[at].new_line) return;
+  if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && at > draft.end) return;
+  if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && !draft.has_time()) return;
+  draft.half = half->value;
+  const std::size_t end = at + reading.tokens[at].words;
+  draft.end = end;
+}
+
+// "9 tomorrow": a number before a day that is the whole text with it.
+std::size_t HourBefore(const Reading& reading, Draft& draft) {
+  const std::size_t at = draft.first;
+  if (at == 0 || draft.relative != Unit::kDay) return at;
+  std::size_t number = at - 1;
+  if (reading.tokens[number].kind == TokenKind::kSign && number > 0) --number;
+  const Token& token = reading.tokens[number];
+  if (token.kind != TokenKind::kNumber || token.length > 2 || token.value > 24 || token.taken ||
+      !reading.IsAll(number, draft.end))
+    return at;
+  draft.hour = token.value;
+  draft.minute = 0;
+  draft.open_hour = token.value >= 1 && token.value <= 12;
+  return number;
+}
+
+// "the end of the day": its last second.
+void JoinDayEnd(Reading& reading, Draft& draft) {
+  // "eod", "end of day": the phrase is a date and says it too.
+  if (reading.Find(draft.first, Says::kEndOf)) draft.day_end = true;
+  std::size_t at = draft.first;
+  const std::size_t link = reading.Before(at, Says::kDayWord);
+  if (link < at && !reading.tokens[link].taken) at = link;
+  const std::size_t before = reading.Before(at, Says::kEndOf);
+  if (before == at || reading.tokens[before].taken) return;
+  draft.day_end = true;
+  reading.Extend(draft, before, draft.end);
 }
 
 void TakeAlone(Reading& reading) {
@@ -79,6 +129,8 @@ void TakeAlone(Reading& reading) {
     draft.first = i;
     draft.end = reading.ClockFrom(i, draft);
     if (draft.end == i || !reading.StandsFree(i, draft.end)) continue;
+    JoinHalf(reading, draft);
+    if (draft.bare_hour && draft.half < 0 && !reading.IsAll(draft.first, draft.end)) continue;
     draft.confidence = 0.5f;
     if (reading.Take(draft)) i = draft.end - 1;
   }
@@ -89,15 +141,22 @@ void FindClocks(Reading& reading) {
   for (Draft& draft : reading.drafts) {
     if (draft.has_time() || draft.kind == DateKind::kIdentifier || draft.absorbed) continue;
     const bool day = draft.day != 0 || draft.relative == Unit::kDay ||
-                     draft.relative == Unit::kWeekday || draft.nth != 0 ||
+                     draft.relative == Unit::kWeekday || draft.nth != 0 || draft.named_day >= 0 ||
                      draft.relative == Unit::kWeek;
     if (!day || draft.day_to != 0) continue;
+    if (draft.relative != Unit::kNone && draft.nth == 0) JoinDayEnd(reading, draft);
+    if (draft.relative != Unit::kNone || draft.weekday != 0) {
+      const std::size_t had = draft.end;
+      JoinHalf(reading, draft);
+      if (draft.end > had) reading.Extend(draft, draft.first, draft.end);
+    }
     const std::size_t end = TimeBehind(reading, draft);
     if (end > draft.end) {
       reading.Extend(draft, draft.first, end);
       continue;
     }
-    const std::size_t first = TimeBefore(reading, draft);
+    std::size_t first = TimeBefore(reading, draft);
+    if (first == draft.first) first = HourBefore(reading, draft);
     if (first < draft.first) reading.Extend(draft, first, draft.end);
   }
   TakeAlone(reading);

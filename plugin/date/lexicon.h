@@ -30,8 +30,8 @@ enum class Says : std::uint8_t {
   kCardinal,    // 1 to 31
   kOrdinal,     // 1 to 31; -1 is "last"
   kRelative,    // `unit` and value, or value times the number in it
-  kLast,        // before or behind a weekday, month or unit: -1, 0, 1
-  kUnit,        // day, week, month, year, hour, ...
+  kLast,        // before or behind a weekday, month or unit: -1, 0, 1; -2, 2 of the week beside
+  kUnit,        // day, week, month, year, hour, ...; value: how many, in sixtieths, or 0
   kSuffix,      // what follows a number: "th", "-ого"
   kLink,        // what stands between day, month and year: "de", "of", "من"
   kYearWord,    // "year", "سنة", before the year
@@ -66,6 +66,18 @@ enum class Says : std::uint8_t {
   kOne,        // "a", "une": one of a unit, never a day of a month
   kModified,   // "updated"
   kSoon,       // tells of what is to come: "will", "سوف"
+  kFraction,   // of a count, in sixtieths: "half", "couple of"
+  kShift,      // before an amount: 1 "in", "через", "بعد"; -1 "il y a", "قبل"
+  kShifted,    // behind an amount: 1 "from now", "later"; -1 "ago", "назад"
+  kFromThat,   // between an amount and a date: 1 "after", "from"; -1 "before"
+  kEndOf,      // before a day: "end of the"
+  kNamedDay,   // value: index of the day's rule (Lexicon::Rule)
+  kPast,       // "20 minutes past 3", "zehn nach drei"
+  kTo,         // "a quarter to 4", "Viertel vor vier"
+  kLess,  // behind an hour: "moins le quart", "إلا ربعا"; before it: "без четверти"
+  kRoughly,  // "about", "less than": before an amount
+  kMore,     // "more": between a count and its unit
+  kHalfTo,  // before an hour: 30 "half three", -30 "halb drei", "половина третьего"
 };
 
 enum class Unit : std::uint8_t {
@@ -80,6 +92,7 @@ enum class Unit : std::uint8_t {
   kYear,
   kDecade,
   kWeekday,
+  kWeekend,
 };
 
 struct Meaning {
@@ -105,7 +118,7 @@ struct LexiconHeader {
   std::uint32_t nodes = 0;     // std::uint64_t says, std::uint8_t flags
   std::uint32_t meanings = 0;  // Meaning; and nodes + 1 std::uint32_t, where each node's begin
   std::uint32_t places = 0;    // bytes: the zones' names, each with a line feed behind it
-  std::uint32_t unused = 0;
+  std::uint32_t rules = 0;     // bytes: those of the named days, in the same way
 };
 
 // From a node by a word to the next; of the key only the half that does not choose the slot.
@@ -161,6 +174,8 @@ class Lexicon {
   bool GoesOn(std::uint32_t node) const { return (flags_[node] & kGoesOn) != 0; }
   // The zone of a place, as the IANA database names it.
   std::string_view Place(int index) const;
+  // The rule of a named day, as models/named_days.tsv has it.
+  std::string_view Rule(int index) const;
   std::size_t nodes() const { return says_.size(); }
 
  private:
@@ -177,6 +192,7 @@ class Lexicon {
   std::span<const std::uint32_t> first_;
   std::span<const std::uint8_t> flags_;
   std::string_view places_;
+  std::string_view rules_;
 };
 
 // Of a folded word, letter by letter: begin with kHashSeed.

@@ -8,6 +8,7 @@
 
 #include "plugin/date/fold.h"
 #include "plugin/date/reading.h"
+#include "plugin/date/spoken_clock.h"
 
 namespace warraq {
 namespace {
@@ -192,19 +193,37 @@ class Clock {
       at_ += reading_.tokens[at_].words;
     }
     if (reading_.IsSign(at_, '@')) ++at_, marked_ = true;
-    const Meaning* early_half = reading_.Find(at_, Says::kHalf);
+    int spoken = 0;
+    const bool minutes_first = Spoken(spoken);
+    const Meaning* early_half =
+        reading_.Find(at_, Says::kNoon) ? nullptr : reading_.Find(at_, Says::kHalf);
     if (early_half && !reading_.tokens[at_].taken) at_ += reading_.tokens[at_].words;
     if (const Meaning* noon = reading_.Find(at_, Says::kNoon); noon && !early_half) {
       made.hour = noon->value / 60;
       made.minute = noon->value % 60;
+      exact_ = true;
       at_ += reading_.tokens[at_].words;
     } else if (!Hours(made)) {
       return begin;
     }
+    const bool behind = !minutes_first && made.minute < 0 && SpokenBehind(begin, spoken);
+    // "a quarter to twelve in the morning" is one to noon, and not to midnight.
+    if (spoken < 0 && made.hour == 12 && (minutes_first || behind)) {
+      made.hour = 11, made.minute = 60 + spoken, spoken = 0;
+    }
     const bool half = early_half ? ApplyHalf(*early_half, made) : Half(made);
+    if ((minutes_first || behind) && !ShiftMinutes(spoken, made)) return begin;
+    const bool whole = reading_.IsAll(begin, at_);
+    if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && whole))
+      return begin;
+    // "at 5" in running text says too little: so do prices and ages.
+    const bool bare = !colon_ && !half && !counted_ && !minutes_first && !behind && !word_hour_ &&
+                      !reading_.Find(begin, Says::kNoon);
+    made.open_hour = !half && made.hour >= 1 && made.hour <= 12 && !exact_;
+    made.bare_hour = bare;
     // "29.02.2020 13.12": behind a date two numbers of two digits are a clock.
     if (dotted_ && draft.has_year() && draft.day != 0) colon_ = true;
-    if (!marked_ && !colon_ && !half && !counted_ && made.hour >= 0 &&
+    if (!marked_ && !colon_ && !half && !counted_ && !minutes_first && !behind && made.hour >= 0 &&
         !reading_.Find(begin, Says::kNoon))
       return begin;
     if (made.minute < 0) made.minute = 0;
@@ -229,13 +248,17 @@ class Clock {
     if (!Small(at_, 24)) {
       const Meaning* word = reading_.Find(at_, Says::kOrdinal);
       if (!word) word = reading_.Find(at_, Says::kCardinal);
-      if (!word || !marked_ || word->value > 24 || word->value < 1) return false;
+      if (reading_.Has(at_) && reading_.tokens[at_].taken) return false;
+      if (!word) return Compact(draft);
+      if (word->value > 24 || word->value < 1) return false;
+      word_hour_ = true;
       draft.hour = word->value;
       at_ += reading_.tokens[at_].words;
       if (reading_.Find(at_, Says::kHourAfter)) counted_ = true, at_ += reading_.tokens[at_].words;
       return true;
     }
     draft.hour = reading_.tokens[at_].value;
+    exact_ = reading_.tokens[at_].length == 2 && draft.hour < 10;
     const std::size_t hour_at = at_;
     ++at_;
     if (IsColon(at_) && Small(at_ + 1, 59) && reading_.tokens[at_ + 1].length == 2) {
@@ -275,9 +298,57 @@ class Clock {
     return true;
   }
 
+  // "at 1030", "330 p.m."
+  bool Compact(Draft& draft) {
+    if (!reading_.IsNumber(at_) || reading_.tokens[at_].taken || reading_.tokens[at_].quantity)
+      return false;
+    const Token& token = reading_.tokens[at_];
+    if (token.length < 3 || token.length > 4 || token.value / 100 > 23 || token.value % 100 > 59)
+      return false;
+    const bool half = reading_.Find(at_ + 1, Says::kHalf) != nullptr;
+    const bool alone =
+        reading_.IsAll(at_, at_ + 1) || (at_ > 0 && reading_.IsAll(at_ - 1, at_ + 1));
+    if (!half && !(marked_ && alone)) return false;
+    draft.hour = token.value / 100;
+    draft.minute = token.value % 100;
+    ++at_;
+    colon_ = true;
+    return true;
+  }
+
+  // "twenty to", "halb": what stands before the hour.
+  bool Spoken(int& minutes) {
+    const std::size_t end = MinutesBeforeHour(reading_, at_, minutes);
+    if (end == at_) return false;
+    const bool hour = Small(end, 24) || reading_.Find(end, Says::kCardinal) ||
+                      reading_.Find(end, Says::kOrdinal) || reading_.Find(end, Says::kNoon);
+    if (!hour || reading_.tokens[end].new_line) return false;
+    at_ = end;
+    marked_ = true;
+    return true;
+  }
+
+  bool SpokenBehind(std::size_t begin, int& minutes) {
+    const bool bare = word_hour_ || (marked_ && at_ > begin + 1);
+    const std::size_t end = MinutesBehindHour(reading_, at_, bare, minutes);
+    if (end == at_) return false;
+    at_ = end;
+    return true;
+  }
+
+  // A quarter to noon is 11:45.
+  static bool ShiftMinutes(int minutes, Draft& draft) {
+    const int hour = draft.hour;
+    const int of_day = hour * 60 + std::max(draft.minute, 0) + minutes;
+    draft.hour = (of_day + 1440) % 1440 / 60;
+    draft.minute = (of_day + 1440) % 60;
+    return true;
+  }
+
   // Behind the hour's number: "h30", "時20分5秒", "часов".
   void Counted(Draft& draft) {
     counted_ = true;
+    exact_ = reading_.tokens[at_].length == 1 && !reading_.tokens[at_].spaced;
     at_ += reading_.tokens[at_].words;
     if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
       const bool tight = Tight(at_);
@@ -303,8 +374,11 @@ class Clock {
     const Meaning* half = reading_.Find(at, Says::kHalf);
     if (!IsHalf(half) || draft.hour > 24) return false;
     // A lone letter ("م") is half a day only where a time is already sure.
-    if (reading_.tokens[at].length == 1 && reading_.tokens[at].words == 1 && !colon_ && !marked_)
-      return false;
+    if (reading_.tokens[at].length == 1 && reading_.tokens[at].words == 1 && !colon_ && !marked_) {
+      const bool latin =
+          static_cast<unsigned char>(reading_.text[reading_.tokens[at].begin]) < 0x80;
+      if (!latin || reading_.tokens[at].spaced || !reading_.IsAll(at_ - 1, at + 1)) return false;
+    }
     if (!ApplyHalf(*half, draft)) return false;
     at_ = at + reading_.tokens[at].words;
     if (reading_.IsSign(at_, '.') && Tight(at_)) ++at_;
@@ -392,7 +466,9 @@ class Clock {
 
   const Reading& reading_;
   std::size_t at_;
-  bool marked_ = false;  // a word before it says that a time follows
+  bool marked_ = false;     // a word before it says that a time follows
+  bool word_hour_ = false;  // it is written as a word
+  bool exact_ = false;      // of twenty-four: "8h", "08:00"
   bool colon_ = false;
   bool counted_ = false;  // hours are named
   bool dotted_ = false;

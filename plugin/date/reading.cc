@@ -72,7 +72,9 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
       tokens(Tokenize(utf8)),
       numbers(tokens.size()),
       names(tokens.size()),
-      relative(tokens.size()) {
+      relative(tokens.size()),
+      units(tokens.size()),
+      feasts(tokens.size()) {
   constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
   constexpr std::uint64_t kNames =
       kBit(Says::kMonth) | kBit(Says::kMonthWord) | kBit(Says::kWeekday) | kBit(Says::kSeason);
@@ -87,6 +89,8 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     }
     if (!token.begins) continue;
     if ((token.says & kNames) != 0) names.Add(i);
+    if ((token.says & kBit(Says::kUnit)) != 0) units.Add(i);
+    if ((token.says & kBit(Says::kNamedDay)) != 0) feasts.Add(i);
     if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
   }
 }

@@ -23,6 +23,16 @@ namespace warraq {
 enum class ZoneKind : std::uint8_t { kNone, kOffset, kPlace, kOpen };
 enum class Open : std::uint8_t { kNone, kSince, kUntil };
 
+// A length of time: "2 years and 21 days". Months and days have no fixed length in seconds.
+struct Amount {
+  int months = 0;
+  int days = 0;
+  std::int64_t seconds = 0;
+  Unit finest = Unit::kNone;
+  int count = 0;                // of its only unit
+  std::uint64_t languages = 0;  // of its words
+};
+
 struct Draft {
   static constexpr int kAbsent = -1'000'000;
 
@@ -41,7 +51,8 @@ struct Draft {
   bool day_in_words = false;  // "third": of the month, or the third such weekday
   bool either_order = false;  // day and month might be the other way round
   int weekday = 0;
-  int nth = 0;  // which such weekday of the month; -1 the last
+  int nth = 0;                 // which such weekday of the month; -1 the last
+  Unit nth_unit = Unit::kDay;  // or which week of it, or which quarter of the year
 
   int hour = -1, minute = -1, second = -1;
   std::string_view fraction;  // of the second, its digits
@@ -57,6 +68,19 @@ struct Draft {
   Unit relative = Unit::kNone;
   int relative_value = 0;
   bool counted = false;  // "two weeks ago", not "last week"
+
+  Amount shift;          // from the day that the rest says
+  bool shifted = false;  // there is one
+  Amount moved;          // "in two years" beside "Easter": in whose year it falls
+  bool is_moved = false;
+  int named_day = -1;      // its rule in the lexicon
+  bool weak = false;       // no date, unless another finder joins something to it
+  int coming = 0;          // of days without a year: the nth to come, or the nth past
+  int half = -1;           // of the day, as Says::kHalf, where words beside it say so
+  bool day_end = false;    // "end of the day"
+  bool open_hour = false;  // of twelve, and nothing says which half of the day
+  bool bare_hour = false;  // a number that only "at" says to be a clock
+  bool open_week = false;  // a weekday alone: the one to come, or in a text the one past
 
   DateKind kind = DateKind::kEvent;
   float confidence = 1;
@@ -96,6 +120,8 @@ struct Reading {
   Places numbers;   // tokens of digits
   Places names;     // months, weekdays and seasons
   Places relative;  // where a relative date may begin
+  Places units;     // "days", "years": where an amount may end
+  Places feasts;    // named days
   std::vector<Draft> drafts;
   std::vector<Draft> ends;  // of intervals
 
@@ -132,6 +158,12 @@ struct Reading {
   std::size_t EraUpTo(std::size_t i, Draft& draft) const;
   // A clock that begins at a token ("12:17:05 pm", "16 Uhr"); where it ends, or `i`.
   std::size_t ClockFrom(std::size_t i, Draft& draft) const;
+
+  // "2 and a half hours", "1 month and 21 days", "ساعتين" from a token; where it ends, or `i`. A
+  // unit without a count is one of it where `bare`.
+  std::size_t AmountFrom(std::size_t i, Amount& amount, bool bare = false) const;
+  // A count in sixtieths, in digits or words: "2.5", "1/2", "twenty-four", "a couple of".
+  std::size_t CountFrom(std::size_t i, std::int64_t& sixtieths, std::uint64_t& of) const;
 
   // Adds a draft, unless a token of it is taken, and takes its tokens.
   Draft* Take(const Draft& draft);

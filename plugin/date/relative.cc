@@ -1,9 +1,9 @@
-// Dates relative to the reference: "yesterday", "il y a deux jours", "الأسبوع الماضي", "last
-// Tuesday", "Tuesday of next week", "last March".
+// Dates relative to the reference: "yesterday", "الأسبوع الماضي", "Tuesday of next week".
 //
-// The phrases are paths in the lexicon, in which a number stands for any number ("# days ago").
-// Without a reference the claim is unresolved: "XXXX-XX-XX", EDTF level 1. "Last week" is an
-// interval of seven days, "two weeks ago" a day.
+// Phrases are paths in the lexicon, in which a number stands for any number ("# days ago"); those
+// are read last, behind the amounts of amount_shift.cc. "Last" and "next" stand on either side of
+// a unit. Without a reference the claim is unresolved: "XXXX-XX-XX", EDTF level 1. "Last week" is
+// an interval of seven days, "two weeks ago" a day.
 
 #include "plugin/date/reading.h"
 
@@ -21,7 +21,8 @@ struct Match {
 
 class Matcher {
  public:
-  explicit Matcher(const Reading& reading) : reading_(reading), lexicon_(Lexicon::Get()) {}
+  Matcher(const Reading& reading, bool numbers)
+      : reading_(reading), lexicon_(Lexicon::Get()), numbers_(numbers) {}
 
   Match From(std::size_t at) {
     best_ = {};
@@ -49,12 +50,12 @@ class Matcher {
         const std::uint32_t next = lexicon_.Child(node, token.hash);
         if (next != Lexicon::kNone) Walk(next, begin, at + 1, number, depth + 1);
       }
-      if (number == 0) {
+      if (number == 0 && numbers_) {
         const Meaning* count = reading_.Find(at, Says::kCardinal);
         if (!count) count = reading_.Find(at, Says::kOne);
         if (count) Number(node, begin, at + token.words, count->value, depth);
       }
-    } else if (token.kind == TokenKind::kNumber && number == 0 && token.length <= 4 &&
+    } else if (token.kind == TokenKind::kNumber && number == 0 && numbers_ && token.length <= 4 &&
                !token.quantity) {
       Number(node, begin, at + 1, token.value, depth);
     }
@@ -67,7 +68,7 @@ class Matcher {
   }
 
   void Keep(std::uint32_t node, std::size_t at, int number) {
-    if (at <= best_.end) return;
+    if (at <= best_.end || (number > 0) != numbers_) return;
     for (const Meaning& meaning : lexicon_.Meanings(node)) {
       if (meaning.says != Says::kRelative || meaning.counted != (number > 0)) continue;
       best_ = {at, &meaning, number, number == 0};
@@ -77,14 +78,20 @@ class Matcher {
 
   const Reading& reading_;
   const Lexicon& lexicon_;
+  const bool numbers_;  // phrases with a number, or those without
   Match best_;
 };
 
 // A single word may be another language's: "hier", "ma", "ora".
 bool IsSure(Reading& reading, std::size_t first, const Match& match) {
-  if (match.meaning->unit == Unit::kWeekday && reading.Find(first, Says::kWeekday) &&
-      first + reading.tokens[first].words == match.end) {
-    return false;  // where "this Friday" is only "Friday", it may belong to a date
+  if (match.meaning->unit == Unit::kWeekday) {
+    // Where "this Friday" is only "Friday", it may belong to a date; and "last Friday" may be the
+    // last of a month.
+    if (reading.Find(first, Says::kLast)) return false;
+    const std::size_t behind = first + reading.tokens[first].words;
+    if (reading.Find(first, Says::kWeekday) &&
+        (behind == match.end || reading.Find(behind, Says::kLast)))
+      return false;
   }
   if (reading.IsAll(first, match.end)) return true;
   if (match.meaning->unit == Unit::kSecond && match.number == 0)
@@ -100,8 +107,11 @@ bool IsSure(Reading& reading, std::size_t first, const Match& match) {
 
 void Fill(const Match& match, Draft& draft) {
   draft.relative = match.meaning->unit;
-  draft.counted = match.number > 0;
-  draft.relative_value = match.meaning->value * (draft.counted ? match.number : 1);
+  // "قبل أسبوعين": two weeks ago are a day, as with a number.
+  const int value_said = match.meaning->value;
+  draft.counted =
+      match.number > 0 || (draft.relative == Unit::kWeek && (value_said > 1 || value_said < -1));
+  draft.relative_value = match.meaning->value * (match.number > 0 ? match.number : 1);
   if (draft.relative == Unit::kWeekday) {
     const int value = match.meaning->value;
     draft.weekday = (value % 8 + 8) % 8;
@@ -134,57 +144,96 @@ void JoinWeekday(Reading& reading, Draft& draft) {
   }
 }
 
-// "last Tuesday", "الثلاثاء الماضي", "next March": the word stands on either side.
-void FindLast(Reading& reading) {
-  for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
-    if (reading.tokens[i].taken || reading.tokens[i].node == 0) continue;
-    const Meaning* weekday = reading.Find(i, Says::kWeekday);
-    const Meaning* month = weekday ? nullptr : reading.Find(i, Says::kMonth);
-    if (!weekday && (!month || month->calendar != Calendar::kGregorian)) continue;
-    const Meaning& meaning = weekday ? *weekday : *month;
-    Draft draft;
-    draft.rule = "relative";
-    draft.first = i;
-    draft.end = i + reading.tokens[i].words;
-    const std::size_t before = reading.Before(i, Says::kLast);
-    const Meaning* which = nullptr;
-    if (before < i && !reading.tokens[before].taken) {
-      which = reading.Find(before, Says::kLast);
-      draft.first = before;
-    } else if (!reading.Has(draft.end) || !reading.tokens[draft.end].new_line) {
-      which = reading.Find(draft.end, Says::kLast);
-      if (which && !reading.tokens[draft.end].taken) draft.end += reading.tokens[draft.end].words;
-    }
-    if (!which || (which->languages & meaning.languages) == 0) continue;
-    if (weekday) {
-      draft.relative = Unit::kWeekday;
-      draft.weekday = weekday->value;
-      draft.relative_value = which->value;
-    } else {
-      draft.month = month->value;
-    }
-    reading.Take(draft);
-  }
+// A phrase whose first word is a unit that a count stands before: "2 days before yesterday" is not
+// two times the day before yesterday.
+bool IsCounted(const Reading& reading, std::size_t first) {
+  if (first == 0 || !reading.Find(first, Says::kUnit)) return false;
+  if (reading.IsNumber(first - 1)) return true;
+  return reading.Find(first - 1, Says::kCardinal) != nullptr;
 }
 
-void FindRelative(Reading& reading) {
-  Matcher matcher(reading);
+// "last week of September", "last day of 2018": not counted from the reference.
+bool IsOfLonger(const Reading& reading, const Draft& draft) {
+  std::size_t at = draft.end;
+  if (!reading.Find(at, Says::kLink) && !reading.Find(at, Says::kIn)) return false;
+  if (!reading.Find(draft.first, Says::kOrdinal)) return false;
+  at += reading.tokens[at].words;
+  if (reading.Find(at, Says::kLink)) at += reading.tokens[at].words;
+  return reading.Find(at, Says::kMonth) || reading.IsYear(at) ||
+         (reading.Has(at) && reading.tokens[at].taken);
+}
+
+// "yesterday", "il y a # jours": with a number or without.
+void FindPhrases(Reading& reading, bool numbers) {
+  Matcher matcher(reading, numbers);
   for (std::size_t i = reading.relative.From(0); i != Places::kEnd;
        i = reading.relative.From(i + 1)) {
     const Token& token = reading.tokens[i];
-    if (token.taken) continue;
+    if (token.taken || (!numbers && !token.relative)) continue;
     const Match match = matcher.From(i);
-    if (!match.meaning || !IsSure(reading, i, match)) continue;
+    if (!match.meaning || !IsSure(reading, i, match) || IsCounted(reading, i)) continue;
     Draft draft;
     draft.rule = "relative";
     draft.first = i;
     draft.end = match.end;
+    if (IsOfLonger(reading, draft)) continue;
     Fill(match, draft);
     Draft* taken = reading.Take(draft);
     if (taken) JoinWeekday(reading, *taken);
     i = match.end - 1;
   }
-  FindLast(reading);
+}
+
+// "last" and the like on either side of a name: where both begin and end.
+const Meaning* WhichBeside(const Reading& reading, const Meaning& name, std::size_t& first,
+                           std::size_t& end) {
+  const std::size_t before = reading.Before(first, Says::kLast);
+  const Meaning* which = nullptr;
+  if (before < first && !reading.tokens[before].taken) {
+    which = reading.Find(before, Says::kLast);
+    if ((which->languages & name.languages) != 0) {
+      first = before;
+      // "this coming Friday", "هذا الشهر القادم"
+      const std::size_t twice = reading.Before(before, Says::kLast);
+      if (twice < before && !reading.tokens[twice].taken) first = twice;
+      return which;
+    }
+  }
+  if (!reading.Has(end) || reading.tokens[end].new_line || reading.tokens[end].taken)
+    return nullptr;
+  which = reading.Find(end, Says::kLast);
+  if (!which || (which->languages & name.languages) == 0) return nullptr;
+  end += reading.tokens[end].words;
+  return which;
+}
+
+// "next month", "la semaine dernière", "هذا الأسبوع".
+void FindUnits(Reading& reading) {
+  for (std::size_t i = reading.units.From(0); i != Places::kEnd; i = reading.units.From(i + 1)) {
+    const Meaning* unit = reading.tokens[i].taken ? nullptr : reading.Find(i, Says::kUnit);
+    if (!unit || unit->value != 0 || unit->unit < Unit::kDay || reading.tokens[i].length == 1)
+      continue;
+    Draft draft;
+    draft.rule = "relative";
+    draft.first = i;
+    draft.end = i + reading.tokens[i].words;
+    const Meaning* which = WhichBeside(reading, *unit, draft.first, draft.end);
+    if (!which || IsOfLonger(reading, draft)) continue;
+    // "2 upcoming quarters"
+    if (draft.first > 0 && !reading.tokens[draft.first].new_line &&
+        (reading.IsNumber(draft.first - 1) || reading.Find(draft.first - 1, Says::kCardinal)))
+      continue;
+    if (unit->unit == Unit::kDay && !reading.IsAll(draft.first, draft.end)) continue;
+    draft.relative = unit->unit;
+    draft.relative_value = which->value > 0 ? 1 : which->value < 0 ? -1 : 0;
+    Draft* taken = reading.Take(draft);
+    if (taken) JoinWeekday(reading, *taken);
+  }
+}
+
+void FindRelative(Reading& reading) {
+  FindPhrases(reading, false);
+  FindUnits(reading);
 }
 
 }  // namespace
@@ -193,6 +242,12 @@ const DateFinder relative_finder = {
     .name = "relative",
     .summary = "dates counted from the reference: yesterday, two weeks ago, last Tuesday",
     .find = FindRelative,
+};
+
+const DateFinder counted_finder = {
+    .name = "counted",
+    .summary = "phrases with a number, of the languages whose units are not listed",
+    .find = [](Reading& reading) { FindPhrases(reading, true); },
 };
 
 }  // namespace warraq

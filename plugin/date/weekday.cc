@@ -125,7 +125,7 @@ void TakeAlone(Reading& reading) {
     draft.end = i + token.words;
     draft.relative = Unit::kWeekday;
     draft.weekday = weekday->value;
-    draft.relative_value = all ? 1 : -1;
+    draft.open_week = true;
     draft.confidence = 0.7f;
     reading.Take(draft);
   }

@@ -55,6 +55,26 @@ std::optional<std::int64_t> UmmAlQuraDay(int year, int month, int day) {
   return starts[index] + day - 1;
 }
 
+// ICU counts the years from 2637 BC.
+std::optional<std::int64_t> ChineseDay(int gregorian_year, int month, int day) {
+  if (gregorian_year < 1900 || gregorian_year > 2100 || month < 1 || month > 12 || day < 1 ||
+      day > 30) {
+    return {};
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::Calendar> calendar(icu::Calendar::createInstance(
+      icu::TimeZone::getGMT()->clone(), icu::Locale("zh@calendar=chinese"), status));
+  if (U_FAILURE(status)) return {};
+  calendar->clear();
+  calendar->set(UCAL_EXTENDED_YEAR, gregorian_year + 2637);
+  calendar->set(UCAL_MONTH, month - 1);
+  calendar->set(UCAL_IS_LEAP_MONTH, 0);
+  calendar->set(UCAL_DATE, day);
+  const double milliseconds = calendar->getTime(status);
+  if (U_FAILURE(status)) return {};
+  return static_cast<std::int64_t>(milliseconds / 86'400'000.0 + (milliseconds < 0 ? -0.5 : 0.5));
+}
+
 namespace {
 
 // Egypt has summer time again since 2023, which older releases of ICU do not know: from the last

@@ -14,6 +14,10 @@ namespace warraq {
 // 1600), for a month that is none, or for a day that the month does not have.
 std::optional<std::int64_t> UmmAlQuraDay(int year, int month, int day);
 
+// The same of the Chinese calendar, for the year that begins in a Gregorian one (1900 to 2100), and
+// not in its leap month.
+std::optional<std::int64_t> ChineseDay(int gregorian_year, int month, int day);
+
 // Minutes that clocks at a place ("Africa/Cairo") were ahead of UTC, when they showed
 // `local_seconds` since 1970-01-01T00:00; nothing for a place that is not in the table of zones.
 std::optional<int> ZoneOffsetMinutes(std::string_view place, std::int64_t local_seconds);
