@@ -11,6 +11,7 @@
 #include <charconv>
 
 #include "plugin/date/reading.h"
+#include "plugin/date/tithi.h"
 #include "plugin/text/calendar.h"
 
 namespace warraq {
@@ -68,6 +69,25 @@ std::optional<std::int64_t> InYear(Calendar calendar, int near, int month, int d
   return {};
 }
 
+// Years of 365 days since 16 June 632 (Julian), as the Shahanshahi of India count them.
+std::optional<std::int64_t> YazdegerdiIn(int year, int day_of_year) {
+  const auto first = DayOf({Calendar::kGregorian, year, 1, 1});
+  constexpr std::int64_t kNewYear = 17'760;  // 2018-08-17
+  const std::int64_t past = ((kNewYear + day_of_year - *first) % 365 + 365) % 365;
+  return *first + past;
+}
+
+std::optional<std::int64_t> OfIndia(RuleReader& rule, int year) {
+  int month = 0, day = 0, hour = 0;
+  if (rule.Word("tithi ") && rule.Number(month) && rule.Sign('-') && rule.Number(day) &&
+      rule.Sign('/') && rule.Number(hour))
+    return DayOfTithi({month, day, hour}, year);
+  if (rule.Word("sankranti ") && rule.Number(month) && rule.Sign('/') && rule.Number(hour))
+    return DayOfSankranti(month, hour, year);
+  if (rule.Word("yazdegerdi ") && rule.Number(day)) return YazdegerdiIn(year, day);
+  return {};
+}
+
 std::optional<std::int64_t> OtherCalendar(RuleReader& rule, int year) {
   struct Known {
     std::string_view name;
@@ -114,6 +134,7 @@ std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
     const auto pascha = PaschaOf(year);
     return pascha ? std::optional(*pascha + rule.Offset()) : std::nullopt;
   }
+  if (const auto day = OfIndia(rule, year)) return *day + rule.Offset();
   if (const auto day = OtherCalendar(rule, year)) return *day + rule.Offset();
   int month = 0, day = 0, weekday = 0;
   if (!rule.Number(month)) return {};
@@ -207,7 +228,7 @@ void FindNamedDays(Reading& reading) {
     if (reading.IsAll(first, draft.end)) draft.first = first;
     draft.weak =
         !draft.has_year() && !draft.is_moved && !which && !reading.IsAll(draft.first, draft.end);
-    draft.confidence = 0.8f;
+    draft.confidence = 0.6f;  // too little for the day of a page
     if (reading.Take(draft)) i = draft.end - 1;
   }
 }

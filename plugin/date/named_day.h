@@ -19,6 +19,9 @@ namespace warraq {
 //   easter-2        days from the Western Easter; pascha from the Eastern
 //   islamic 10-01   a day of another calendar: islamic (Umm al-Qura), hebrew, persian, coptic,
 //                   julian, chinese; with +1 a day behind it
+//   tithi 07-30/18  the lunar day of India that is 30th of Ashvina at the hour of 18 (tithi.h)
+//   sankranti 10/18 the Sun enters the tenth sign before the hour of 18
+//   yazdegerdi 0    a day of the Parsis' year, which always has 365 days
 std::optional<std::int64_t> NamedDayIn(std::string_view rule, int year);
 
 }  // namespace warraq

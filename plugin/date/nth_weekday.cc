@@ -40,8 +40,10 @@ std::size_t OrdinalDigits(const Reading& reading, std::size_t end) {
 bool ReadBefore(const Reading& reading, std::size_t end, Nth& found) {
   std::size_t at = end;
   for (int i = 0; i < 3; ++i) {
-    at = Skip(reading, at, Says::kLink);
-    at = Skip(reading, at, Says::kDayWord);
+    const std::size_t link = Skip(reading, at, Says::kLink);
+    if (!reading.Find(link, Says::kUnit) || link == at) at = link;
+    const std::size_t word = Skip(reading, at, Says::kDayWord);
+    if (!reading.Find(word, Says::kUnit) || word == at) at = word;
   }
   int ordinal = 0;
   bool day = false;
@@ -221,11 +223,24 @@ void FindInYears(Reading& reading) {
   }
 }
 
+// Where a clock begins that ends the text; or the text's end.
+std::size_t BeforeClock(const Reading& reading, std::size_t end) {
+  for (std::size_t at = 1; at < end; ++at) {
+    Draft clock;
+    if (reading.tokens[at].node == 0 && reading.tokens[at].kind != TokenKind::kNumber) continue;
+    if (!reading.tokens[at].spaced) continue;  // "2.5 hours"
+    if (reading.ClockFrom(at, clock) == end && !clock.bare_hour) return at;
+  }
+  return end;
+}
+
 // "first Sunday" as the whole text: of the reference's month.
 void FindAlone(Reading& reading) {
   if (reading.tokens.size() > 12 || reading.options.reference.empty()) return;
   std::size_t end = reading.tokens.size();
   while (end > 0 && reading.tokens[end - 1].kind == TokenKind::kSign) --end;
+  std::size_t all = end;
+  end = BeforeClock(reading, end);
   if (end == 0 || reading.tokens[end - 1].taken) return;
   Nth found;
   Draft draft;
@@ -233,6 +248,7 @@ void FindAlone(Reading& reading) {
   if (!ReadBefore(reading, end, found) || found.weekday == 0 || found.nth < 0) {
     int day = 0;
     // "the 27th", "Saturday the 23rd"
+    while (end > 0 && reading.tokens[end - 1].kind == TokenKind::kSign) --end;
     draft.first = reading.DayUpTo(end, day);
     if (draft.first == end || day < 1 || day > 31) return;
     std::size_t at = draft.first;
@@ -265,7 +281,7 @@ void FindAlone(Reading& reading) {
     first = Skip(reading, first, Says::kLink);
     first = Skip(reading, first, Says::kDayWord);
   }
-  if (!reading.IsAll(first, end)) return;
+  if (!reading.IsAll(first, all)) return;
   draft.first = first;
   reading.Take(draft);
 }

@@ -11,6 +11,7 @@ namespace warraq {
 namespace {
 
 constexpr int kDepth = 12;
+constexpr std::size_t kFewTokens = 12;
 
 struct Match {
   std::size_t end = 0;
@@ -102,6 +103,8 @@ bool IsSure(Reading& reading, std::size_t first, const Match& match) {
   if (static_cast<unsigned char>(reading.text[token.begin]) >= 0xC8 && match.end > first + 1)
     return true;
   if (languages == 0) return token.length >= 5;
+  // A few words tell little of a language: "a" is Hungarian too.
+  if (token.length >= 6 && reading.tokens.size() <= kFewTokens) return true;
   return (languages & match.meaning->languages) != 0;
 }
 
@@ -125,7 +128,8 @@ void JoinWeekday(Reading& reading, Draft& draft) {
   if (draft.relative != Unit::kWeek || draft.counted) return;
   std::size_t at = draft.first;
   for (int i = 0; i < 2; ++i) {
-    const std::size_t link = reading.Before(at, Says::kLink);
+    std::size_t link = reading.Before(at, Says::kLink);
+    if (link == at) link = reading.Before(at, Says::kFrom);
     if (link < at && !reading.tokens[link].taken) at = link;
   }
   if (at > 0 && reading.IsSign(at - 1, ',')) --at;
@@ -137,6 +141,8 @@ void JoinWeekday(Reading& reading, Draft& draft) {
   }
   std::size_t behind = draft.end;
   if (reading.IsSign(behind, '-') || reading.IsSign(behind, ',')) ++behind;
+  if (reading.IsSign(behind, '\'') || reading.IsSign(behind, 0x2019)) behind += 2;
+  if (reading.Find(behind, Says::kDayWord)) behind += reading.tokens[behind].words;
   if (const Meaning* weekday = reading.Find(behind, Says::kWeekday);
       weekday && !reading.tokens[behind].taken && !reading.tokens[behind].new_line) {
     draft.weekday = weekday->value;
@@ -218,6 +224,8 @@ void FindUnits(Reading& reading) {
     draft.first = i;
     draft.end = i + reading.tokens[i].words;
     const Meaning* which = WhichBeside(reading, *unit, draft.first, draft.end);
+    if (unit->unit == Unit::kQuarter && draft.first == i && reading.Find(i, Says::kFraction))
+      continue;
     if (!which || IsOfLonger(reading, draft)) continue;
     // "2 upcoming quarters"
     if (draft.first > 0 && !reading.tokens[draft.first].new_line &&
