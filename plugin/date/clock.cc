@@ -119,11 +119,24 @@ void JoinDayEnd(Reading& reading, Draft& draft) {
   reading.Extend(draft, before, draft.end);
 }
 
+// A clock begins with a number or a word that is about hours; "at" only where one follows.
+bool MayBegin(const Reading& reading, std::size_t i) {
+  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
+  constexpr std::uint64_t kWords = kBit(Says::kNoon) | kBit(Says::kHalf) | kBit(Says::kHalfTo) |
+                                   kBit(Says::kLess) | kBit(Says::kFraction) |
+                                   kBit(Says::kCardinal) | kBit(Says::kOrdinal) | kBit(Says::kOne);
+  const Token& token = reading.tokens[i];
+  if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
+  if ((token.says & kBit(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
+  const Token& next = reading.tokens[i + token.words];
+  return next.kind == TokenKind::kNumber || (next.says & (kWords | kBit(Says::kAt))) != 0;
+}
+
 void TakeAlone(Reading& reading) {
   if (reading.options.reference.empty()) return;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
     if (reading.tokens[i].taken) continue;
-    if (reading.tokens[i].kind != TokenKind::kNumber && reading.tokens[i].node == 0) continue;
+    if (!MayBegin(reading, i)) continue;
     Draft draft;
     draft.rule = "clock";
     draft.first = i;
