@@ -102,9 +102,10 @@ bool IsSure(Reading& reading, std::size_t first, const Match& match) {
   const std::uint64_t languages = reading.Languages();
   if (static_cast<unsigned char>(reading.text[token.begin]) >= 0xC8 && match.end > first + 1)
     return true;
-  if (languages == 0) return token.length >= 5;
   // A few words tell little of a language: "a" is Hungarian too.
-  if (token.length >= 6 && reading.tokens.size() <= kFewTokens) return true;
+  const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
+  if (token.length >= (latin ? 6 : 3) && reading.tokens.size() <= kFewTokens) return true;
+  if (languages == 0) return token.length >= 5;
   return (languages & match.meaning->languages) != 0;
 }
 
