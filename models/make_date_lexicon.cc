@@ -178,13 +178,20 @@ class Maker {
   std::vector<std::uint32_t> above_ = {0};  // of each node, the one that it goes on from
   std::vector<std::pair<std::uint32_t, Meaning>> found_;
   std::vector<std::string> places_;
-  std::vector<std::string> rules_;  // of named days
+  std::vector<std::string> rules_;
 
   std::vector<std::uint32_t> first_;
   std::vector<Meaning> meanings_;
   std::vector<std::uint64_t> says_;
   std::vector<std::uint8_t> flags_;
 };
+
+// Where a text stands in a list, to which it is added if it is new.
+std::int16_t IndexOf(std::string_view text, std::vector<std::string>& list) {
+  auto at = std::ranges::find(list, text);
+  if (at == list.end()) at = list.insert(at, std::string(text));
+  return static_cast<std::int16_t>(at - list.begin());
+}
 
 void Maker::Read(std::string_view table) {
   std::string_view list;  // of languages, as in the row before, with its bits
@@ -202,15 +209,8 @@ void Maker::Read(std::string_view table) {
     if (languages != list) list = languages, bits = LanguagesOf(list);
     meaning.languages = bits;
     if (!ReadMeaning(kind, unit, value, meaning)) continue;
-    if (meaning.says == Says::kPlace) {
-      auto at = std::ranges::find(places_, value);
-      if (at == places_.end()) at = places_.insert(at, std::string(value));
-      meaning.value = static_cast<std::int16_t>(at - places_.begin());
-    }
-    if (meaning.says == Says::kNamedDay) {
-      meaning.value = static_cast<std::int16_t>(rules_.size());
-      rules_.emplace_back(value);
-    }
+    if (meaning.says == Says::kPlace) meaning.value = IndexOf(value, places_);
+    if (meaning.says == Says::kNamedDay) meaning.value = IndexOf(value, rules_);
     // The words: one phrase, or several with bars between them.
     while (!row.empty()) {
       const std::size_t bar = std::min(row.find('|'), row.size());
@@ -323,19 +323,19 @@ void Put(const std::vector<T>& values) {
   std::fwrite("\0\0\0\0\0\0\0", 1, (8 - bytes % 8) % 8, stdout);
 }
 
-std::vector<char> Rows(const std::vector<std::string>& rows) {
-  std::vector<char> bytes;
-  for (const std::string& row : rows) {
-    bytes.insert(bytes.end(), row.begin(), row.end());
-    bytes.push_back('\n');
+std::vector<char> Lines(const std::vector<std::string>& list) {
+  std::vector<char> lines;
+  for (const std::string& text : list) {
+    lines.insert(lines.end(), text.begin(), text.end());
+    lines.push_back('\n');
   }
-  return bytes;
+  return lines;
 }
 
 void Maker::Write() {
   Collect();
-  const std::vector<char> places = Rows(places_);
-  const std::vector<char> rules = Rows(rules_);
+  const std::vector<char> places = Lines(places_);
+  const std::vector<char> rules = Lines(rules_);
   const std::vector<LexiconEdge> edges = Edges();
   const std::vector<std::uint64_t> filter = Filter();
   LexiconHeader header;

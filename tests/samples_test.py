@@ -110,6 +110,9 @@ class SamplesTest(unittest.TestCase):
         if 'bylines' in facts:
             self.assertEqual({words(each['name']) for each in record.get('bylines', [])},
                              {words(each) for each in facts['bylines']}, name)
+        dates = {each['text']: each['edtf'] for each in record.get('dates', [])}
+        for said, day in facts.get('dates', {}).items():
+            self.assertEqual(dates.get(said), day, (name, said))
         for key in ('language', 'script', 'direction'):
             if key in facts:
                 self.assertEqual(record.get(key), facts[key], name)

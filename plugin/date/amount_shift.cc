@@ -72,7 +72,10 @@ bool ReadBehind(const Reading& reading, Length& length, int& direction) {
 // The draft that begins at a token or right behind the words for "the".
 Draft* DraftAt(Reading& reading, std::size_t at) {
   for (int skipped = 0; skipped < 2; ++skipped) {
-    const auto found = std::ranges::find(reading.drafts, at, &Draft::first);
+    if (!reading.Has(at)) return nullptr;
+    const auto found = reading.tokens[at].taken
+                           ? std::ranges::find(reading.drafts, at, &Draft::first)
+                           : reading.drafts.end();
     if (found != reading.drafts.end() && !found->absorbed) return &*found;
     if (!reading.Find(at, Says::kLink)) return nullptr;
     at += reading.tokens[at].words;
@@ -183,6 +186,7 @@ bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
 
 // "Easter in two years", "thanksgiving 3 months ago": the year in which the feast falls.
 void MoveFeast(Reading& reading, Draft& shift) {
+  if (shift.first == 0 || !reading.tokens[shift.first - 1].taken) return;
   for (Draft& draft : reading.drafts) {
     if (draft.end != shift.first || draft.absorbed || draft.named_day < 0 || draft.has_year() ||
         draft.is_moved || draft.shifted)

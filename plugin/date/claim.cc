@@ -357,19 +357,7 @@ class Resolver {
   }
 
   // The text is nothing but this date: someone asks for a day, and most days asked for are to come.
-  bool IsAlone() const {
-    std::size_t first = draft_.first;
-    for (int i = 0; i < 2 && first > 0; ++i) {
-      for (const Says says : {Says::kLink, Says::kDayWord, Says::kAt, Says::kAbout, Says::kIn,
-                              Says::kAnd, Says::kUntil}) {
-        if (const std::size_t before = reading_.Before(first, says); before < first) {
-          first = before;
-          break;
-        }
-      }
-    }
-    return reading_.IsAll(first, draft_.end);
-  }
+  bool IsAlone() const { return reading_.IsAlone(draft_.first, draft_.end); }
 
   static std::int64_t AddMonths(std::int64_t day, int months) {
     const CalendarDate date = GregorianOf(day);

@@ -106,6 +106,25 @@ std::size_t HourBefore(const Reading& reading, Draft& draft) {
   return number;
 }
 
+// "الليلة في 7", "tonight 8": a number behind a day whose half is said.
+std::size_t HourBehind(const Reading& reading, Draft& draft) {
+  if (draft.half < 0) return draft.end;
+  std::size_t at = draft.end;
+  if (reading.Find(at, Says::kLink) || reading.Find(at, Says::kAt)) at += reading.tokens[at].words;
+  if (!reading.Has(at) || reading.tokens[at].taken || !reading.IsAll(draft.first, at + 1))
+    return draft.end;
+  const Token& token = reading.tokens[at];
+  const Meaning* word = reading.Find(at, Says::kOrdinal);
+  const int hour = token.kind == TokenKind::kNumber && token.length <= 2 ? token.value
+                   : word                                                ? word->value
+                                                                         : -1;
+  if (hour < 1 || hour > 12) return draft.end;
+  draft.hour = hour;
+  draft.minute = 0;
+  draft.open_hour = true;
+  return at + 1;
+}
+
 // "the end of the day": its last second.
 void JoinDayEnd(Reading& reading, Draft& draft) {
   // "eod", "end of day": the phrase is a date and says it too.
@@ -119,11 +138,24 @@ void JoinDayEnd(Reading& reading, Draft& draft) {
   reading.Extend(draft, before, draft.end);
 }
 
+// A clock begins with a number or a word that is about hours; "at" only where one follows.
+bool MayBegin(const Reading& reading, std::size_t i) {
+  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
+  constexpr std::uint64_t kWords = kBit(Says::kNoon) | kBit(Says::kHalf) | kBit(Says::kHalfTo) |
+                                   kBit(Says::kLess) | kBit(Says::kFraction) |
+                                   kBit(Says::kCardinal) | kBit(Says::kOrdinal) | kBit(Says::kOne);
+  const Token& token = reading.tokens[i];
+  if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
+  if ((token.says & kBit(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
+  const Token& next = reading.tokens[i + token.words];
+  return next.kind == TokenKind::kNumber || (next.says & (kWords | kBit(Says::kAt))) != 0;
+}
+
 void TakeAlone(Reading& reading) {
   if (reading.options.reference.empty()) return;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
     if (reading.tokens[i].taken) continue;
-    if (reading.tokens[i].kind != TokenKind::kNumber && reading.tokens[i].node == 0) continue;
+    if (!MayBegin(reading, i)) continue;
     Draft draft;
     draft.rule = "clock";
     draft.first = i;
@@ -157,6 +189,10 @@ void FindClocks(Reading& reading) {
     }
     std::size_t first = TimeBefore(reading, draft);
     if (first == draft.first) first = HourBefore(reading, draft);
+    if (first == draft.first) {
+      if (const std::size_t behind = HourBehind(reading, draft); behind > draft.end)
+        reading.Extend(draft, draft.first, behind);
+    }
     if (first < draft.first) reading.Extend(draft, first, draft.end);
   }
   TakeAlone(reading);

@@ -26,7 +26,7 @@ bool Counts(const Reading& reading, std::size_t i, Says says) {
 void FindCounters(Reading& reading) {
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
-    if (i + 3 >= reading.tokens.size()) break;
+    if (i + 1 >= reading.tokens.size()) break;
     if (reading.tokens[i].kind != TokenKind::kNumber) continue;
     Draft draft;
     draft.rule = "counters";
@@ -52,7 +52,10 @@ void FindCounters(Reading& reading) {
       draft.day = reading.tokens[at].value;
       draft.end = at + 1;
     }
-    if (!draft.has_year() && draft.day == 0) continue;
+    // "8月" alone, as the whole text
+    if (!draft.has_year() && draft.day == 0 &&
+        (reading.options.reference.empty() || !reading.IsAll(draft.first, draft.end)))
+      continue;
     if (!draft.has_year()) {  // "1월 12일, 2016년", "9월 21일 1978"
       const std::size_t next = Skip(reading, draft.end);
       if (reading.IsYear(next) && !reading.tokens[next].new_line) {

@@ -57,15 +57,20 @@ Lexicon::Lexicon(std::string_view model) {
   meanings_ = Take<Meaning>(model, at, header.meanings);
   first_ = Take<std::uint32_t>(model, at, header.nodes + std::size_t{1});
   flags_ = Take<std::uint8_t>(model, at, header.nodes);
-  places_ = model.substr(at, header.places);
-  at += (header.places + std::size_t{7}) / 8 * 8;
+  places_ = {Take<char>(model, at, header.places).data(), header.places};
   rules_ = model.substr(at, header.rules);
 }
 
-std::string_view Lexicon::RowOf(std::string_view rows, int index) {
-  std::string_view rest = rows;
-  for (; index > 0; --index) rest.remove_prefix(rest.find('\n') + 1);
-  return rest.substr(0, rest.find('\n'));
+namespace {
+
+std::string_view LineOf(std::string_view lines, int index) {
+  for (; index > 0; --index) lines.remove_prefix(lines.find('\n') + 1);
+  return lines.substr(0, lines.find('\n'));
 }
+
+}  // namespace
+
+std::string_view Lexicon::Place(int index) const { return LineOf(places_, index); }
+std::string_view Lexicon::Rule(int index) const { return LineOf(rules_, index); }
 
 }  // namespace warraq

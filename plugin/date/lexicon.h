@@ -118,7 +118,7 @@ struct LexiconHeader {
   std::uint32_t nodes = 0;     // std::uint64_t says, std::uint8_t flags
   std::uint32_t meanings = 0;  // Meaning; and nodes + 1 std::uint32_t, where each node's begin
   std::uint32_t places = 0;    // bytes: the zones' names, each with a line feed behind it
-  std::uint32_t rules = 0;     // bytes: those of named days, likewise
+  std::uint32_t rules = 0;     // bytes: those of the named days, in the same way
 };
 
 // From a node by a word to the next; of the key only the half that does not choose the slot.
@@ -173,9 +173,9 @@ class Lexicon {
   // Whether a longer phrase begins with this one.
   bool GoesOn(std::uint32_t node) const { return (flags_[node] & kGoesOn) != 0; }
   // The zone of a place, as the IANA database names it.
-  std::string_view Place(int index) const { return RowOf(places_, index); }
+  std::string_view Place(int index) const;
   // The rule of a named day, as models/named_days.tsv has it.
-  std::string_view Rule(int index) const { return RowOf(rules_, index); }
+  std::string_view Rule(int index) const;
   std::size_t nodes() const { return says_.size(); }
 
  private:

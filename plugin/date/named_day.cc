@@ -180,6 +180,7 @@ void ReadYear(Reading& reading, Draft& draft) {
     draft.end = at + 1;
     return;
   }
+  if (!reading.Has(at) || !reading.tokens[at].taken) return;
   for (Draft& year : reading.drafts) {
     if (year.first != at || year.relative != Unit::kYear || year.absorbed) continue;
     for (std::size_t i = year.first; i < year.end; ++i) reading.tokens[i].taken = false;

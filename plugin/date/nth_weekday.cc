@@ -281,7 +281,18 @@ void FindAlone(Reading& reading) {
     first = Skip(reading, first, Says::kLink);
     first = Skip(reading, first, Says::kDayWord);
   }
-  if (!reading.IsAll(first, all)) return;
+  if (!reading.IsAll(first, all)) {
+    // "8 مساءً يوم 15": a clock before the day's number, with its own word.
+    Draft clock;
+    std::size_t behind = reading.ClockFrom(0, clock);
+    if (behind == 0 || first == draft.first || clock.bare_hour) return;
+    while (behind < first &&
+           (reading.Find(behind, Says::kLink) || reading.Find(behind, Says::kDayWord) ||
+            reading.tokens[behind].kind == TokenKind::kSign))
+      behind += reading.tokens[behind].words;
+    if (behind < first) return;
+    first = draft.first;
+  }
   draft.first = first;
   reading.Take(draft);
 }

@@ -213,18 +213,21 @@ bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
 // A day and a month without a year ("22/04", "28.10."), where the text leaves nothing else for it.
 bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
   if (!IsSeparator(reading, i + 1) || !IsPart(reading, i + 2)) return false;
-  if (reading.tokens[i].length > 2 || reading.tokens[i + 2].length > 2 ||
-      reading.tokens[i + 1].spaced || reading.tokens[i + 2].spaced) {
-    return false;
-  }
+  if (reading.tokens[i].length > 2 || reading.tokens[i + 2].length > 2) return false;
+  const bool tight = !reading.tokens[i + 1].spaced && !reading.tokens[i + 2].spaced;
+  // "2 / 15"
+  if (!tight && (reading.tokens[i + 1].sign == '.' || !reading.IsAll(i, i + 3))) return false;
   draft.first = i;
   draft.end = i + 3;
   if (reading.IsSign(i + 3, '.') && !reading.tokens[i + 3].spaced) draft.end = i + 4;
   const bool slash = reading.tokens[i + 1].sign == '/';
   const bool weekday = reading.Before(i, Says::kWeekday) < i;
   const bool dot = reading.tokens[i + 1].sign == '.' && draft.end == i + 4;
-  const bool all = reading.IsAll(i, draft.end) && !reading.options.reference.empty();
-  if (!weekday && !(all && (slash || dot || reading.tokens[i + 1].sign == '-'))) return false;
+  const bool all = !reading.options.reference.empty() && reading.IsAlone(i, draft.end);
+  const bool two = reading.tokens[i + 2].length == 2;  // "22.04"; "2.5" is a number
+  const bool sign = slash || dot || reading.tokens[i + 1].sign == '-' ||
+                    (two && reading.tokens[i + 1].sign == '.');
+  if (!weekday && !(all && sign)) return false;
   if (!slash && !dot && !weekday && !all) return false;
   draft.confidence = 0.6f;
   return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value,

@@ -50,6 +50,7 @@ DateKind KindOf(const Line& line, const DateClaim& claim) {
   if (claim.kind == DateKind::kCopyright || line.role == Role::kCopyright)
     return DateKind::kCopyright;
   if (claim.kind == DateKind::kIdentifier) return DateKind::kIdentifier;
+  if (claim.rule == "named_day") return DateKind::kEvent;  // a feast's name is no stamp
   switch (line.role) {
     case Role::kTimestamp:
     case Role::kDateline:

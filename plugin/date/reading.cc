@@ -182,6 +182,25 @@ bool Reading::IsAll(std::size_t first, std::size_t end) const {
   return true;
 }
 
+bool Reading::IsAlone(std::size_t first, std::size_t end) const {
+  if (tokens.size() > 24 || first > 8) return false;
+  for (int i = 0; i < 3 && first > 0; ++i) {
+    const std::size_t at = first;
+    for (const Says says : {Says::kEndOf, Says::kLink, Says::kDayWord, Says::kAt, Says::kAbout,
+                            Says::kIn, Says::kAnd, Says::kUntil}) {
+      if (first == at) first = Before(at, says);
+    }
+    if (first == at) break;
+  }
+  if (IsAll(first, end)) return true;
+  for (std::size_t at = end; at < end + 3 && Has(at); at += tokens[at].words) {
+    Draft clock;
+    if (const std::size_t behind = ClockFrom(at, clock); behind > at) return IsAll(first, behind);
+    if (tokens[at].kind == TokenKind::kNumber) return false;
+  }
+  return false;
+}
+
 Draft* Reading::Take(const Draft& draft) {
   assert(draft.first < draft.end && draft.end <= tokens.size());
   if (drafts.size() >= options.claims * 2 + 64) return nullptr;

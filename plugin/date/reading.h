@@ -145,6 +145,8 @@ struct Reading {
   bool IsAllowed(std::size_t first) const;
   // The text is nothing but these tokens and signs.
   bool IsAll(std::size_t first, std::size_t end) const;
+  // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".
+  bool IsAlone(std::size_t first, std::size_t end) const;
 
   // A number from 1 to 31 that begins at a token, in digits or in words, with what belongs to it
   // ("3rd", "1-го"); where it ends, or `i`. And the same that ends before `i`: where it begins.

@@ -102,6 +102,9 @@ bool IsSure(Reading& reading, std::size_t first, const Match& match) {
   const std::uint64_t languages = reading.Languages();
   if (static_cast<unsigned char>(reading.text[token.begin]) >= 0xC8 && match.end > first + 1)
     return true;
+  // A few words tell little of a language: "a" is Hungarian too.
+  const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
+  if (token.length >= (latin ? 6 : 3) && reading.tokens.size() <= kFewTokens) return true;
   if (languages == 0) return token.length >= 5;
   // A few words tell little of a language: "a" is Hungarian too.
   if (token.length >= 6 && reading.tokens.size() <= kFewTokens) return true;
@@ -142,6 +145,8 @@ void JoinWeekday(Reading& reading, Draft& draft) {
   std::size_t behind = draft.end;
   if (reading.IsSign(behind, '-') || reading.IsSign(behind, ',')) ++behind;
   if (reading.IsSign(behind, '\'') || reading.IsSign(behind, 0x2019)) behind += 2;
+  if (reading.Find(behind, Says::kLink) && !reading.Find(behind, Says::kWeekday))
+    behind += reading.tokens[behind].words;
   if (reading.Find(behind, Says::kDayWord)) behind += reading.tokens[behind].words;
   if (const Meaning* weekday = reading.Find(behind, Says::kWeekday);
       weekday && !reading.tokens[behind].taken && !reading.tokens[behind].new_line) {
@@ -169,6 +174,14 @@ bool IsOfLonger(const Reading& reading, const Draft& draft) {
          (reading.Has(at) && reading.tokens[at].taken);
 }
 
+// "上星期五" is a Friday, and not "上星期", the week.
+bool HoldsWeekday(const Reading& reading, const Draft& draft) {
+  for (std::size_t i = draft.first + 1; i < draft.end; ++i) {
+    if (reading.Find(i, Says::kWeekday) && i + reading.tokens[i].words > draft.end) return true;
+  }
+  return false;
+}
+
 // "yesterday", "il y a # jours": with a number or without.
 void FindPhrases(Reading& reading, bool numbers) {
   Matcher matcher(reading, numbers);
@@ -182,7 +195,7 @@ void FindPhrases(Reading& reading, bool numbers) {
     draft.rule = "relative";
     draft.first = i;
     draft.end = match.end;
-    if (IsOfLonger(reading, draft)) continue;
+    if (IsOfLonger(reading, draft) || HoldsWeekday(reading, draft)) continue;
     Fill(match, draft);
     Draft* taken = reading.Take(draft);
     if (taken) JoinWeekday(reading, *taken);

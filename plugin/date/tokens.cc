@@ -231,10 +231,18 @@ class Tokenizer {
   }
 
   void Alone(std::size_t begin, char32_t c, Folded folded) {
-    if (HanNumeral(c) >= 0 && HanNumber(begin, c)) return;
+    if (HanNumeral(c) >= 0 && !IsOfWeekday(begin) && HanNumber(begin, c)) return;
     Token& token = Push(begin, TokenKind::kWord);
     token.hash = HashStep(kHashSeed, folded.is);
     token.length = 1;
+  }
+
+  // 星期三, 周三, 礼拜三: the numeral is a part of the weekday's name.
+  bool IsOfWeekday(std::size_t begin) const {
+    if (begin < 3 || spaced_) return false;
+    const std::string_view before = text_.substr(begin - 3, 3);
+    return before == "\xE6\x9C\x9F" || before == "\xE5\x91\xA8" || before == "\xE9\x80\xB1" ||
+           before == "\xE6\x8B\x9C";
   }
 
   // 二〇二五 digit by digit, or 十五, 二十一, 三十 with tens.
@@ -352,6 +360,7 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
 std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
   std::vector<std::uint64_t> words;
   for (const Token& token : Tokenizer(phrase).Run()) {
+    if (token.kind == TokenKind::kNumber) return {};  // "一月" is read by its parts
     if (token.kind == TokenKind::kWord) words.push_back(token.hash);
     if (token.kind == TokenKind::kSign && token.sign == '#') words.push_back(Lexicon::kNumberWord);
   }

@@ -133,7 +133,7 @@ void TakeAlone(Reading& reading) {
     const Token& token = reading.tokens[i];
     const Meaning* weekday = token.taken ? nullptr : reading.Find(i, Says::kWeekday);
     if (!weekday) continue;
-    const bool all = IsAlone(reading, i, i + token.words);
+    const bool all = reading.IsAlone(i, i + token.words);
     const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
     const std::uint64_t languages = reading.Languages();
     // "sun", "do", "mar" are words of other languages; so is many a long one.
