@@ -180,7 +180,6 @@ class Lexicon {
 
  private:
   explicit Lexicon(std::string_view model);
-  static std::string_view RowOf(std::string_view rows, int index);
   bool MayHave(std::uint64_t key) const {
     const auto has = [&](std::uint64_t bit) { return (filter_[bit >> 6] >> (bit & 63) & 1) != 0; };
     return has(FilterBit(key, 0)) && has(FilterBit(key, 1));

@@ -106,8 +106,6 @@ bool IsSure(Reading& reading, std::size_t first, const Match& match) {
   const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
   if (token.length >= (latin ? 6 : 3) && reading.tokens.size() <= kFewTokens) return true;
   if (languages == 0) return token.length >= 5;
-  // A few words tell little of a language: "a" is Hungarian too.
-  if (token.length >= 6 && reading.tokens.size() <= kFewTokens) return true;
   return (languages & match.meaning->languages) != 0;
 }
 

@@ -107,27 +107,6 @@ void Join(Reading& reading) {
   }
 }
 
-// The text is nothing but a weekday, the words before it and a clock: "at the end of Sunday",
-// "Thu at 8 GMT".
-bool IsAlone(const Reading& reading, std::size_t first, std::size_t end) {
-  if (reading.tokens.size() > 24) return false;
-  for (int i = 0; i < 3 && first > 0; ++i) {
-    const std::size_t at = first;
-    for (const Says says : {Says::kEndOf, Says::kLink, Says::kDayWord, Says::kAt, Says::kAbout}) {
-      if (first == at) first = reading.Before(at, says);
-    }
-    if (first == at) break;
-  }
-  if (reading.IsAll(first, end)) return true;
-  for (std::size_t at = end; at < end + 3 && reading.Has(at); at += reading.tokens[at].words) {
-    Draft clock;
-    if (const std::size_t behind = reading.ClockFrom(at, clock); behind > at)
-      return reading.IsAll(first, behind);
-    if (reading.tokens[at].kind == TokenKind::kNumber) return false;
-  }
-  return false;
-}
-
 void TakeAlone(Reading& reading) {
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
