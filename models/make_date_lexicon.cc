@@ -99,6 +99,7 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"roughly", Says::kRoughly},
     {"more", Says::kMore},
     {"half-to", Says::kHalfTo},
+    {"published", Says::kPublished},
 });
 
 constexpr auto kUnitNames =
@@ -229,6 +230,9 @@ void Maker::AddWords(const std::string& phrase, const Meaning& meaning) {
 void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   // A name with a number in it ("tháng 1") is read by its parts.
   if (words.find_first_of("0123456789") != std::string_view::npos) return;
+  // Two letters of Arabic script are too little: the Urdu "now" is also a town.
+  constexpr std::size_t kTwoLetters = 4;
+  if (meaning.says == Says::kRelative && words.size() <= kTwoLetters && words[0] < 0) return;
   AddWords(std::string(words), meaning);
   const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
                       meaning.says == Says::kUnit || meaning.says == Says::kFraction;

@@ -152,12 +152,15 @@ enum class FactKind : std::uint8_t {
   kLanguage,
   kAgency,
   kType,
+  kDate,  // of what, it does not say
 };
 struct Fact {
   FactKind kind{};
   std::string_view witness;  // "json-ld", "meta", "time-element", "uri", ...; static storage
   Text text;                 // its origin is that of the page's text
   std::string detail;        // for kAlternate the language, for kMeta the property's name
+  std::uint32_t line = 0;    // the first line behind it
+  std::uint32_t inside = 0;  // Inside bits of where it stands
 };
 
 // Something to tell about a page or record: a code such as "invalid-utf8" and where it was seen.

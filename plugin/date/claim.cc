@@ -645,9 +645,13 @@ class Resolver {
     return late;
   }
 
+  static constexpr int kLastHour = 29;  // 29時 is five in the morning
+
   std::string TimeText() const {
     std::array<char, 16> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", Hour(), draft_.minute);
+    const int hour = Hour();
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", hour > 24 ? hour - 24 : hour,
+                  draft_.minute);
     std::string time = buffer.data();
     if (draft_.second >= 0) {
       std::snprintf(buffer.data(), buffer.size(), ":%02d", draft_.second);
@@ -668,6 +672,10 @@ class Resolver {
   }
 
   void Time(EdtfDate& date) {
+    if (draft_.hour > 24) {
+      if (date.unknown_digits > 0) return;
+      date = OfDay(day_ + 1);
+    }
     date.time = TimeText();
     if (draft_.zone == ZoneKind::kOpen) Note("ambiguous-zone");
     int minutes = draft_.zone_value;
@@ -680,9 +688,30 @@ class Resolver {
       return;
     }
     date.time += ZoneText(minutes);
-    if (edtf_.shape == Edtf::Shape::kDate && date.unknown_digits == 0) {
+    if (edtf_.shape != Edtf::Shape::kDate || date.unknown_digits != 0) return;
+    // A place's clocks are told as they were; what is written as an offset is told in UTC, and the
+    // EDTF keeps it as it was written.
+    if (draft_.zone == ZoneKind::kPlace) {
       claim_.instant = PrintEdtf(edtf_);
+    } else {
+      Instant(minutes);
     }
+  }
+
+  void Instant(int offset) {
+    const std::int64_t minute = day_ * 1440 + Hour() * 60 + draft_.minute - offset;
+    const std::int64_t day = minute >= 0 ? minute / 1440 : -((-minute + 1439) / 1440);
+    const int of_day = static_cast<int>(minute - day * 1440);
+    Edtf utc;
+    utc.shape = Edtf::Shape::kDate;
+    utc.parts = {OfDay(day)};
+    std::array<char, 16> buffer{};
+    std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", of_day / 60, of_day % 60);
+    std::string& time = utc.parts[0].time;
+    time = buffer.data();
+    if (draft_.second >= 0) time += TimeText().substr(5);
+    time += 'Z';
+    claim_.instant = PrintEdtf(utc);
   }
 
   void Finish() {
@@ -692,7 +721,7 @@ class Resolver {
     }
     const bool one_day = edtf_.shape == Edtf::Shape::kDate && edtf_.parts[0].day != 0 &&
                          edtf_.parts[0].day != EdtfDate::kUnspecified;
-    if (draft_.has_time() && one_day && draft_.hour <= 24) Time(edtf_.parts[0]);
+    if (draft_.has_time() && one_day && draft_.hour <= kLastHour) Time(edtf_.parts[0]);
     if (draft_.has_time() && edtf_.shape == Edtf::Shape::kOneOf && draft_.hour <= 24) {
       for (EdtfDate& part : edtf_.parts) part.time = TimeText();
     }

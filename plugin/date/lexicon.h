@@ -78,6 +78,7 @@ enum class Says : std::uint8_t {
   kRoughly,  // "about", "less than": before an amount
   kMore,     // "more": between a count and its unit
   kHalfTo,  // before an hour: 30 "half three", -30 "halb drei", "половина третьего"
+  kPublished,  // "published", "نشر في"
 };
 
 enum class Unit : std::uint8_t {

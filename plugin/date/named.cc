@@ -209,6 +209,12 @@ class Named {
     // "pet, srp 18.": the fifth, or Friday.
     if (left && !left.year && right && !right.year && reading_.Find(left.first, Says::kWeekday))
       left = {};
+    // "the sixth day, July 18, 2014", as Hebrew counts its weekdays.
+    if (left && !left.year && left.join == ',' && right && !right.year &&
+        !reading_.IsNumber(left.first)) {
+      const Found behind = around.Right(right.end);
+      if (behind && behind.year && !behind.two_digit) left = {};
+    }
     if (left && !left.year) {
       Use(left, true);
       if (right && (right.year ? YearFits(right) : TwoDigitYearFits(right))) {
@@ -297,6 +303,11 @@ class Named {
       return true;
     if (reading_.Find(found.end, Says::kEra) || reading_.Find(found.end, Says::kYearAfter))
       return true;
+    // "27 Mar 20 à 9:21"
+    if (reading_.Find(found.end, Says::kAt) &&
+        reading_.IsNumber(found.end + reading_.tokens[found.end].words)) {
+      return true;
+    }
     return !reading_.Has(found.end) || reading_.tokens[found.end].kind == TokenKind::kSign ||
            reading_.tokens[found.end].new_line ||
            reading_.tokens[found.end].kind == TokenKind::kNumber;
@@ -437,11 +448,38 @@ std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
   return months;
 }
 
+// Of months that differ ("srp" is July or August), the one whose date the weekday before it fits.
+const Meaning* FitsWeekday(Reading& reading, std::size_t i, const std::vector<Meaning>& months) {
+  if (months.size() < 2 || months[0].value == months[1].value) return nullptr;
+  for (const Meaning& month : months) {
+    Named named(reading, i, month);
+    if (!named.Read()) continue;
+    const Draft& draft = named.draft();
+    if (!draft.has_year() || draft.day == 0 || draft.two_digit) continue;
+    std::size_t before = draft.first;
+    while (before > 0 && (reading.IsSign(before - 1, ',') || reading.IsSign(before - 1, '.')))
+      --before;
+    const std::size_t at = reading.Before(before, Says::kWeekday);
+    const auto day = DayOf({draft.calendar, draft.year, draft.month, draft.day});
+    if (at == before || !day) continue;
+    for (const Meaning& weekday : Lexicon::Get().Meanings(reading.tokens[at].node)) {
+      if (weekday.says == Says::kWeekday && (weekday.languages & month.languages) != 0 &&
+          weekday.value == WeekdayOf(*day)) {
+        return &month;
+      }
+    }
+  }
+  return nullptr;
+}
+
 void FindNamed(Reading& reading) {
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.node == 0 || token.taken) continue;
-    for (const Meaning& month : MonthsAt(reading, i)) {
+    const std::vector<Meaning> months = MonthsAt(reading, i);
+    const Meaning* fits = FitsWeekday(reading, i, months);
+    for (const Meaning& month : months) {
+      if (fits != nullptr && fits != &month) continue;
       Named named(reading, i, month);
       if (!named.Read() || !named.Plausible()) continue;
       Draft& draft = named.draft();

@@ -54,6 +54,11 @@ struct Parts {
   bool spaced = false;
 };
 
+bool IsApostrophe(const Reading& reading, std::size_t i) {
+  return (reading.IsSign(i, '\'') || reading.IsSign(i, 0x2019) || reading.IsSign(i, 0x2018)) &&
+         reading.IsNumber(i + 1) && reading.tokens[i + 1].length == 2;
+}
+
 bool ReadParts(const Reading& reading, std::size_t i, Parts& parts) {
   std::size_t at = i;
   for (int part = 0; part < 3; ++part) {
@@ -66,6 +71,7 @@ bool ReadParts(const Reading& reading, std::size_t i, Parts& parts) {
       parts.spaced |=
           reading.tokens[at].spaced || (reading.Has(at + 1) && reading.tokens[at + 1].spaced);
       ++at;
+      if (part == 2 && IsApostrophe(reading, at)) ++at;  // "5-3-'18"
     }
     if (part == 0
             ? !(reading.IsNumber(at) && !reading.tokens[at].taken && !reading.tokens[at].quantity &&
@@ -98,14 +104,20 @@ void AssumeCalendar(Reading& reading, Draft& draft, Digits digits, bool year_fir
   }
 }
 
+// Dashes with the whole year behind them: of CLDR's short formats none has the month first.
+bool IsDashedDay(const Draft& draft, char32_t sign) {
+  return (sign == '-' || sign == 0x2010 || sign == 0x2011) && draft.has_year() && !draft.two_digit;
+}
+
 // Day and month of two numbers; false where they are neither.
 bool ReadOrder(Reading& reading, int first, int second, char32_t sign, Draft& draft) {
   if (!IsDayOfMonth(first) || !IsDayOfMonth(second) || (!IsMonth(first) && !IsMonth(second)))
     return false;
-  const bool day_first = !IsMonth(second) ? false
-                         : !IsMonth(first) || sign == '.' || sign == 0x66B
-                             ? true
-                             : DayComesFirst(reading, draft);
+  const bool day_first =
+      !IsMonth(second) ? false
+      : !IsMonth(first) || sign == '.' || sign == 0x66B || IsDashedDay(draft, sign)
+          ? true
+          : DayComesFirst(reading, draft);
   draft.day = first;
   draft.month = second;
   if (IsMonth(first) && IsMonth(second) && first != second) {
@@ -158,6 +170,9 @@ bool ReadThree(Reading& reading, const Parts& parts, Draft& draft) {
     draft.day = parts.value[2];
     draft.either_order = false;
   }
+  // "10 - 25 - 50 a page"
+  const bool dash = parts.sign == '-' || parts.sign == 0x2013 || parts.sign == 0x2010;
+  if (draft.two_digit && parts.spaced && dash) return false;
   if (!draft.two_digit) AssumeCalendar(reading, draft, digits, false);
   if (draft.two_digit) draft.confidence = parts.sign == '/' ? 0.9f : 0.7f;
   return true;
@@ -196,8 +211,12 @@ bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
     draft.end = i + 5;
     return true;
   }
-  if (!reading.IsNumber(i + 1) || !reading.IsNumber(i + 2) || !reading.IsAll(i, i + 3))
+  // "le 24 12 2014"
+  const bool told = reading.Before(i, Says::kDayWord) < i && reading.IsYear(i + 2) &&
+                    reading.tokens[i].length == 2 && reading.tokens[i + 1].length == 2;
+  if (!reading.IsNumber(i + 1) || !reading.IsNumber(i + 2) || (!told && !reading.IsAll(i, i + 3))) {
     return false;
+  }
   draft.end = i + 3;
   if (reading.IsYear(i) && IsPart(reading, i + 1) && IsPart(reading, i + 2)) {
     draft.year = reading.tokens[i].value;
@@ -259,6 +278,11 @@ void FindNumeric(Reading& reading) {
     while (reading.Find(end, Says::kYearAfter) && !reading.tokens[end].taken)
       end += reading.tokens[end].words;
     const std::size_t first = reading.EraUpTo(draft.first, draft);
+    // "2/8/1397 AP": the era in Latin letters is how English writes it, with the month first.
+    if (draft.calendar == Calendar::kPersian && draft.either_order && !draft.calendar_assumed) {
+      std::swap(draft.day, draft.month);
+      draft.either_order = false;
+    }
     draft.first = first;
     draft.end = end;
     if (reading.Take(draft)) i = draft.end - 1;

@@ -245,7 +245,11 @@ class Clock {
 
   // "12:17:05.25", "12.17" where a word says that it is a time, "20h30", "9時20分".
   bool Hours(Draft& draft) {
-    if (!Small(at_, 24)) {
+    // Japanese counts the hours of a night on: 25時.
+    const bool late =
+        Small(at_, 29) && reading_.Find(at_ + 1, Says::kHourAfter) &&
+        static_cast<unsigned char>(reading_.text[reading_.tokens[at_ + 1].begin]) >= 0xE3;
+    if (!Small(at_, 24) && !late) {
       const Meaning* word = reading_.Find(at_, Says::kOrdinal);
       if (!word) word = reading_.Find(at_, Says::kCardinal);
       if (reading_.Has(at_) && reading_.tokens[at_].taken) return false;
@@ -352,7 +356,10 @@ class Clock {
     at_ += reading_.tokens[at_].words;
     if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
       const bool tight = Tight(at_);
-      if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
+      if (reading_.Find(at_ + 1, Says::kSecondAfter) && tight) {
+        draft.second = reading_.tokens[at_].value;
+        at_ += 1 + reading_.tokens[at_ + 1].words;
+      } else if (reading_.Find(at_ + 1, Says::kMinuteAfter)) {
         draft.minute = reading_.tokens[at_].value;
         at_ += 1 + reading_.tokens[at_ + 1].words;
         if (Small(at_, 59) && reading_.Find(at_ + 1, Says::kSecondAfter)) {

@@ -3,48 +3,26 @@
 // A dump that begins "2025-05-14 Tuesday, 02 January 2024 12:17 GMT" (the page's clock and what a
 // template left), has "2025-05-14 04:44:27" below its headline and ends "MENAFN14052025..." was
 // published 2025-05-14T04:44:27: the stamp and the identifier agree, and the other two are kept as
-// rejected. A date inside a paragraph is of what the text tells, and never of the publication.
-// Without a witness there is no date.
+// rejected. What speaks for each of the page's days is gathered by witness.cc and weighed as
+// models/train_publication.cc has learnt it; the likelihood is the confidence. Where no day is
+// likelier than not, none is named.
 
 #include "plugin/date/publication.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <optional>
+#include <charconv>
+#include <cmath>
 #include <string>
+#include <vector>
 
-#include "plugin/date/edtf.h"
 #include "plugin/date/tokens.h"
+#include "plugin/date/witness.h"
+#include "plugin/text/model.h"
 
 namespace warraq {
 namespace {
-
-// How far a witness alone is believed, by where it stands.
-struct Witness {
-  std::string_view kind;
-  double weight;
-};
-constexpr auto kWitnesses = std::to_array<Witness>({
-    {"json-ld", 0.97},
-    {"meta", 0.93},
-    {"microdata", 0.93},
-    {"timestamp-line", 0.92},
-    {"masthead", 0.92},
-    {"time-element", 0.88},
-    {"byline-line", 0.88},
-    {"dateline", 0.85},
-    {"uri", 0.80},
-    {"identifier", 0.80},
-    {"agency-closing-line", 0.75},
-});
-
-constexpr double kUnlabelled = 0.7;  // of a stamp that the labeller did not see
-
-double WeightOf(std::string_view kind) {
-  const auto found = std::ranges::find(kWitnesses, kind, &Witness::kind);
-  return found == kWitnesses.end() ? 0.6 : found->weight;
-}
 
 DateKind KindOf(const Line& line, const DateClaim& claim) {
   if (claim.kind == DateKind::kCopyright || line.role == Role::kCopyright)
@@ -86,199 +64,186 @@ bool IsModified(std::string_view line, std::size_t from, std::size_t claim_at) {
                                          static_cast<std::uint32_t>(claim_at - from));
 }
 
-// One claim that may be the day.
-struct Candidate {
-  const DateClaim* claim = nullptr;
-  std::string_view witness;
-  double weight = 0;
-  std::vector<std::string> days;  // "2025-05-14"; several of a set; "2025-05" of a month
+// The weights of models/publication_weights.tsv, by the numbers of their features.
+struct Weights {
+  FeatureNames names;
+  std::vector<std::array<double, 2>> of;  // with markup, without
 };
 
-constexpr int kFirstPrint = 1450;
-
-// The days that an EDTF names, none where it has no year.
-std::vector<std::string> DaysOf(const std::string& edtf) {
-  std::vector<std::string> days;
-  const auto parsed = ParseEdtf(edtf);
-  if (!parsed || parsed->shape == Edtf::Shape::kInterval) return days;
-  for (EdtfDate part : parsed->parts) {
-    // Nothing was published before there was print; recognition reads ١٩٣٥ as ٠٩١١.
-    if (part.year < kFirstPrint) return {};
-    if (part.unknown_digits > 0 || part.month == 0 || part.day == EdtfDate::kUnspecified) return {};
-    part.time.clear();
-    part.qualifier = 0;
-    days.push_back(PrintEdtf({Edtf::Shape::kDate, {part}}));
-  }
-  return days;
+const Weights& WeightsOfModel() {
+  static const Weights weights = [] {
+    Weights read;
+    std::string_view model = Model("publication_weights.tsv");
+    for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+      read.names.Of(row[0]);
+      auto& pair = read.of.emplace_back();
+      for (std::size_t i = 0; i < 2; ++i)
+        std::from_chars(row[i + 1].data(), row[i + 1].data() + row[i + 1].size(), pair[i]);
+    }
+    return read;
+  }();
+  return weights;
 }
 
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
+// A day is named where that is likelier to be right than wrong: "none of the days" is a rival too.
+constexpr double kLeastLikelihood = 0.4;
+constexpr std::size_t kMostRejected = 64;
 
 class Chooser {
  public:
   Chooser(const Page& page, std::size_t first_line, std::size_t end_line)
-      : page_(page), first_(first_line), end_(std::min(end_line, page.lines.size())) {
-    for (std::size_t i = first_; i < end_; ++i) {
-      if (page.lines[i].role == Role::kHeadline || page.lines[i].role == Role::kHeadlineRepeat)
-        headline_ = i;
-      if (headline_ && page.lines[i].role == Role::kParagraph) break;
-    }
-    for (const DateClaim& claim : page.claims) Sort(claim);
+      : page_(page), column_(page.hints.empty() ? 1 : 0), names_(&WeightsOfModel().names) {
+    days_ = WitnessedDays(page, first_line, end_line, names_);
+    Weigh();
   }
 
-  void Choose(Dating& published, Dating& modified) {
-    // Unlabelled stamps speak only where nothing better does.
-    Weigh(published_.empty() ? stamps_ : published_, published);
-    Weigh(modified_, modified);
-    for (const auto& [claim, why] : rejected_) Reject(*claim, why, published);
+  void Choose(Dating& published, Dating& modified) const {
+    if (!days_.empty()) ChoosePublished(published);
+    ChooseModified(modified);
+    for (const DateClaim& claim : page_.claims) {
+      if (claim.fact < 0 && claim.kind == DateKind::kPageClock)
+        Reject(claim, "page-clock", published);
+    }
   }
 
  private:
-  // The line of a claim; nothing outside the article's lines.
-  std::optional<std::size_t> LineOf(const DateClaim& claim) const {
-    const auto after = std::ranges::upper_bound(page_.lines, claim.at.begin, {},
-                                                [](const Line& line) { return line.at.begin; });
-    if (after == page_.lines.begin()) return {};
-    return static_cast<std::size_t>(after - page_.lines.begin()) - 1;
+  double Sum(const std::vector<std::uint32_t>& features) const {
+    double sum = 0;
+    for (const std::uint32_t feature : features) sum += WeightsOfModel().of[feature][column_];
+    return sum;
   }
 
-  // Stamps far from the headline are often of other things.
-  double Nearness(std::size_t line) const {
-    const std::size_t from = headline_ ? *headline_ : first_;
-    std::size_t between = 0;
-    for (std::size_t i = std::min(line, from) + 1; i < std::max(line, from); ++i) {
-      if (!IsBlank(page_.Bytes(page_.lines[i]))) ++between;
-      if (between > 12) break;
+  // The softmax over the days and "none of them", whose score is 0.
+  void Weigh() {
+    double most = 0;
+    for (const DayWitness& day : days_) {
+      double score = Sum(day.features);
+      const Stand* best = nullptr;
+      double best_sum = 0;
+      for (const Stand& stand : day.stands) {
+        const double sum = Sum(stand.features);
+        if (best == nullptr || sum > best_sum) best = &stand, best_sum = sum;
+      }
+      best_stand_.push_back(best);
+      likelihood_.push_back(score + best_sum);
+      most = std::max(most, likelihood_.back());
     }
-    return between <= 4 ? 1 : between <= 12 ? 0.92 : 0.75;
+    double sum = std::exp(-most);
+    for (double& score : likelihood_) sum += score = std::exp(score - most);
+    for (double& score : likelihood_) score /= sum;
   }
 
-  void Sort(const DateClaim& claim) {
-    if (claim.fact >= 0) return SortFact(claim);
-    const auto line = LineOf(claim);
-    if (!line) return;
-    const Role role = page_.lines[*line].role;
-    if (claim.kind == DateKind::kPageClock) rejected_.emplace_back(&claim, "page-clock");
-    if (*line < first_ || *line >= end_) return;
-    if (claim.kind == DateKind::kIdentifier) return Add(published_, claim, "identifier", 1);
-    if (claim.kind != DateKind::kPublished && claim.kind != DateKind::kModified) {
-      if (IsStamp(claim, *line) && Nearness(*line) == 1)
-        Add(stamps_, claim, "timestamp-line", kUnlabelled);
+  void ChoosePublished(Dating& dating) const {
+    const std::size_t best =
+        static_cast<std::size_t>(std::ranges::max_element(likelihood_) - likelihood_.begin());
+    if (likelihood_[best] >= kLeastLikelihood) {
+      dating.edtf = days_[best].day;
+      dating.confidence = likelihood_[best];
+      Testify(best, dating);
+    } else if (!EitherOrder(best, dating)) {
       return;
     }
-    const std::string_view witness = role == Role::kDateline        ? "dateline"
-                                     : role == Role::kByline        ? "byline-line"
-                                     : role == Role::kAgency        ? "agency-closing-line"
-                                     : role == Role::kRunningHeader ? "masthead"
-                                                                    : "timestamp-line";
-    auto& list = claim.kind == DateKind::kModified ? modified_ : published_;
-    Add(list, claim, witness, role == Role::kTimestamp ? Nearness(*line) : 1);
-  }
-
-  // A line that is little else than a date, though nobody labelled it so.
-  bool IsStamp(const DateClaim& claim, std::size_t line) const {
-    const Line& at = page_.lines[line];
-    if (claim.kind == DateKind::kCopyright || at.role == Role::kParagraph ||
-        at.role == Role::kQuote)
-      return false;
-    return at.at.size() <= 120 && claim.at.size() >= 8 && claim.at.size() * 3 >= at.at.size() &&
-           claim.confidence > 0.6f && line < first_ + 40;
-  }
-
-  void SortFact(const DateClaim& claim) {
-    const Fact& fact = page_.facts[static_cast<std::size_t>(claim.fact)];
-    if (fact.kind == FactKind::kModified) {
-      Add(modified_, claim, fact.witness, 1);
-    } else if (fact.kind == FactKind::kPublished) {
-      Add(published_, claim, fact.witness, 1);
-    } else if (fact.kind == FactKind::kCanonical) {
-      Add(published_, claim, "uri", 1);
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      if (i != best) Contradict(days_[i], dating);
     }
   }
 
-  static void Add(std::vector<Candidate>& list, const DateClaim& claim, std::string_view witness,
-                  double factor) {
-    Candidate candidate{&claim, witness, WeightOf(witness) * factor * claim.confidence,
-                        DaysOf(claim.edtf)};
-    if (candidate.days.empty()) return;
-    // One of two days is half of each.
-    candidate.weight /= static_cast<double>(candidate.days.size());
-    list.push_back(std::move(candidate));
+  // One witness whose order is open: both days are kept.
+  bool EitherOrder(std::size_t best, Dating& dating) const {
+    const Stand* stand = best_stand_[best];
+    const DateClaim* claim = stand != nullptr             ? stand->claim
+                             : !days_[best].facts.empty() ? days_[best].facts[0]
+                                                          : nullptr;
+    if (claim == nullptr || !claim->edtf.starts_with('[')) return false;
+    const std::vector<std::string> both = DaysOf(claim->edtf);
+    double sum = 0;
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      if (std::ranges::find(both, days_[i].day) != both.end()) sum += likelihood_[i];
+    }
+    if (sum < kLeastLikelihood) return false;
+    dating.edtf = claim->edtf;
+    dating.confidence = likelihood_[best];
+    dating.evidence.push_back({WitnessOf(*claim), TextOf(*claim)});
+    return true;
   }
 
-  static bool Supports(const Candidate& candidate, std::string_view day) {
-    return std::ranges::any_of(candidate.days, [&](const std::string& each) {
-      return day == each || (each.size() == 7 && day.starts_with(each));
-    });
+  // What speaks for the day; its time is the most precise that is not of a change.
+  void Testify(std::size_t best, Dating& dating) const {
+    const DayWitness& day = days_[best];
+    std::string changed;
+    const auto testify = [&](const DateClaim& claim) {
+      dating.evidence.push_back({WitnessOf(claim), TextOf(claim)});
+      if (DaysOf(claim.edtf).size() != 1) return;
+      std::string& edtf = claim.kind == DateKind::kModified ? changed : dating.edtf;
+      if (claim.edtf.size() > edtf.size() && claim.edtf.starts_with(day.day)) edtf = claim.edtf;
+    };
+    for (const DateClaim* claim : day.facts) {
+      const Fact& fact = page_.facts[static_cast<std::size_t>(claim->fact)];
+      if ((fact.inside & (kSaysComments | kSaysRelated)) == 0) testify(*claim);
+    }
+    for (const Stand& stand : day.stands) {
+      const bool witness = stand.claim->kind == DateKind::kPublished ||
+                           stand.claim->kind == DateKind::kIdentifier ||
+                           stand.claim->kind == DateKind::kModified;
+      if (witness || &stand == best_stand_[best]) testify(*stand.claim);
+    }
   }
 
-  // That a day is the one: the chance that not all of its witnesses are wrong. Witnesses of a kind
-  // count once, since a template repeats itself.
-  static double Belief(const std::vector<Candidate>& list, std::string_view day) {
-    double doubt = 1;
-    std::vector<std::pair<std::string_view, double>> kinds;
-    for (const Candidate& candidate : list) {
-      if (!Supports(candidate, day)) continue;
-      const auto same =
-          std::ranges::find(kinds, candidate.witness, &std::pair<std::string_view, double>::first);
-      if (same == kinds.end()) {
-        kinds.emplace_back(candidate.witness, candidate.weight);
-      } else {
-        same->second = std::max(same->second, candidate.weight);
+  // Claims of another day, where they were said to be of the page.
+  void Contradict(const DayWitness& day, Dating& dating) const {
+    for (const DateClaim* claim : day.facts) {
+      if (claim->kind == DateKind::kPublished) Reject(*claim, "contradicted", dating);
+    }
+    for (const Stand& stand : day.stands) {
+      const bool witness =
+          stand.claim->kind == DateKind::kPublished || stand.claim->kind == DateKind::kIdentifier;
+      if (witness) Reject(*stand.claim, "contradicted", dating);
+    }
+  }
+
+  // The latest day on which the page says that it was changed, and not before its publication.
+  void ChooseModified(Dating& dating) const {
+    const DateClaim* latest = nullptr;
+    std::string latest_day;
+    for (const DayWitness& day : days_) {
+      const auto consider = [&](const DateClaim& claim) {
+        if (claim.kind != DateKind::kModified || DaysOf(claim.edtf).size() != 1) return;
+        const bool later = day.day > latest_day ||
+                           (day.day == latest_day && claim.edtf.size() > latest->edtf.size());
+        if (latest == nullptr || later) latest = &claim, latest_day = day.day;
+      };
+      for (const DateClaim* claim : day.facts) {
+        const Fact& fact = page_.facts[static_cast<std::size_t>(claim->fact)];
+        const bool of_page = fact.witness == "json-ld" || fact.witness == "meta" ||
+                             fact.witness == "microdata" || fact.witness == "json-ld-page" ||
+                             fact.witness == "time-element";
+        if (of_page && (fact.inside & (kSaysComments | kSaysRelated)) == 0) consider(*claim);
       }
+      for (const Stand& stand : day.stands) consider(*stand.claim);
     }
-    for (const auto& kind : kinds) doubt *= 1 - kind.second;
-    return 1 - doubt;
+    if (latest == nullptr) return;
+    dating.edtf = latest->edtf;
+    dating.confidence = latest->fact >= 0 ? kFactChanged : kLineChanged;
+    dating.evidence.push_back({WitnessOf(*latest), TextOf(*latest)});
   }
+  static constexpr double kFactChanged = 0.9;
+  static constexpr double kLineChanged = 0.85;
 
-  void Weigh(const std::vector<Candidate>& list, Dating& dating) const {
-    std::string best;
-    double belief = 0;
-    double rival = 0;
-    std::vector<std::string> seen;
-    for (const Candidate& candidate : list) {
-      for (const std::string& day : candidate.days) {
-        if (seen.size() > 64 || std::ranges::find(seen, day) != seen.end()) continue;
-        seen.push_back(day);
-        const double of_day = Belief(list, day);
-        // A day is chosen before the month it lies in.
-        const bool narrower =
-            of_day >= belief - 1e-9 && day.size() > best.size() && day.starts_with(best);
-        if (of_day > belief + 1e-9 || narrower) {
-          if (!best.empty() && !narrower) rival = std::max(rival, belief);
-          belief = of_day;
-          best = day;
-        } else if (!best.starts_with(day)) {
-          rival = std::max(rival, of_day);
-        }
-      }
+  std::string_view WitnessOf(const DateClaim& claim) const {
+    if (claim.fact >= 0) {
+      const Fact& fact = page_.facts[static_cast<std::size_t>(claim.fact)];
+      return fact.kind == FactKind::kCanonical ? "uri" : fact.witness;
     }
-    // A month alone is where an archive files the page, seldom all that is known of its day.
-    if (best.empty() || best.size() < 10) return;
-    dating.edtf = best;
-    dating.confidence = belief * (1 - 0.6 * rival);
-    for (const Candidate& candidate : list) {
-      if (!Supports(candidate, best)) {
-        Reject(*candidate.claim, "contradicted", dating);
-        continue;
-      }
-      dating.evidence.push_back({candidate.witness, TextOf(*candidate.claim)});
-      Refine(*candidate.claim, candidate, dating);
-    }
-    if (dating.evidence.size() == 1 && seen.size() > 1 && belief < 0.55) {
-      // One witness with an open order: both days are kept.
-      const auto only =
-          std::ranges::find_if(list, [&](const Candidate& each) { return Supports(each, best); });
-      dating.edtf = only->claim->edtf;
-    }
-  }
-
-  // The most precise of what agrees: with the time, and with the zone.
-  static void Refine(const DateClaim& claim, const Candidate& candidate, Dating& dating) {
-    if (candidate.days.size() != 1) return;
-    if (claim.edtf.size() > dating.edtf.size()) dating.edtf = claim.edtf;
+    if (claim.kind == DateKind::kIdentifier) return "identifier";
+    const auto after = std::ranges::upper_bound(page_.lines, claim.at.begin, {},
+                                                [](const Line& line) { return line.at.begin; });
+    const Role role = after == page_.lines.begin() ? Role::kUnknown : (after - 1)->role;
+    return role == Role::kDateline        ? "dateline"
+           : role == Role::kByline        ? "byline-line"
+           : role == Role::kAgency        ? "agency-closing-line"
+           : role == Role::kRunningHeader ? "masthead"
+           : role == Role::kCopyright     ? "copyright"
+                                          : "timestamp-line";
   }
 
   Text TextOf(const DateClaim& claim) const {
@@ -288,15 +253,16 @@ class Chooser {
   }
 
   void Reject(const DateClaim& claim, std::string_view why, Dating& dating) const {
-    if (dating.rejected.size() < 64) dating.rejected.push_back({claim.edtf, why, TextOf(claim)});
+    if (dating.rejected.size() < kMostRejected)
+      dating.rejected.push_back({claim.edtf, why, TextOf(claim)});
   }
 
   const Page& page_;
-  std::size_t first_;
-  std::size_t end_;
-  std::optional<std::size_t> headline_;
-  std::vector<Candidate> published_, modified_, stamps_;
-  std::vector<std::pair<const DateClaim*, std::string_view>> rejected_;
+  std::size_t column_;
+  FeatureNames names_;
+  std::vector<DayWitness> days_;
+  std::vector<double> likelihood_;
+  std::vector<const Stand*> best_stand_;
 };
 
 }  // namespace
@@ -306,13 +272,23 @@ void FindPageDates(Page& page, std::size_t most) {
   page.claims = FindDates(page.text.bytes(), options);
   for (std::size_t i = 0; i < page.facts.size(); ++i) {
     const Fact& fact = page.facts[i];
-    const bool dated = fact.kind == FactKind::kPublished || fact.kind == FactKind::kModified ||
-                       fact.kind == FactKind::kCanonical;
+    const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";
+    const bool dated = uri || fact.kind == FactKind::kPublished ||
+                       fact.kind == FactKind::kModified || fact.kind == FactKind::kDate;
     if (!dated || page.claims.size() >= most) continue;
-    std::vector<DateClaim> claims = FindDates(fact.text.bytes(), options);
-    if (claims.empty()) continue;
-    claims[0].fact = static_cast<std::int32_t>(i);
-    page.claims.push_back(std::move(claims[0]));
+    DateClaim claim;
+    if (uri) {
+      claim.edtf = DayOfUri(fact.text.bytes());
+      if (claim.edtf.empty()) continue;
+      claim.at = {0, static_cast<std::uint32_t>(fact.text.bytes().size())};
+      claim.rule = "uri";
+    } else {
+      std::vector<DateClaim> claims = FindDates(fact.text.bytes(), options);
+      if (claims.empty()) continue;
+      claim = std::move(claims[0]);
+    }
+    claim.fact = static_cast<std::int32_t>(i);
+    page.claims.push_back(std::move(claim));
   }
 }
 

@@ -355,6 +355,55 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
   }
 }
 
+bool IsMonthName(const Token& token) {
+  return (token.says >> static_cast<unsigned>(Says::kMonth) & 1) != 0;
+}
+
+// "2. Februar 20202. Februar 2020", "November 9, 20235:01": what a page lets follow a year without
+// a space. The month before it shows where the year ends.
+bool IsGlued(const std::vector<Token>& tokens, std::size_t i) {
+  const Token& token = tokens[i];
+  if (token.kind != TokenKind::kNumber || (token.length != 5 && token.length != 6)) return false;
+  if (token.digits != Digits::kLatin || token.end - token.begin != token.length) return false;
+  if (i == 0 || i + 1 >= tokens.size() || tokens[i + 1].new_line) return false;
+  const int year = token.value / (token.length == 5 ? 10 : 100);
+  const int rest = token.value % (token.length == 5 ? 10 : 100);
+  if (year < 1900 || year > 2099 || rest < 1 || rest > 31) return false;
+  const bool month = IsMonthName(tokens[i - 1]) ||
+                     (i >= 3 && tokens[i - 1].sign == ',' &&
+                      tokens[i - 2].kind == TokenKind::kNumber && IsMonthName(tokens[i - 3]));
+  if (!month) return false;
+  const std::size_t next = tokens[i + 1].sign == '.' ? i + 2 : i + 1;
+  return tokens[i + 1].sign == ':' || (next < tokens.size() && IsMonthName(tokens[next]));
+}
+
+void SplitGlued(std::vector<Token>& tokens) {
+  std::vector<std::size_t> glued;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (IsGlued(tokens, i)) glued.push_back(i);
+  }
+  if (glued.empty()) return;
+  std::vector<Token> split;
+  split.reserve(tokens.size() + glued.size());
+  auto next = glued.begin();
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    split.push_back(tokens[i]);
+    if (next == glued.end() || *next != i) continue;
+    ++next;
+    Token rest = tokens[i];
+    const int tens = rest.length == 5 ? 10 : 100;
+    split.back().end = rest.begin = rest.begin + 4;
+    split.back().length = 4;
+    split.back().value = rest.value / tens;
+    rest.length = static_cast<std::uint8_t>(rest.length - 4);
+    rest.value %= tens;
+    rest.new_line = false;
+    rest.spaced = true;  // as good as
+    split.push_back(rest);
+  }
+  tokens = std::move(split);
+}
+
 }  // namespace
 
 std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
@@ -370,6 +419,7 @@ std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
 std::vector<Token> Tokenize(std::string_view utf8) {
   std::vector<Token> tokens = Tokenizer(utf8).Run();
   LookUp(tokens, Lexicon::Get());
+  SplitGlued(tokens);
   return tokens;
 }
 

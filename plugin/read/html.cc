@@ -225,9 +225,11 @@ class LineMaker {
       return false;
     }
     if (node.kind != HtmlNodeKind::kElement) return false;
-    if (node.tag == HtmlTag::kMeta || node.tag == HtmlTag::kLink || node.tag == HtmlTag::kTime ||
-        node.tag == HtmlTag::kScript || node.tag == HtmlTag::kHtml) {
-      ReadFacts(tree_, at, decoded_, limits_, page_);
+    const std::size_t facts = page_.facts.size();
+    ReadFacts(tree_, at, decoded_, limits_, page_);
+    for (std::size_t i = facts; i < page_.facts.size(); ++i) {
+      page_.facts[i].line = static_cast<std::uint32_t>(page_.hints.size()) + (in_line_ ? 1 : 0);
+      page_.facts[i].inside = open_.back().inside | BitsOf(at, node);
     }
     if (node.tag == HtmlTag::kScript || node.tag == HtmlTag::kStyle ||
         node.tag == HtmlTag::kTemplate) {

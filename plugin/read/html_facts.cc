@@ -3,6 +3,11 @@
 //
 //   <meta property="article:published_time" content="2025-05-14T04:44:27Z">
 //   <script type="application/ld+json">{"@type": "NewsArticle", "headline": "..."}</script>
+//   <abbr class="published" title="2017-07-23T17:06:45+0000">, <span data-utime="1507255200">
+//
+// A date that does not say what it is of ("kDate") is kept too: which of all of them is the day of
+// publication is weighed later (plugin/date/publication.cc). JSON that is broken, and the data that
+// scripts carry, are read for the keys of dates alone.
 
 #include "plugin/read/html_facts.h"
 
@@ -11,6 +16,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <initializer_list>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -21,6 +31,9 @@ namespace {
 
 constexpr int kJsonDepth = 6;
 constexpr std::size_t kJsonBytes = 4 << 20;
+constexpr std::size_t kScriptBytes = 1 << 20;  // of a script that is searched for keys
+constexpr std::size_t kScriptDates = 32;       // that a script gives at most
+constexpr std::size_t kDateBytes = 80;         // longer values are no dates
 
 FactKind KindNamed(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, FactKind>, 12> kNames = {
@@ -71,6 +84,52 @@ std::string OneLine(std::string_view text) {
   return line;
 }
 
+bool MayBeDate(std::string_view value) {
+  return value.size() <= kDateBytes &&
+         std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; }) >= 4;
+}
+
+// What a property, an attribute, a key or a class says of a date; nothing if it names none.
+std::optional<FactKind> DateNamed(std::string_view lower) {
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return lower.find(word) != std::string_view::npos; });
+  };
+  if (says({"expire", "birth", "death", "founding", "start", "enddate", "end-date", "end_date",
+            "event", "valid", "until", "license"}))
+    return {};
+  if (!says({"date", "time", "publi", "created", "posted", "modif", "updat", "issued", "datum"}))
+    return {};
+  if (says({"modif", "updat", "edited", "changed", "revis"}) && !says({"publi"}))
+    return FactKind::kModified;
+  if (says({"publi", "pubdate", "created", "posted", "issued", "firstdate", "displaydate"}))
+    return FactKind::kPublished;
+  return FactKind::kDate;
+}
+
+// Seconds or milliseconds since 1970 as ISO 8601, anything else as it is.
+std::string MomentOf(std::string_view value) {
+  const std::string_view digits = Trimmed(value);
+  const bool seconds = digits.size() == 10;
+  if ((!seconds && digits.size() != 13) ||
+      digits.find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::string(value);
+  }
+  std::int64_t moment = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), moment);
+  const std::chrono::sys_seconds at{std::chrono::seconds(seconds ? moment : moment / 1000)};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(at - day);
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text.data();
+}
+
 class FactReader {
  public:
   FactReader(const HtmlTree& tree, std::uint32_t at, const Text& decoded, const Limits& limits,
@@ -90,7 +149,7 @@ class FactReader {
       case HtmlTag::kHtml:
         return AddAttribute("lang", FactKind::kLanguage, "html-lang");
       default:
-        return;
+        return ReadDates();
     }
   }
 
@@ -129,8 +188,51 @@ class FactReader {
           content->value.find("://") != std::string_view::npos) {
         continue;
       }
+      if (found->second == FactKind::kImage && found->first == "og:image")
+        Add(FactKind::kDate, "image-uri", content->value, {content->begin, content->end});
       return Add(found->second, "meta", content->value, {content->begin, content->end});
     }
+    for (const char* name : {"property", "name", "itemprop"}) {
+      detail_ = Lower(Trimmed(ValueOf(name)));
+      if (detail_.empty()) continue;
+      const auto kind = DateNamed(detail_);
+      if (!kind) continue;
+      const bool microdata = detail_.starts_with("date") || detail_.starts_with("schema:date");
+      return AddDate(*kind, microdata ? "microdata" : "meta-other", *content);
+    }
+  }
+
+  void AddDate(FactKind kind, std::string_view witness, const HtmlAttribute& attribute) {
+    if (!MayBeDate(attribute.value)) return;
+    Add(kind, witness, MomentOf(attribute.value), {attribute.begin, attribute.end});
+  }
+
+  // Attributes of any other element: microdata, microformats (<abbr title>), data-*.
+  void ReadDates() {
+    const HtmlAttribute* title = nullptr;
+    const HtmlAttribute* content = nullptr;
+    const HtmlAttribute* named = nullptr;
+    for (const HtmlAttribute& attribute : tree_.Attributes(at_)) {
+      const std::string_view name = attribute.name;
+      if (name == "itemprop" || name == "property") {
+        named = &attribute;
+      } else if (name == "content" || name == "datetime") {
+        content = &attribute;
+      } else if (name == "title") {
+        title = &attribute;
+      } else if ((name == "dc:date" || name.starts_with("data-")) && MayBeDate(attribute.value) &&
+                 DateNamed(name)) {
+        detail_ = name;
+        AddDate(DateNamed(name).value_or(FactKind::kDate), "data-attribute", attribute);
+      }
+    }
+    if (named != nullptr && content != nullptr && MayBeDate(content->value)) {
+      detail_ = Lower(named->value);
+      if (const auto kind = DateNamed(detail_)) AddDate(*kind, "microdata", *content);
+    }
+    if (title == nullptr || !MayBeDate(title->value)) return;
+    detail_ = Lower(ValueOf("class"));
+    if (const auto kind = DateNamed(detail_)) AddDate(*kind, "time-element", *title);
   }
 
   void AddTags(const HtmlAttribute& content) {
@@ -152,18 +254,33 @@ class FactReader {
 
   void ReadTime() {
     detail_ = Lower(ValueOf("itemprop")) + ' ' + Lower(ValueOf("class"));
-    const bool modified =
-        detail_.find("modif") != std::string::npos || detail_.find("updat") != std::string::npos;
-    AddAttribute("datetime", modified ? FactKind::kModified : FactKind::kPublished, "time-element");
+    if (!ValueOf("pubdate").empty() || tree_.FindAttribute(at_, "pubdate") != nullptr)
+      detail_ += " pubdate";
+    const HtmlAttribute* datetime = tree_.FindAttribute(at_, "datetime");
+    if (datetime == nullptr) {
+      ReadDates();
+      return ReadTimeText();
+    }
+    AddDate(DateNamed(detail_).value_or(FactKind::kDate), "time-element", *datetime);
+  }
+
+  // <time>8 Oct 2022</time>
+  void ReadTimeText() {
+    const std::uint32_t child = tree_.node(at_).first_child;
+    if (child == 0 || tree_.node(child).kind != HtmlNodeKind::kText) return;
+    const std::string text = tree_.TextOf(child);
+    if (!MayBeDate(text)) return;
+    Add(DateNamed(detail_).value_or(FactKind::kDate), "time-element", text,
+        {tree_.node(child).begin, tree_.node(child).end});
   }
 
   void ReadScript() {
-    if (Lower(ValueOf("type")).find("ld+json") == std::string::npos) return;
     const HtmlNode& script = tree_.node(at_);
     if (script.first_child == 0) return;
     const HtmlNode& text = tree_.node(script.first_child);
     script_at_ = text.begin;
     script_ = tree_.source().substr(text.begin, text.end - text.begin);
+    if (Lower(ValueOf("type")).find("ld+json") == std::string::npos) return ReadKeys("script");
     if (script_.size() > kJsonBytes) return;
     // Raw line feeds inside strings are against JSON, and common.
     std::string json(script_);
@@ -171,7 +288,50 @@ class FactReader {
         json, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     simdjson::dom::parser parser;
     simdjson::dom::element root;
-    if (parser.parse(json).get(root) == simdjson::SUCCESS) ReadJson(root, 0);
+    if (parser.parse(json).get(root) == simdjson::SUCCESS) {
+      ReadJson(root, 0);
+    } else {
+      ReadKeys("json-ld");
+    }
+  }
+
+  // The values of keys that name dates, in what may be no JSON: "datePublished":"2017-07-23".
+  void ReadKeys(std::string_view witness) {
+    std::size_t found = 0;
+    const std::string_view text = script_.substr(0, kScriptBytes);
+    for (std::size_t at = 0; found < kScriptDates; ++at) {
+      at = text.find(':', at);
+      if (at == std::string_view::npos) return;
+      std::size_t begin = text.find_first_not_of(" \\", at + 1);
+      if (begin == std::string_view::npos) return;
+      if (text[begin] != '"' && text[begin] != '\'') continue;
+      ++begin;
+      if (begin >= text.size() || text[begin] < '0' || text[begin] > '9') continue;
+      const std::size_t end = text.find_first_of("\"'\\\n", begin);
+      if (end == std::string_view::npos || end - begin < 8 || end - begin > kDateBytes) continue;
+      const std::string_view key = KeyBefore(text, at);
+      detail_ = Lower(key);
+      const auto kind = DateNamed(detail_);
+      if (!kind) continue;
+      ++found;
+      Add(*kind, witness, MomentOf(text.substr(begin, end - begin)),
+          {script_at_ + static_cast<std::uint32_t>(begin),
+           script_at_ + static_cast<std::uint32_t>(end)});
+    }
+  }
+
+  static std::string_view KeyBefore(std::string_view text, std::size_t colon) {
+    constexpr std::string_view kAround = " \"'\\";
+    std::size_t end = colon;
+    while (end > 0 && colon - end < 4 && kAround.find(text[end - 1]) != std::string_view::npos)
+      --end;
+    std::size_t begin = end;
+    while (begin > 0 && end - begin < 40 &&
+           (std::isalnum(static_cast<unsigned char>(text[begin - 1])) != 0 ||
+            text[begin - 1] == '_' || text[begin - 1] == '-')) {
+      --begin;
+    }
+    return text.substr(begin, end - begin);
   }
 
   // Bounded by kJsonDepth, not by the input.
@@ -184,10 +344,30 @@ class FactReader {
     }
     simdjson::dom::object object;
     if (element.get(object) != simdjson::SUCCESS) return;
-    simdjson::dom::element graph;
-    if (object["@graph"].get(graph) == simdjson::SUCCESS) ReadJson(graph, depth + 1);
-    if (object["mainEntity"].get(graph) == simdjson::SUCCESS) ReadJson(graph, depth + 1);
-    if (IsArticle(object)) ReadArticle(object);
+    const bool article = IsArticle(object);
+    if (article) ReadArticle(object);
+    for (const simdjson::dom::key_value_pair field : object) {
+      simdjson::dom::element_type type = field.value.type();
+      if (type == simdjson::dom::element_type::ARRAY ||
+          type == simdjson::dom::element_type::OBJECT) {
+        if (field.key != "comment") ReadJson(field.value, depth + 1);
+      } else if (!article && field.key.size() < 40) {
+        ReadOtherDate(object, field);
+      }
+    }
+  }
+
+  // A date of what is no article: the page, a picture, a film.
+  void ReadOtherDate(simdjson::dom::object object, simdjson::dom::key_value_pair field) {
+    std::string_view value;
+    std::string_view type;
+    if (field.value.get(value) != simdjson::SUCCESS || !MayBeDate(value)) return;
+    detail_ = Lower(field.key);
+    const auto kind = DateNamed(detail_);
+    if (!kind) return;
+    if (object["@type"].get(type) != simdjson::SUCCESS) type = "";
+    const bool page = type == "WebPage" || type == "ItemPage" || type == "Recipe";
+    AddValue(value, page ? *kind : FactKind::kDate, page ? "json-ld-page" : "json-ld-other");
   }
 
   static bool IsArticle(simdjson::dom::object object) {
@@ -211,6 +391,7 @@ class FactReader {
     AddString(article, "description", FactKind::kDeck);
     AddString(article, "datePublished", FactKind::kPublished);
     AddString(article, "dateModified", FactKind::kModified);
+    AddString(article, "dateCreated", FactKind::kDate);
     AddString(article, "articleSection", FactKind::kSection);
     simdjson::dom::element author;
     if (article["author"].get(author) == simdjson::SUCCESS) AddAuthors(author);
@@ -244,14 +425,14 @@ class FactReader {
   }
 
   // Where the string stands in the script; one that is written with escapes has the script's place.
-  void AddValue(std::string_view value, FactKind kind) {
+  void AddValue(std::string_view value, FactKind kind, std::string_view witness = "json-ld") {
     const std::size_t found = script_.find('"' + std::string(value) + '"');
     Span at{script_at_, script_at_ + static_cast<std::uint32_t>(script_.size())};
     if (found != std::string_view::npos) {
       at.begin = script_at_ + static_cast<std::uint32_t>(found) + 1;
       at.end = at.begin + static_cast<std::uint32_t>(value.size());
     }
-    Add(kind, "json-ld", value, at);
+    Add(kind, witness, value, at);
   }
 
   const HtmlTree& tree_;

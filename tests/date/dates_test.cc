@@ -70,6 +70,23 @@ TEST(NoDates, AreNone) {
   }
 }
 
+// Five hundred lines of prices, telephone numbers, scores, versions: one in a hundred may mislead.
+TEST(NoDates, NumbersSeldomAre) {
+  std::ifstream in(WARRAQ_SOURCE_DIR "/samples/date/numbers.txt");
+  ASSERT_TRUE(in);
+  int lines = 0;
+  std::string taken;
+  int wrong = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    ++lines;
+    const std::string dates = Join(FindDates(line, {.reference = {}, .language = {}}));
+    if (!dates.empty()) ++wrong, taken += line + " -> " + dates + "\n";
+  }
+  EXPECT_GE(lines, 500);
+  EXPECT_LE(wrong * 100, lines) << taken;
+}
+
 bool HasNote(const DateClaim& claim, std::string_view note) {
   return std::ranges::find(claim.notes, note) != claim.notes.end();
 }

@@ -1,0 +1,65 @@
+// The days that a page speaks of, each with what speaks for it: where its dates stand in the text,
+// and what markup, addresses and scripts say.
+//
+//   for (const DayWitness& day : DaysOf(page, 0, page.lines.size())) ...
+//
+// What is noted of a day are features by name ("fact:meta:published", "stand:behind-headline"),
+// which models/publication_weights.tsv weighs; models/train_publication.cc made it.
+
+#ifndef WARRAQ_PLUGIN_DATE_WITNESS_H_
+#define WARRAQ_PLUGIN_DATE_WITNESS_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "warraq/page.h"
+
+namespace warraq {
+
+// Features by number, in the order of their first use; a name has the same number all its life.
+// Over names that are `known`, no others are added: those that are not have the number kNone.
+class FeatureNames {
+ public:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  FeatureNames() = default;
+  explicit FeatureNames(const FeatureNames* known) : known_(known) {}
+  std::uint32_t Of(std::string_view name);
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  const FeatureNames* known_ = nullptr;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  std::vector<std::string> names_;
+};
+
+// A date of the text that names the day, and how it stands there.
+struct Stand {
+  const DateClaim* claim = nullptr;
+  std::vector<std::uint32_t> features;
+};
+
+struct DayWitness {
+  std::string day;  // "2025-05-14"
+  std::vector<std::uint32_t> features;
+  std::vector<Stand> stands;
+  std::vector<const DateClaim*> facts;
+};
+
+// At most kMostDays, in the order of their first mention; the lines are [first_line, end_line).
+inline constexpr std::size_t kMostDays = 256;
+std::vector<DayWitness> WitnessedDays(const Page& page, std::size_t first_line,
+                                      std::size_t end_line, FeatureNames& names);
+
+// The days that an EDTF names: one, several of a set, none where the day or the year is open.
+std::vector<std::string> DaysOf(std::string_view edtf);
+
+// The day or month that an address names: "/2014/07/24/", "/20140724", "-2014-07-24-"; "2014-07" of
+// a month; empty where there is none. The address behind an archive's own is read.
+std::string DayOfUri(std::string_view uri);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_DATE_WITNESS_H_
