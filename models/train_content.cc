@@ -1,11 +1,21 @@
 // Makes content_html.trees and content_text.trees: which lines of a page are the article's body.
 //
-//   train_content TREES DEPTH GOLD.jsonl PAGES [GOLD.jsonl PAGES]... > content_html.trees
+//   train_content [--held-out RECORDS.jsonl] GOLD.jsonl PAGES [GOLD.jsonl PAGES]... >
+//   content_html.trees
 //
-// GOLD has an object a line with "id" and "text" (the body as a person gave it); PAGES is a folder
-// with ID.html or ID.txt. A line of a page is body where most of its words stand in the gold text
-// in their order. Gradient boosting (Friedman 2001) of the logistic loss with histograms of 32
-// bins; trees of one depth; no randomness, so the same input gives the same bytes.
+// GOLD has an object a line with "id" and "text" (the body as a person gave it) and perhaps "url";
+// PAGES is a folder with ID.html or ID.txt. A line of a page is body where most of its words stand
+// in the gold text in their order.
+//
+// Gradient boosting (Friedman 2001) of the logistic loss with histograms of 32 bins; trees of one
+// depth; no randomness, so the same input gives the same bytes. Two models are made: the second
+// sees, beside the features, what the first said of the lines around. So that it learns how far
+// the first can be trusted on a page it has not seen, the pages are dealt into folds by their host,
+// and the first's word on a fold is that of a model made from the others.
+//
+// --held-out writes the records that each page gives when neither model has seen its host: what the
+// score of such records says will hold elsewhere; the score of the finished models on the same
+// pages will not.
 
 #include <simdjson.h>
 #include <algorithm>
@@ -13,14 +23,18 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
+#include "plugin/article/assemble.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/date/publication.h"
+#include "plugin/label/content.h"
 #include "plugin/label/features.h"
 #include "plugin/label/label.h"
 #include "plugin/label/shape.h"
@@ -29,17 +43,34 @@ namespace {
 
 using warraq::FeatureTable;
 
+constexpr int kFolds = 4;
 constexpr int kBins = 32;
-constexpr double kLearningRate = 0.15;
-constexpr double kLeafPenalty = 20;   // added to a leaf's sum of hessians
-constexpr double kLeastHessian = 10;  // of a leaf
+constexpr int kFirstTrees = 110;
+constexpr int kSecondTrees = 180;
+constexpr int kDepth = 4;
+constexpr double kLearningRate = 0.12;
+constexpr double kLeafPenalty = 15;  // added to a leaf's sum of hessians
+constexpr double kLeastHessian = 6;  // of a leaf
+constexpr double kSettled = 0.01;    // a gradient, of weight 1, that is not worth a look
+constexpr int kSettledTrees = 8;     // all rows are looked at by the first trees
+// Each tree sees so much of the columns and of the pages, others each time: what many trees of that
+// kind agree on holds on more pages than what one finds that sees all (Friedman 2002).
+constexpr std::uint32_t kColumnsSeen = 50;  // per cent
+constexpr std::uint32_t kPagesSeen = 70;
 
-struct Sample {
-  std::size_t columns = 0;
-  std::vector<float> values;   // row by row
-  std::vector<float> targets;  // 0 or 1
+// A page with its gold, ready to be trained on.
+struct Case {
+  warraq::Source source;
+  warraq::Page page;                             // with claims; no labels
+  std::unique_ptr<warraq::Labelling> labelling;  // up to the content model
+  warraq::Page labelled;
+  FeatureTable first;
+  FeatureTable second;
+  std::vector<float> targets;  // 0 or 1, a row
   std::vector<float> weights;
+  int fold = 0;
 };
+using Cases = std::vector<std::unique_ptr<Case>>;
 
 std::string ReadWhole(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -57,105 +88,231 @@ std::vector<std::string> WordsOf(std::string_view text) {
   return words;
 }
 
-// The gold text as a set of word pairs and triples, and of its own lines.
+// The gold text as a set of word triples, and of its own lines, each with its count.
 class Gold {
  public:
   explicit Gold(std::string_view text) {
     for (std::size_t begin = 0; begin < text.size();) {
       const std::size_t end = std::min(text.find('\n', begin), text.size());
-      lines_.insert(warraq::PhraseOf(text.substr(begin, end - begin)));
+      ++lines_[warraq::PhraseOf(text.substr(begin, end - begin))];
       begin = end + 1;
     }
     const std::vector<std::string> words = WordsOf(text);
-    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-      triples_.insert(words[i] + ' ' + words[i + 1] + ' ' + words[i + 2]);
-    }
+    words_ = words.size();
+    for (std::size_t i = 0; i + 2 < words.size(); ++i) ++triples_[Triple(words, i)];
   }
 
-  bool Holds(std::string_view line) const {
-    const std::vector<std::string> words = WordsOf(line);
-    if (words.size() < 5) return !words.empty() && lines_.contains(warraq::PhraseOf(line));
-    std::size_t found = 0;
-    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-      found += triples_.contains(words[i] + ' ' + words[i + 1] + ' ' + words[i + 2]);
+  std::size_t words() const { return words_; }
+
+  // Which lines of the page are in the gold text. Of lines that the page repeats and the gold does
+  // not, those are that stand among others of it.
+  std::vector<float> Targets(const warraq::Labelling& labelling,
+                             const std::vector<std::size_t>& lines) const {
+    std::vector<float> held;
+    std::vector<std::string> tail;  // the last two words of the held line before
+    for (const std::size_t line : lines) {
+      const std::vector<std::string> words = WordsOf(labelling.shapes[line].text);
+      const bool holds = Holds(words) || GoesOn(tail, words);
+      held.push_back(holds ? 1.0F : 0.0F);
+      if (!holds) tail.clear();
+      if (holds) tail.insert(tail.end(), words.begin(), words.end());
+      if (tail.size() > 2) tail.erase(tail.begin(), tail.end() - 2);
     }
-    return found * 2 > words.size() - 2;
+    DropRepeats(labelling, lines, held);
+    return held;
   }
 
  private:
-  std::unordered_set<std::string> lines_;
-  std::unordered_set<std::string> triples_;
+  static std::string Triple(const std::vector<std::string>& words, std::size_t i) {
+    return words[i] + ' ' + words[i + 1] + ' ' + words[i + 2];
+  }
+
+  bool Holds(const std::vector<std::string>& words) const {
+    if (words.empty()) return false;
+    if (words.size() < 5) return Count(words) > 0;
+    std::size_t found = 0;
+    for (std::size_t i = 0; i + 2 < words.size(); ++i) found += triples_.contains(Triple(words, i));
+    return found * 2 > words.size() - 2;
+  }
+
+  // A short line that the gold has in one line with the one before: a cell of a table.
+  bool GoesOn(std::vector<std::string> tail, const std::vector<std::string>& words) const {
+    if (tail.size() < 2 || words.empty()) return false;
+    tail.insert(tail.end(), words.begin(), words.end());
+    for (std::size_t i = 0; i + 2 < tail.size(); ++i) {
+      if (!triples_.contains(Triple(tail, i))) return false;
+    }
+    return true;
+  }
+
+  // How often the gold has a line of these words, or its first three.
+  std::uint32_t Count(const std::vector<std::string>& words) const {
+    if (words.size() >= 5) {
+      const auto found = triples_.find(Triple(words, 0));
+      return found == triples_.end() ? 0 : found->second;
+    }
+    std::string line;
+    for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
+    const auto found = lines_.find(line);
+    return found == lines_.end() ? 0 : found->second;
+  }
+
+  void DropRepeats(const warraq::Labelling& labelling, const std::vector<std::size_t>& lines,
+                   std::vector<float>& held) const {
+    constexpr std::size_t kReach = 4;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> rows;
+    for (std::size_t row = 0; row < lines.size(); ++row) {
+      if (held[row] > 0) rows[labelling.shapes[lines[row]].key].push_back(row);
+    }
+    const std::vector<float> before = held;
+    for (auto& [key, same] : rows) {
+      if (same.size() < 2) continue;
+      const auto words = WordsOf(labelling.shapes[lines[same[0]]].text);
+      const std::size_t count = std::max<std::size_t>(1, Count(words));
+      if (same.size() <= count) continue;
+      const auto support = [&](std::size_t row) {
+        double sum = 0;
+        for (std::size_t other = row > kReach ? row - kReach : 0;
+             other < std::min(row + kReach + 1, lines.size()); ++other) {
+          const auto size = static_cast<double>(labelling.shapes[lines[other]].words);
+          if (other != row) sum += (before[other] > 0 ? 1 : -0.3) * std::min(size, 20.0);
+        }
+        return sum;
+      };
+      std::ranges::stable_sort(same, std::ranges::greater{}, support);
+      for (std::size_t i = count; i < same.size(); ++i) held[same[i]] = 0;
+    }
+  }
+
+  std::size_t words_ = 0;
+  std::unordered_map<std::string, std::uint32_t> lines_;
+  std::unordered_map<std::string, std::uint32_t> triples_;
 };
 
-void AddPage(const std::string& path, std::string_view gold_text, Sample& sample) {
-  warraq::Source source{.name = path, .bytes = ReadWhole(path)};
-  if (source.bytes.empty()) return;
-  warraq::Result<warraq::Page> read = warraq::ReadAndRepair(source, {});
-  if (!read.ok()) return;
-  warraq::Page page = std::move(read).value();
-  warraq::FindPageDates(page, warraq::Limits().claims);
-  warraq::Labelling labelling{.page = page, .shapes = warraq::ShapesOf(page), .content = {}};
-  for (const warraq::Labeller* labeller : warraq::Labellers()) {
-    if (labeller->name == "content") break;
-    labeller->apply(labelling);
+// What the score counts is runs of words: a line of n words is n + 3 of them, right or wrong, and
+// each page counts as much as any other.
+void Weigh(std::size_t gold_words, Case& one) {
+  constexpr double kLeastWords = 80;
+  constexpr double kMostWeight = 2.5;  // of a page
+  const double whole = std::max(static_cast<double>(gold_words), kLeastWords);
+  double sum = 0;
+  for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
+    const auto words = static_cast<double>(one.labelling->shapes[one.first.lines[row]].words);
+    const double weight = (std::min(words, 200.0) + 3) / whole;
+    one.weights.push_back(static_cast<float>(weight));
+    sum += weight;
   }
-  const FeatureTable table = warraq::FeaturesOf(labelling);
-  if (table.lines.empty()) return;
-  const Gold gold(gold_text);
-  sample.columns = table.columns;
-  sample.values.insert(sample.values.end(), table.values.begin(), table.values.end());
-  double words = 0;
-  for (const std::size_t line : table.lines) words += labelling.shapes[line].words;
-  for (const std::size_t line : table.lines) {
-    sample.targets.push_back(gold.Holds(labelling.shapes[line].text) ? 1 : 0);
-    // What matters is words, and every page as much as any other; short lines still count.
-    const double share = labelling.shapes[line].words / std::max(words, 1.0);
-    const double even = 1.0 / static_cast<double>(table.lines.size());
-    sample.weights.push_back(static_cast<float>(100 * (0.5 * share + 0.5 * even)));
-  }
+  const double scale = 100 * std::min(1.0, kMostWeight / sum);
+  for (float& weight : one.weights)
+    weight = static_cast<float>(static_cast<double>(weight) * scale);
 }
 
-void AddSet(const std::string& gold_path, const std::string& folder, Sample& sample) {
+void AddPage(const std::string& path, std::string_view gold_text, int fold, Cases& cases) {
+  auto one = std::make_unique<Case>();
+  one->source = {.name = path, .bytes = ReadWhole(path)};
+  if (one->source.bytes.empty()) return;
+  warraq::Result<warraq::Page> read = warraq::ReadAndRepair(one->source, {});
+  if (!read.ok()) return;
+  one->page = std::move(read).value();
+  one->fold = fold;
+  warraq::FindPageDates(one->page, warraq::Limits().claims);
+  one->labelled = one->page;
+  one->labelling.reset(new warraq::Labelling{
+      .page = one->labelled, .shapes = warraq::ShapesOf(one->labelled), .content = {}});
+  for (const warraq::Labeller* labeller : warraq::Labellers()) {
+    if (labeller->name == "content") break;
+    labeller->apply(*one->labelling);
+  }
+  one->first = warraq::FeaturesOf(*one->labelling);
+  if (one->first.lines.empty()) return;
+  const Gold gold(gold_text);
+  one->targets = gold.Targets(*one->labelling, one->first.lines);
+  Weigh(gold.words(), *one);
+  cases.push_back(std::move(one));
+}
+
+// The last two parts of the host, or what stands before the date in an id such as fundus has.
+int FoldOf(std::string_view id, std::string_view url) {
+  std::string_view host = url.substr(std::min(url.find("//") + 2, url.size()));
+  host = url.empty() ? id.substr(0, id.find("_20")) : host.substr(0, host.find('/'));
+  const std::size_t dot = host.rfind('.', host.rfind('.') - 1);
+  if (!url.empty() && dot != host.npos) host = host.substr(dot + 1);
+  std::uint32_t hash = 0x811C9DC5u;
+  for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
+  return static_cast<int>((hash >> 8) % kFolds);
+}
+
+void AddSet(const std::string& gold_path, const std::string& folder, Cases& cases) {
   simdjson::dom::parser parser;
   std::ifstream file(gold_path);
   for (std::string line; std::getline(file, line);) {
     const simdjson::dom::element gold = parser.parse(line);
     std::string_view text;
     if (gold["text"].get(text) != simdjson::SUCCESS || text.empty()) continue;
+    std::string_view url;
+    if (gold["url"].get(url) != simdjson::SUCCESS) url = {};
     const std::string id(gold["id"].get_string().value());
-    for (const char* ending : {".html", ".txt"}) AddPage(folder + "/" + id + ending, text, sample);
+    for (const char* ending : {".html", ".txt"}) {
+      AddPage(folder + "/" + id + ending, text, FoldOf(id, url), cases);
+    }
   }
 }
 
+// Evenly spread, and the same each time.
+std::uint32_t Mixed(std::size_t a, std::size_t b) {
+  std::uint64_t hash = (a + 1) * 0x9E3779B97F4A7C15u ^ (b + 1) * 0xC2B2AE3D27D4EB4Fu;
+  hash = (hash ^ hash >> 31) * 0xD6E8FEB86659FD93u;
+  return static_cast<std::uint32_t>(hash >> 33);
+}
+
 struct Binned {
-  std::vector<std::uint8_t> bins;  // column by column
+  std::size_t rows = 0;
+  std::size_t columns = 0;
+  std::vector<std::uint8_t> bins;  // row by row
+  std::vector<std::uint32_t> page_of_row;
   std::vector<std::vector<float>> edges;
 };
 
-Binned Bin(const Sample& sample) {
-  const std::size_t rows = sample.targets.size();
+// The tables of some cases as one, its values as the numbers of bins.
+Binned Bin(const std::vector<const FeatureTable*>& tables) {
   Binned binned;
-  binned.bins.resize(rows * sample.columns);
-  for (std::size_t column = 0; column < sample.columns; ++column) {
-    std::vector<float> sorted(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      sorted[row] = sample.values[row * sample.columns + column];
+  binned.columns = tables.front()->columns;
+  for (const FeatureTable* table : tables) binned.rows += table->lines.size();
+  binned.bins.resize(binned.rows * binned.columns);
+  for (std::size_t page = 0; page < tables.size(); ++page) {
+    binned.page_of_row.insert(binned.page_of_row.end(), tables[page]->lines.size(),
+                              static_cast<std::uint32_t>(page));
+  }
+  std::vector<float> values(binned.rows);
+  for (std::size_t column = 0; column < binned.columns; ++column) {
+    std::size_t at = 0;
+    for (const FeatureTable* table : tables) {
+      for (std::size_t row = 0; row < table->lines.size(); ++row) {
+        values[at++] = table->values[row * table->columns + column];
+      }
     }
+    // A sample is enough to place the edges by.
+    std::vector<float> sorted;
+    const std::size_t step = std::max<std::size_t>(1, binned.rows / 40000);
+    for (std::size_t row = 0; row < binned.rows; row += step) sorted.push_back(values[row]);
     std::ranges::sort(sorted);
     std::vector<float> edges;
     for (std::size_t k = 1; k < kBins; ++k) {
-      const float edge = sorted[rows * k / kBins];
+      const float edge = sorted[sorted.size() * k / kBins];
       if (edges.empty() || edge > edges.back()) edges.push_back(edge);
     }
-    // A value that fills most bins leaves few edges: the distinct values are taken then.
+    // A value that fills most bins leaves few edges: the other values are given the room.
     if (edges.size() < kBins / 4) {
       sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-      if (sorted.size() <= kBins) edges.assign(sorted.begin(), std::prev(sorted.end()));
+      edges.clear();
+      for (std::size_t k = 1; k < kBins; ++k) {
+        const float edge = sorted[(sorted.size() - 1) * k / kBins];
+        if (edges.empty() || edge > edges.back()) edges.push_back(edge);
+      }
     }
-    for (std::size_t row = 0; row < rows; ++row) {
-      const float value = sample.values[row * sample.columns + column];
-      const auto bin = std::ranges::lower_bound(edges, value) - edges.begin();
-      binned.bins[column * rows + row] = static_cast<std::uint8_t>(bin);
+    for (std::size_t row = 0; row < binned.rows; ++row) {
+      const auto bin = std::ranges::lower_bound(edges, values[row]) - edges.begin();
+      binned.bins[row * binned.columns + column] = static_cast<std::uint8_t>(bin);
     }
     binned.edges.push_back(std::move(edges));
   }
@@ -169,143 +326,267 @@ struct Split {
 };
 
 struct Sums {
-  double gradient = 0, hessian = 0;
-  double Gain() const { return gradient * gradient / (hessian + kLeafPenalty); }
+  float gradient = 0, hessian = 0;
 };
 
+double Gain(double gradient, double hessian) {
+  return gradient * gradient / (hessian + kLeafPenalty);
+}
+
+// Grows trees over some cases and writes them as text.
 class Booster {
  public:
-  Booster(const Sample& sample, int depth)
-      : sample_(sample), binned_(Bin(sample)), rows_(sample.targets.size()), depth_(depth) {
+  Booster(const Binned& binned, std::vector<float> targets, std::vector<float> weights)
+      : binned_(binned), targets_(std::move(targets)), weights_(std::move(weights)) {
     double positive = 0;
     double all = 0;
-    for (std::size_t row = 0; row < rows_; ++row) {
-      positive += static_cast<double>(sample.targets[row] * sample.weights[row]);
-      all += static_cast<double>(sample.weights[row]);
+    for (std::size_t row = 0; row < binned.rows; ++row) {
+      positive += static_cast<double>(targets_[row] * weights_[row]);
+      all += static_cast<double>(weights_[row]);
     }
     bias_ = std::log(positive / (all - positive));
-    scores_.assign(rows_, bias_);
+    scores_.assign(binned.rows, static_cast<float>(bias_));
+    gradients_.resize(binned.rows);
+    node_.resize(binned.rows);
   }
 
-  void Print(int trees) {
-    std::printf(
-        "# Which lines of a page are its article's body: boosted trees over the features of\n");
-    std::printf(
-        "# plugin/label/features.cc. Made by models/train_content.cc from %zu lines of public\n",
-        rows_);
-    std::printf(
-        "# pages with their text (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark,\n");
-    std::printf("# MIT); only these weights are shipped. Apache-2.0.\n");
-    std::printf("trees %d %d %zu %.5g\n", trees, depth_, sample_.columns, bias_);
-    for (int tree = 0; tree < trees; ++tree) GrowTree();
+  std::string Grow(int trees) {
+    char line[128];
+    std::snprintf(line, sizeof line, "trees %d %d %zu %.5g\n", trees, kDepth, binned_.columns,
+                  bias_);
+    out_ = line;
+    for (int tree = 0; tree < trees; ++tree) GrowTree(tree);
+    return std::move(out_);
   }
 
  private:
-  void GrowTree() {
-    gradients_.resize(rows_);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      const double p = 1 / (1 + std::exp(-scores_[row]));
-      const auto weight = static_cast<double>(sample_.weights[row]);
-      gradients_[row] = {weight * (static_cast<double>(sample_.targets[row]) - p),
-                         weight * p * (1 - p)};
+  void GrowTree(int tree) {
+    active_.clear();
+    columns_.clear();
+    const auto number = static_cast<std::size_t>(tree);
+    for (std::size_t column = 0; column < binned_.columns; ++column) {
+      if (Mixed(number, column) % 100 < kColumnsSeen) columns_.push_back(column);
     }
-    node_.assign(rows_, 0);
+    for (std::size_t row = 0; row < binned_.rows; ++row) {
+      const float p = 1 / (1 + std::exp(-scores_[row]));
+      const float off = targets_[row] - p;
+      gradients_[row] = {weights_[row] * off, weights_[row] * p * (1 - p)};
+      // What is right beyond doubt moves no split.
+      const bool settled = tree >= kSettledTrees && std::abs(static_cast<double>(off)) < kSettled;
+      const bool seen = Mixed(number, binned_.page_of_row[row] + 1000000) % 100 < kPagesSeen;
+      if (!settled && seen) active_.push_back(static_cast<std::uint32_t>(row));
+    }
+    std::ranges::fill(node_, std::uint8_t{0});
     std::vector<Split> splits;
-    for (int level = 0; level < depth_; ++level) {
+    for (int level = 0; level < kDepth; ++level) {
       const std::vector<Split> found = SplitLevel(std::size_t{1} << level);
-      for (std::size_t row = 0; row < rows_; ++row) {
+      for (std::size_t row = 0; row < binned_.rows; ++row) {
         const Split& split = found[node_[row]];
-        const bool right = binned_.bins[split.feature * rows_ + row] > split.bin;
-        node_[row] = 2 * node_[row] + right;
+        const bool right = binned_.bins[row * binned_.columns + split.feature] > split.bin;
+        node_[row] = static_cast<std::uint8_t>(2 * node_[row] + right);
       }
       splits.insert(splits.end(), found.begin(), found.end());
     }
-    PrintTree(splits, Leaves());
+    WriteTree(splits, Leaves());
   }
 
   std::vector<Split> SplitLevel(std::size_t nodes) {
-    std::vector<Split> best(nodes);
-    std::vector<std::array<Sums, kBins + 1>> histogram(nodes);
-    for (std::size_t feature = 0; feature < sample_.columns; ++feature) {
-      std::ranges::fill(histogram, std::array<Sums, kBins + 1>{});
-      const std::uint8_t* bins = binned_.bins.data() + feature * rows_;
-      for (std::size_t row = 0; row < rows_; ++row) {
-        Sums& sums = histogram[node_[row]][bins[row]];
-        sums.gradient += gradients_[row].gradient;
-        sums.hessian += gradients_[row].hessian;
+    const std::size_t stride = binned_.columns * kBins;
+    // Of two children the smaller is counted; the other is what the parent has beside it.
+    const std::vector<Sums> parents = std::move(histogram_);
+    histogram_.assign(nodes * stride, {});
+    std::vector<std::size_t> rows(nodes);
+    for (const std::uint32_t row : active_) ++rows[node_[row]];
+    const auto counted = [&](std::size_t node) {
+      const std::size_t other = node ^ 1;
+      return nodes == 1 || rows[node] < rows[other] || (rows[node] == rows[other] && node < other);
+    };
+    for (const std::uint32_t row : active_) {
+      if (!counted(node_[row])) continue;
+      Sums* sums = histogram_.data() + node_[row] * stride;
+      const std::uint8_t* bins = binned_.bins.data() + row * binned_.columns;
+      const Sums gradient = gradients_[row];
+      for (const std::size_t column : columns_) {
+        Sums& sum = sums[column * kBins + bins[column]];
+        sum.gradient += gradient.gradient;
+        sum.hessian += gradient.hessian;
       }
-      for (std::size_t node = 0; node < nodes; ++node) {
-        Consider(histogram[node], feature, best[node]);
+    }
+    for (std::size_t node = 0; node < nodes; ++node) {
+      if (counted(node)) continue;
+      Sums* rest = histogram_.data() + node * stride;
+      const Sums* other = histogram_.data() + (node ^ 1) * stride;
+      const Sums* both = parents.data() + node / 2 * stride;
+      for (std::size_t i = 0; i < stride; ++i) {
+        rest[i] = {both[i].gradient - other[i].gradient, both[i].hessian - other[i].hessian};
+      }
+    }
+    std::vector<Split> best(nodes);
+    for (std::size_t node = 0; node < nodes; ++node) {
+      for (const std::size_t feature : columns_) {
+        Consider(histogram_.data() + node * stride + feature * kBins, feature, best[node]);
       }
     }
     return best;
   }
 
-  void Consider(const std::array<Sums, kBins + 1>& histogram, std::size_t feature, Split& best) {
-    Sums all;
-    for (const Sums& sums : histogram) {
-      all.gradient += sums.gradient;
-      all.hessian += sums.hessian;
+  void Consider(const Sums* histogram, std::size_t feature, Split& best) const {
+    double gradient = 0;
+    double hessian = 0;
+    for (std::size_t bin = 0; bin < kBins; ++bin) {
+      gradient += static_cast<double>(histogram[bin].gradient);
+      hessian += static_cast<double>(histogram[bin].hessian);
     }
-    Sums left;
+    const double whole = Gain(gradient, hessian);
+    double left_gradient = 0;
+    double left_hessian = 0;
     for (std::size_t bin = 0; bin < binned_.edges[feature].size(); ++bin) {
-      left.gradient += histogram[bin].gradient;
-      left.hessian += histogram[bin].hessian;
-      const Sums right{all.gradient - left.gradient, all.hessian - left.hessian};
-      if (left.hessian < kLeastHessian || right.hessian < kLeastHessian) continue;
-      const double gain = left.Gain() + right.Gain() - all.Gain();
+      left_gradient += static_cast<double>(histogram[bin].gradient);
+      left_hessian += static_cast<double>(histogram[bin].hessian);
+      if (left_hessian < kLeastHessian || hessian - left_hessian < kLeastHessian) continue;
+      const double gain = Gain(left_gradient, left_hessian) +
+                          Gain(gradient - left_gradient, hessian - left_hessian) - whole;
       if (gain > best.gain) best = {feature, static_cast<int>(bin), gain};
     }
   }
 
-  std::vector<double> Leaves() {
-    std::vector<Sums> sums(std::size_t{1} << depth_);
-    for (std::size_t row = 0; row < rows_; ++row) {
-      sums[node_[row]].gradient += gradients_[row].gradient;
-      sums[node_[row]].hessian += gradients_[row].hessian;
+  std::vector<float> Leaves() {
+    std::vector<double> gradients(std::size_t{1} << kDepth);
+    std::vector<double> hessians(std::size_t{1} << kDepth);
+    for (std::size_t row = 0; row < binned_.rows; ++row) {
+      gradients[node_[row]] += static_cast<double>(gradients_[row].gradient);
+      hessians[node_[row]] += static_cast<double>(gradients_[row].hessian);
     }
-    std::vector<double> leaves;
-    for (const Sums& sum : sums) {
-      leaves.push_back(kLearningRate * sum.gradient / (sum.hessian + kLeafPenalty));
+    std::vector<float> leaves;
+    for (std::size_t leaf = 0; leaf < gradients.size(); ++leaf) {
+      leaves.push_back(
+          static_cast<float>(kLearningRate * gradients[leaf] / (hessians[leaf] + kLeafPenalty)));
     }
-    for (std::size_t row = 0; row < rows_; ++row) scores_[row] += leaves[node_[row]];
+    for (std::size_t row = 0; row < binned_.rows; ++row) scores_[row] += leaves[node_[row]];
     return leaves;
   }
 
-  void PrintTree(const std::vector<Split>& splits, const std::vector<double>& leaves) const {
+  void WriteTree(const std::vector<Split>& splits, const std::vector<float>& leaves) {
+    char number[64];
     for (const Split& split : splits) {
       const auto& edges = binned_.edges[split.feature];
       const bool real = split.bin < static_cast<int>(edges.size());
       const double edge =
           real ? static_cast<double>(edges[static_cast<std::size_t>(split.bin)]) : 3e38;
-      std::printf("%zu:%.6g ", split.feature, edge);
+      std::snprintf(number, sizeof number, "%zu:%.6g ", split.feature, edge);
+      out_ += number;
     }
-    std::printf("\n");
-    for (const double leaf : leaves) std::printf("%.4g ", leaf);
-    std::printf("\n");
+    out_ += '\n';
+    for (const float leaf : leaves) {
+      std::snprintf(number, sizeof number, "%.4g ", static_cast<double>(leaf));
+      out_ += number;
+    }
+    out_ += '\n';
   }
 
-  const Sample& sample_;
-  Binned binned_;
-  std::size_t rows_;
-  int depth_;
+  const Binned& binned_;
+  std::vector<float> targets_, weights_, scores_;
   double bias_ = 0;
-  std::vector<double> scores_;
   std::vector<Sums> gradients_;
-  std::vector<std::size_t> node_;
+  std::vector<std::uint8_t> node_;
+  std::vector<std::uint32_t> active_;
+  std::vector<std::size_t> columns_;
+  std::vector<Sums> histogram_;
+  std::string out_;
 };
+
+// Trees from the tables of all cases but those of one fold (-1: of none).
+std::string Train(const Cases& cases, FeatureTable Case::*table, int without, int trees) {
+  std::vector<const FeatureTable*> tables;
+  std::vector<float> targets;
+  std::vector<float> weights;
+  for (const auto& one : cases) {
+    if (one->fold == without) continue;
+    tables.push_back(&(one.get()->*table));
+    targets.insert(targets.end(), one->targets.begin(), one->targets.end());
+    weights.insert(weights.end(), one->weights.begin(), one->weights.end());
+  }
+  const Binned binned = Bin(tables);
+  return Booster(binned, std::move(targets), std::move(weights)).Grow(trees);
+}
+
+void WriteHeldOut(const Cases& cases, const warraq::ContentModel& model, int fold,
+                  std::ofstream& out) {
+  for (const auto& one : cases) {
+    if (one->fold != fold) continue;
+    warraq::Page page = one->page;
+    warraq::LabelLines(page, model);
+    warraq::JudgeDates(page);
+    const auto articles = warraq::Assemble(page, "held out");
+    if (!articles.ok()) continue;
+    for (const warraq::Article& article : articles.value()) {
+      out << warraq::WriteJsonLine(article, warraq::Provenance::kNone);
+    }
+  }
+}
+
+// The table that the second model is trained on.
+void AddOdds(const std::vector<float>& odds, Case& one) {
+  const warraq::OddsFeatures features(*one.labelling, one.first, odds);
+  one.second = {.columns = 0, .lines = one.first.lines, .values = {}};
+  std::vector<float> values;
+  for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
+    features.Row(row, values);
+    one.second.values.insert(one.second.values.end(), values.begin(), values.end());
+  }
+  one.second.columns = values.size();
+}
+
+void TrainAll(Cases& cases, const char* held_out) {
+  std::vector<std::string> firsts;
+  for (int fold = 0; fold < kFolds; ++fold) {
+    firsts.push_back(Train(cases, &Case::first, fold, kFirstTrees));
+    std::string_view text = firsts.back();
+    const warraq::Trees first = warraq::Trees::Read(text);
+    for (const auto& one : cases) {
+      if (one->fold != fold) continue;
+      AddOdds(warraq::ScoreRows(first, one->first), *one);
+    }
+  }
+  if (held_out != nullptr) {
+    std::ofstream out(held_out);
+    for (int fold = 0; fold < kFolds; ++fold) {
+      const std::string model =
+          firsts[static_cast<std::size_t>(fold)] + Train(cases, &Case::second, fold, kSecondTrees);
+      WriteHeldOut(cases, warraq::ContentModel::Read(model), fold, out);
+    }
+    return;
+  }
+  const std::string first = Train(cases, &Case::first, -1, kFirstTrees);
+  const std::string second = Train(cases, &Case::second, -1, kSecondTrees);
+  std::size_t lines = 0;
+  for (const auto& one : cases) lines += one->targets.size();
+  std::printf(
+      "# Which lines of a page are its article's body: boosted trees over the features of\n"
+      "# plugin/label/features.cc, a first round and a second that sees what the first said.\n"
+      "# Made by models/train_content.cc from %zu lines of public pages with their text\n"
+      "# (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark, MIT); only these\n"
+      "# weights are shipped. Apache-2.0.\n%s%s",
+      lines, first.c_str(), second.c_str());
+}
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 5 || count % 2 == 0) {
-    std::fputs("usage: train_content TREES DEPTH GOLD.jsonl PAGES [GOLD.jsonl PAGES]...\n", stderr);
+  const char* held_out = nullptr;
+  int at = 1;
+  if (count > 2 && std::strcmp(arguments[1], "--held-out") == 0) held_out = arguments[2], at = 3;
+  if (count - at < 2 || (count - at) % 2 != 0) {
+    std::fputs(
+        "usage: train_content [--held-out RECORDS.jsonl] GOLD.jsonl PAGES "
+        "[GOLD.jsonl PAGES]...\n",
+        stderr);
     return 2;
   }
-  Sample sample;
-  for (int i = 3; i + 1 < count; i += 2) AddSet(arguments[i], arguments[i + 1], sample);
-  std::fprintf(stderr, "%zu lines, %zu features\n", sample.targets.size(), sample.columns);
-  if (sample.targets.empty()) return 1;
-  Booster(sample, std::atoi(arguments[2])).Print(std::atoi(arguments[1]));
+  Cases cases;
+  for (; at + 1 < count; at += 2) AddSet(arguments[at], arguments[at + 1], cases);
+  std::fprintf(stderr, "%zu pages\n", cases.size());
+  if (cases.empty()) return 1;
+  TrainAll(cases, held_out);
   return 0;
 }

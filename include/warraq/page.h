@@ -127,6 +127,7 @@ struct Container {
   std::uint32_t inside = 0;
   std::uint32_t first_line = 0;
   std::uint32_t end_line = 0;
+  std::uint32_t kin = 0;  // one number for all whose tags and classes are alike, up to the page
 };
 
 struct Line {
@@ -194,11 +195,12 @@ struct Page {
   std::vector<Hints> hints;  // one for each line, or none at all (text dumps)
   std::vector<Container> containers;
   std::vector<Fact> facts;
-  std::vector<Word> words;        // of ink, by `at`
-  std::string recognized;         // of ink: the text as it was recognized
-  std::string recognizer;         // of ink: "tesseract 5.3.0 Arabic"
-  Box image;                      // of ink: the size of the page image
-  std::vector<DateClaim> claims;  // in the order of the text; those of facts come after
+  std::vector<std::uint64_t> said;  // runs of words of the body that the metadata give, sorted
+  std::vector<Word> words;          // of ink, by `at`
+  std::string recognized;           // of ink: the text as it was recognized
+  std::string recognizer;           // of ink: "tesseract 5.3.0 Arabic"
+  Box image;                        // of ink: the size of the page image
+  std::vector<DateClaim> claims;    // in the order of the text; those of facts come after
   std::vector<RepairCount> repairs;
   std::vector<Note> notes;
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "plugin/article/assemble.h"
+#include "plugin/label/shape.h"
 
 namespace warraq {
 namespace {
@@ -18,11 +19,35 @@ Text LinesWithRole(const Assembly& assembly, Role role) {
   return lines.empty() ? Text() : JoinLines(assembly.page, lines);
 }
 
+// Where the headline begins in a heading that holds its kicker too: "Minority in Syria - Druze
+// demand
+// ...", if the metadata have only what stands behind. 0 where they do not.
+std::size_t BehindKicker(const Page& page, std::string_view heading) {
+  constexpr std::uint32_t kShortestHeadline = 3;  // words
+  constexpr std::uint32_t kLongestKicker = 6;
+  for (const Fact& fact : page.facts) {
+    const std::string_view known = fact.text.bytes();
+    if (fact.kind != FactKind::kHeadline || !heading.ends_with(known)) continue;
+    const std::size_t begin = heading.size() - known.size();
+    if (begin == 0 || ShapeOf(known).words < kShortestHeadline) continue;
+    const std::uint32_t words = ShapeOf(heading.substr(0, begin)).words;
+    if (words > 0 && words <= kLongestKicker) return begin;
+  }
+  return 0;
+}
+
 void TakeTitles(Assembly& assembly) {
   Article& article = assembly.article;
   article.headline = LinesWithRole(assembly, Role::kHeadline);
   article.kicker = LinesWithRole(assembly, Role::kKicker);
   article.deck = LinesWithRole(assembly, Role::kDeck);
+  const std::string heading(article.headline.bytes());
+  const std::size_t begin = BehindKicker(assembly.page, heading);
+  if (begin > 0 && article.kicker.empty()) {
+    const std::size_t end = heading.find_last_not_of(' ', begin - 1) + 1;
+    article.kicker = article.headline.Slice(0, end);
+    article.headline = article.headline.Slice(begin, heading.size());
+  }
   if (!article.headline.empty()) return;
   const auto fact = std::ranges::find(assembly.page.facts, FactKind::kHeadline, &Fact::kind);
   if (fact != assembly.page.facts.end()) article.headline = fact->text;

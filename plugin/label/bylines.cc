@@ -10,6 +10,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
@@ -25,12 +26,30 @@ constexpr std::uint32_t kLongestName = 5;  // words
 constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "und",
                                                   "et",  "y", "ve", "و"};
 
-std::unordered_map<std::string_view, bool> ReadWords() {
-  std::unordered_map<std::string_view, bool> words;
-  std::string_view model = Model("byline_words.tsv");
-  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
-    words[row[1]] |= row[2].starts_with('+');
-  }
+struct Words {
+  std::unordered_map<std::string_view, bool> byline;  // and whether they are enough
+  std::unordered_set<std::string_view> stops;
+  std::unordered_set<std::string_view> refused;
+};
+
+const Words& TheWords() {
+  static const Words words = [] {
+    Words read;
+    std::string_view model = Model("byline_words.tsv");
+    for (std::array<std::string_view, 3> row; NextRow(model, row);) {
+      switch (row[2].empty() ? '?' : row[2][0]) {
+        case '-':
+          read.stops.insert(row[1]);
+          break;
+        case '!':
+          read.refused.insert(row[1]);
+          break;
+        default:
+          read.byline[row[1]] |= row[2][0] == '+';
+      }
+    }
+    return read;
+  }();
   return words;
 }
 
@@ -77,7 +96,8 @@ std::vector<Word> WordsOf(std::string_view line) {
       colon |= value == ':';
       breaks |= value == ',' || value == ';' || value == 0x60C;
       ends |= value == '|' || value == 0x2013 || value == 0x2014 || value == '(' || value == 0xB7 ||
-              value == 0x2022 || value == '/';
+              value == 0x2022 || value == 0x22C5 || value == 0x25CF || value == '/' ||
+              (value == '-' && begin > 0 && line[begin - 1] == ' ');
     }
   }
   return words;
@@ -85,22 +105,65 @@ std::vector<Word> WordsOf(std::string_view line) {
 
 bool IsAnd(std::string_view word) { return std::ranges::find(kAnd, word) != kAnd.end(); }
 
-// How many first words are the byline's word, and whether they are enough.
-std::pair<std::size_t, bool> BylineWords(std::string_view line, const std::vector<Word>& words) {
-  static const auto table = ReadWords();
-  for (std::size_t count = std::min<std::size_t>(3, words.size()); count > 0; --count) {
-    const Span last = words[count - 1].at;
-    const std::string phrase =
-        PhraseOf(line.substr(words[0].at.begin, last.end - words[0].at.begin));
-    const auto found = table.find(phrase);
-    if (found != table.end()) return {count, found->second};
+std::string PhraseOfWords(std::string_view line, const std::vector<Word>& words, std::size_t begin,
+                          std::size_t end) {
+  return PhraseOf(
+      line.substr(words[begin].at.begin, words[end - 1].at.end - words[begin].at.begin));
+}
+
+// Where the names begin: behind the byline's words, which are the first of the line or stand behind
+// a date or a stamp's words ("March 15, 2022 · 3 min read · By Jane Doe").
+struct Start {
+  std::size_t words = 0;  // before the names; 0: none
+  bool enough = false;    // the words alone say that it is a byline
+  bool refused = false;   // they say that it is none
+};
+
+Start FindStart(std::string_view line, const std::vector<Word>& words) {
+  constexpr std::size_t kLongestPhrase = 4;
+  constexpr std::size_t kWordsBefore = 9;
+  const Words& known = TheWords();
+  for (std::size_t begin = 0; begin < std::min(kWordsBefore, words.size()); ++begin) {
+    for (std::size_t count = std::min(kLongestPhrase, words.size() - begin); count > 0; --count) {
+      const std::string phrase = PhraseOfWords(line, words, begin, begin + count);
+      if (known.refused.contains(phrase)) return {.refused = true};
+      const auto found = known.byline.find(phrase);
+      if (found == known.byline.end()) continue;
+      if (begin == 0) return {count, found->second, false};
+      // Further on it takes a capital behind it, and a number or a mark before it.
+      const bool more = begin + count < words.size();
+      const bool apart = words[begin].ends_before || words[begin - 1].digit || found->second;
+      if (more && words[begin + count].capital && apart) return {begin + count, true, false};
+    }
   }
-  return {0, false};
+  return {};
+}
+
+bool IsStop(std::string_view word) { return TheWords().stops.contains(PhraseOf(word)); }
+
+// Where a name ends that runs into what is no part of it, for want of a space between two elements:
+// "NorrisPublished".
+std::uint32_t HumpOf(std::string_view word) {
+  for (std::size_t i = 2; i < word.size(); ++i) {
+    const bool hump = word[i] >= 'A' && word[i] <= 'Z' && word[i - 1] >= 'a' && word[i - 1] <= 'z';
+    if (hump && IsStop(word.substr(i))) return static_cast<std::uint32_t>(i);
+  }
+  return 0;
+}
+
+bool InCapitals(std::string_view word) {
+  std::size_t capitals = 0;
+  for (const char c : word) {
+    if (c >= 'a' && c <= 'z') return false;
+    capitals += c >= 'A' && c <= 'Z';
+  }
+  return capitals >= 3;
 }
 
 class Splitter {
  public:
-  Splitter(std::string_view line, const std::vector<Word>& words) : line_(line), words_(words) {}
+  Splitter(std::string_view line, const std::vector<Word>& words, bool single)
+      : line_(line), words_(words), single_(single) {}
 
   std::vector<Span> Split(std::size_t first) {
     for (std::size_t i = first; i < words_.size() && names_.size() < kMostNames; ++i) {
@@ -110,9 +173,18 @@ class Splitter {
       if (IsAnd(text) || (word.breaks_before && count_ > 0)) Close();
       if (IsAnd(text)) continue;
       if ((word.ends_before && i > first) || word.digit || small) break;
+      if (IsStop(text) || (count_ >= 2 && !capitals_ && InCapitals(text))) {
+        if (!names_.empty()) count_ = 0;  // the beginning of a job, not of a name
+        break;
+      }
       if (count_ == 0) name_.begin = word.at.begin;
+      capitals_ = (count_ == 0 || capitals_) && InCapitals(text);
       name_.end = word.at.end;
       ++count_;
+      if (const std::uint32_t hump = HumpOf(text); hump > 0) {
+        name_.end = word.at.begin + hump;
+        break;
+      }
     }
     Close();
     return std::move(names_);
@@ -125,10 +197,10 @@ class Splitter {
     return std::ranges::find(kParticles, word) != kParticles.end();
   }
 
-  // One word is a name only beside others of the line ("By Reuters" is an agency's).
+  // One word is a name only where the page's markup says so ("By Reuters" is an agency's).
   void Close() {
-    const bool fits = count_ >= 2 && count_ <= kLongestName;
-    if (fits) names_.push_back(name_);
+    const std::uint32_t least = single_ && names_.empty() ? 1 : 2;
+    if (count_ >= least && count_ <= kLongestName) names_.push_back(name_);
     count_ = 0;
   }
 
@@ -137,30 +209,36 @@ class Splitter {
   std::vector<Span> names_;
   Span name_;
   std::uint32_t count_ = 0;
+  bool capitals_ = false;  // all of the name so far is in capitals
+  bool single_ = false;
 };
 
 }  // namespace
 
-std::vector<Span> NamesOfByline(std::string_view line, bool sure) {
+std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   if (line.size() > 400) return {};
   const std::vector<Word> words = WordsOf(line);
-  if (words.size() < 2 || words.size() > kLongestByline) return {};
-  const auto [first, enough] = BylineWords(line, words);
-  if (first == 0 && !sure) return {};
-  if (first == words.size()) return {};
+  if (words.empty() || words.size() > kLongestByline) return {};
+  const Start start = FindStart(line, words);
+  const std::size_t first = start.words;
+  if (start.refused || (first == 0 && !signs.sure) || first == words.size()) return {};
+  const bool single = signs.markup && (first > 0 || words.size() <= 2);
   // «لمراسلنا في زحلة: نجيب الصيرفي»: the names stand behind the colon.
-  if (enough && !words[first].behind_colon) {
+  if (start.enough && !words[first].behind_colon) {
     for (std::size_t i = first + 1; i < words.size() && i <= first + 4; ++i) {
-      if (words[i].behind_colon) return Splitter(line, words).Split(i);
+      if (words[i].behind_colon) return Splitter(line, words, single).Split(i);
     }
   }
   // "By" and a small letter: a sentence. Without capitals to tell, the line must be a name's
   // length.
   const Word& next = words[first];
   const bool cased = next.cased;
-  if (!enough && !sure && cased && !next.capital) return {};
-  if (!enough && !sure && !cased && words.size() - first > kLongestName) return {};
-  return Splitter(line, words).Split(first);
+  const bool lone = first > 0 && (first + 1 == words.size() || words[first + 1].digit ||
+                                  words[first + 1].ends_before);
+  if (signs.markup && lone && cased && !next.capital) return {next.at};  // "by jsteinhardt"
+  if (!start.enough && !signs.sure && cased && !next.capital) return {};
+  if (!start.enough && !signs.sure && !cased && words.size() - first > kLongestName) return {};
+  return Splitter(line, words, single).Split(first);
 }
 
 }  // namespace warraq

@@ -11,9 +11,14 @@
 
 namespace warraq {
 
-// The names of a byline, as stretches of the line; empty if the line is no byline. A line that is
-// known to be one (`sure`: its class says so) needs no first word.
-std::vector<Span> NamesOfByline(std::string_view line, bool sure);
+// What is known of a line beside its words.
+struct BylineSigns {
+  bool sure = false;    // it is a byline: no first word is asked for
+  bool markup = false;  // it stands apart in markup: one word may be a name
+};
+
+// The names of a byline, as stretches of the line; empty if the line is no byline.
+std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs);
 
 }  // namespace warraq
 

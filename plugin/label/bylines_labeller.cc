@@ -22,17 +22,18 @@ void LabelBylines(Labelling& labelling) {
   for (std::size_t i = begin; i < labelling.shapes.size(); ++i) {
     const Shape& shape = labelling.shapes[i];
     if (shape.empty()) continue;
-    into_body += i >= labelling.body_begin;
+    into_body += i >= labelling.body_begin && labelling.content[i] >= 0.5F;
     under_body += i >= labelling.body_end;
     if (under_body > kLinesUnderBody) break;
     if (into_body > kLinesIntoBody && under_body == 0) continue;
     const Line& line = labelling.page.lines[i];
     const bool free =
         line.role == Role::kUnknown || line.role == Role::kParagraph || line.confidence < 0.85F;
-    if (!free || shape.words > kLongestByline) continue;
+    const bool stamp = line.role == Role::kTimestamp;  // "May 14, 2025 By Jane Doe"
+    if ((!free && !stamp) || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);
-    const bool says = hints != nullptr && (hints->own & kSaysByline) != 0;
-    if (NamesOfByline(shape.text, says).empty()) continue;
+    const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
+    if (NamesOfByline(shape.text, {.sure = says, .markup = hints != nullptr}).empty()) continue;
     labelling.Clear(i);
     labelling.Give(i, Role::kByline, 0.95F, "byline");
   }

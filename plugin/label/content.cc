@@ -5,12 +5,16 @@
 // Ink has neither a model nor furniture like a web page's: all of it is taken, but for what the
 // labellers before were sure of.
 
+#include "plugin/label/content.h"
+
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
-#include "plugin/label/features.h"
 #include "plugin/label/label.h"
-#include "plugin/label/trees.h"
 #include "plugin/text/model.h"
 
 namespace warraq {
@@ -22,13 +26,22 @@ bool NamedOtherwise(const Line& line) {
   return line.role != Role::kUnknown && line.confidence >= kSure;
 }
 
-void LikelihoodByModel(Labelling& labelling, const Trees& trees) {
+void LikelihoodByModel(Labelling& labelling, const ContentModel& model) {
   const FeatureTable table = FeaturesOf(labelling);
   if (table.lines.empty()) return;
-  assert(table.columns == trees.features());
+  std::vector<float> odds = ScoreRows(model.first, table);
+  if (!model.second.empty()) {
+    const OddsFeatures features(labelling, table, odds);
+    std::vector<float> second;
+    std::vector<float> values;
+    for (std::size_t row = 0; row < table.lines.size(); ++row) {
+      features.Row(row, values);
+      second.push_back(model.second.Score(values));
+    }
+    odds = std::move(second);
+  }
   for (std::size_t row = 0; row < table.lines.size(); ++row) {
-    const float odds = trees.Score({table.values.data() + row * table.columns, table.columns});
-    labelling.content[table.lines[row]] = 1 / (1 + std::exp(-odds));
+    labelling.content[table.lines[row]] = 1 / (1 + std::exp(-odds[row]));
   }
 }
 
@@ -78,6 +91,49 @@ void LikelihoodOfNeighbours(Labelling& labelling) {
   }
 }
 
+// A page may hold an article twice, for a reader who pays and one who does not; and a sentence may
+// be set again as a teaser of itself. One of them is the body's: the likelier one, the first of
+// equals. What is repeated without end is nobody's.
+void DropRepeats(Labelling& labelling) {
+  constexpr std::uint32_t kLeastWords = 8;
+  constexpr std::uint32_t kMostRepeats = 50;
+  std::unordered_map<std::uint64_t, std::size_t> kept;
+  std::unordered_map<std::uint64_t, std::uint32_t> repeats;
+  for (const Shape& shape : labelling.shapes) ++repeats[shape.key];
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (repeats[labelling.shapes[i].key] > kMostRepeats) labelling.content[i] = 0;
+  }
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.content[i] < 0.5F || labelling.shapes[i].words < kLeastWords) continue;
+    const auto [place, fresh] = kept.try_emplace(labelling.shapes[i].key, i);
+    if (fresh) continue;
+    const bool likelier = labelling.content[i] > labelling.content[place->second] + 0.2F;
+    const std::size_t dropped = likelier ? std::exchange(place->second, i) : i;
+    labelling.content[dropped] = 0;
+  }
+}
+
+// A few words far from everything else that is body are a slogan or a menu's, whatever they look
+// like.
+void DropIslands(Labelling& labelling) {
+  constexpr std::size_t kReach = 4;  // filled lines
+  constexpr std::uint32_t kFewWords = 8;
+  std::vector<std::size_t> filled;
+  std::vector<std::uint32_t> body = {0};  // lines of the body before each filled one
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.shapes[i].empty()) continue;
+    filled.push_back(i);
+    body.push_back(body.back() + (labelling.content[i] >= 0.5F));
+  }
+  for (std::size_t row = 0; row < filled.size(); ++row) {
+    const Shape& shape = labelling.shapes[filled[row]];
+    if (shape.words > kFewWords || shape.ends_sentence) continue;
+    const std::size_t begin = row > kReach ? row - kReach : 0;
+    const std::size_t end = std::min(filled.size(), row + kReach + 1);
+    if (body[end] - body[begin] <= 1) labelling.content[filled[row]] = 0;
+  }
+}
+
 // In a dump, readers' comments look like any prose; the heading over them ends the article, if most
 // of the page's prose is above it.
 std::size_t EndOfArticle(const Labelling& labelling) {
@@ -96,18 +152,30 @@ std::size_t EndOfArticle(const Labelling& labelling) {
 }
 
 void FindBody(Labelling& labelling) {
-  static const Trees html = Trees::Read(Model("content_html.trees"));
-  static const Trees text = Trees::Read(Model("content_text.trees"));
+  static const ContentModel html = ContentModel::Read(Model("content_html.trees"));
+  static const ContentModel text = ContentModel::Read(Model("content_text.trees"));
   labelling.content.assign(labelling.shapes.size(), 0);
   if (labelling.page.ink) {
     LikelihoodOfInk(labelling);
   } else {
-    LikelihoodByModel(labelling, labelling.is_html() ? html : text);
+    const ContentModel& own = labelling.is_html() ? html : text;
+    LikelihoodByModel(labelling, labelling.model != nullptr ? *labelling.model : own);
   }
-  if (!labelling.page.ink) LikelihoodOfNeighbours(labelling);
+  if (!labelling.page.ink) {
+    if (!labelling.is_html()) LikelihoodOfNeighbours(labelling);
+    DropRepeats(labelling);
+    if (labelling.is_html()) DropIslands(labelling);
+  }
+  // A dump was kept for something: where no line is likely, those that are likeliest are taken.
+  float least = 0.5F;
+  if (!labelling.is_html()) {
+    const auto best = std::ranges::max_element(labelling.content);
+    if (best != labelling.content.end()) least = std::min(least, *best * 0.5F);
+  }
   const std::size_t end = labelling.is_html() ? labelling.shapes.size() : EndOfArticle(labelling);
   for (std::size_t i = 0; i < end; ++i) {
-    if (labelling.content[i] < 0.5F || NamedOtherwise(labelling.line(i))) continue;
+    if (labelling.shapes[i].empty() || labelling.content[i] < least) continue;
+    if (NamedOtherwise(labelling.line(i))) continue;
     labelling.Give(i, Role::kParagraph, labelling.content[i], "content-model");
     if (labelling.line(i).role != Role::kParagraph) continue;
     if (labelling.body_end == 0) labelling.body_begin = i;
@@ -116,6 +184,23 @@ void FindBody(Labelling& labelling) {
 }
 
 }  // namespace
+
+ContentModel ContentModel::Read(std::string_view model) {
+  ContentModel read;
+  read.first = Trees::Read(model);
+  read.second = Trees::Read(model);
+  return read;
+}
+
+std::vector<float> ScoreRows(const Trees& trees, const FeatureTable& table) {
+  assert(table.columns == trees.features());
+  std::vector<float> odds;
+  odds.reserve(table.lines.size());
+  for (std::size_t row = 0; row < table.lines.size(); ++row) {
+    odds.push_back(trees.Score({table.values.data() + row * table.columns, table.columns}));
+  }
+  return odds;
+}
 
 extern const Labeller content_labeller;
 constexpr Labeller content_labeller = {

@@ -7,11 +7,17 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <unordered_map>
 
+#include "plugin/text/model.h"
+#include "plugin/text/word_runs.h"
+
 namespace warraq {
 namespace {
+
+constexpr std::uint32_t kNoRow = static_cast<std::uint32_t>(-1);
 
 float Log(double count) { return static_cast<float>(std::log1p(count)); }
 
@@ -43,18 +49,24 @@ class Extractor {
       scripts_[static_cast<std::size_t>(shape.script)] += shape.letters;
     }
     for (const float prose : prose_) total_prose_ += prose;
+    CountFurniture();
     scripts_[0] = 0;
     script_ =
         static_cast<Script>(std::max_element(scripts_.begin(), scripts_.end()) - scripts_.begin());
     SumContainers();
     AverageNeighbours();
+    FindLandmarks();
+    ReadDescription();
   }
 
   FeatureTable Extract() && {
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
       AddShape(row);
+      AddLook(row);
       AddNeighbours(row);
       AddPlace(row);
+      AddLandmarks(row);
+      AddEvidence(row);
       if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
       if (table_.columns == 0) table_.columns = table_.values.size();
     }
@@ -86,6 +98,28 @@ class Extractor {
     Put(line.role == Role::kTimestamp || line.role == Role::kCredit ? 1.0F : 0.0F);
   }
 
+  // Marks that tell a teaser, an address or a price list from a sentence.
+  void AddLook(std::size_t row) {
+    const std::string_view text = ShapeAt(row).text;
+    std::uint32_t upper = 0;
+    std::uint32_t lower = 0;
+    std::uint32_t marks = 0;
+    for (const char c : text) {
+      upper += c >= 'A' && c <= 'Z';
+      lower += c >= 'a' && c <= 'z';
+      marks += c == '@' || c == '$' || c == '%' || c == '=' || c == '{' || c == '_' || c == '|';
+    }
+    const bool cut = text.ends_with("...") || text.ends_with("\xE2\x80\xA6");
+    const bool address = text.find("http") != text.npos || text.find("www.") != text.npos;
+    Put(Share(upper, upper + lower));
+    Put(Log(marks));
+    Put(Log(furniture_[row]));
+    Put(furniture_near_[row]);
+    Put(static_cast<float>(cut) + 2 * static_cast<float>(text.ends_with('?')) +
+        4 * static_cast<float>(address));
+    Put(Log(date_bytes_[row]));
+  }
+
   void AddNeighbours(std::size_t row) {
     const std::size_t rows = table_.lines.size();
     for (const int step : {-2, -1, 1, 2}) {
@@ -113,6 +147,38 @@ class Extractor {
     Put(static_cast<float>(std::min(ShapeAt(row).blank_before, 4u)));
   }
 
+  // How far it is to the headline, to the last line that said what follows it ("Related"), to the
+  // next that says so, and to the last heading.
+  void AddLandmarks(std::size_t row) {
+    const auto at = static_cast<double>(row);
+    const double headline = at - static_cast<double>(headline_);
+    Put(headline_ == kNoLine ? -20 : headline < 0 ? -Log(-headline) : Log(headline));
+    Put(sign_above_[row] == kNoRow ? -1 : Log(at - static_cast<double>(sign_above_[row])));
+    Put(sign_above_[row] == kNoRow ? -1 : RoleAt(sign_above_[row]));
+    Put(sign_below_[row] == kNoRow ? -1 : Log(static_cast<double>(sign_below_[row]) - at));
+    Put(sign_below_[row] == kNoRow ? -1 : RoleAt(sign_below_[row]));
+  }
+
+  // What the metadata say of the body, and of the page.
+  void AddEvidence(std::size_t row) {
+    if (!labelling_.is_html()) return;
+    runs_.clear();
+    if (!labelling_.page.said.empty() || !description_.empty()) {
+      AppendWordRuns(ShapeAt(row).text, runs_);
+    }
+    Put(labelling_.page.said.empty() ? -1 : Found(labelling_.page.said));
+    Put(description_.empty() ? -1 : Found(description_));
+    Put(page_type_);
+    Put(comment_share_);
+  }
+
+  float Found(const std::vector<std::uint64_t>& known) const {
+    std::size_t found = 0;
+    for (const std::uint64_t run : runs_) found += std::ranges::binary_search(known, run);
+    return runs_.empty() ? -0.5F
+                         : Share(static_cast<double>(found), static_cast<double>(runs_.size()));
+  }
+
   void AddMarkup(std::size_t row) {
     const std::size_t line = table_.lines[row];
     const Hints& hints = *labelling_.hints(line);
@@ -131,6 +197,31 @@ class Extractor {
       container = labelling_.page.containers[container].parent;
     }
     Put(SharedProse(hints.container));
+    // The boxes that are made like this one: a list of teasers is many of them.
+    const Kin& kin = kin_.at(labelling_.page.containers[hints.container].kin);
+    Put(Log(kin.lines));
+    Put(Share(kin.words, kin.lines));
+    Put(Share(kin.links, kin.bytes));
+    Put(Share(kin.prose, total_prose_));
+    // The heading over it, and its place in its box.
+    Put(heading_above_[row] == kNoRow
+            ? -1
+            : Log(static_cast<double>(row) - static_cast<double>(heading_above_[row])));
+    Put(heading_above_[row] == kNoRow
+            ? -1
+            : static_cast<float>(labelling_.hints(table_.lines[heading_above_[row]])->element));
+    const Container& box = labelling_.page.containers[hints.container];
+    Put(Log(static_cast<double>(line - std::min<std::size_t>(line, box.first_line))));
+    Put(Log(static_cast<double>(box.end_line - std::min<std::size_t>(line, box.end_line))));
+    Put(static_cast<float>(Depth(hints.container)));
+  }
+
+  int Depth(std::uint32_t container) const {
+    int depth = 0;
+    for (; container != 0 && depth < 40; ++depth) {
+      container = labelling_.page.containers[container].parent;
+    }
+    return depth;
   }
 
   // The share of prose in the nearest container around the line that holds most of the page's.
@@ -143,6 +234,38 @@ class Extractor {
       container = labelling_.page.containers[container].parent;
     }
     return 64;
+  }
+
+  // Which lines many sites have (models/furniture.tsv), and how much of that is around.
+  void CountFurniture() {
+    constexpr std::size_t kReach = 5;
+    const std::size_t rows = table_.lines.size();
+    std::vector<float> sums(rows + 1);
+    for (std::size_t row = 0; row < rows; ++row) {
+      furniture_.push_back(HostsWithLine(ShapeAt(row)));
+      sums[row + 1] = sums[row] + (furniture_[row] > 0 ? 1.0F : 0.0F);
+    }
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::size_t begin = row > kReach ? row - kReach : 0;
+      const std::size_t end = std::min(rows, row + kReach + 1);
+      furniture_near_.push_back(sums[end] - sums[begin]);
+    }
+  }
+
+  static float HostsWithLine(const Shape& shape) {
+    static const auto table = [] {
+      std::unordered_map<std::uint64_t, float> read;
+      std::string_view model = Model("furniture.tsv");
+      for (std::array<std::string_view, 2> row; NextRow(model, row);) {
+        float count = 0;
+        std::from_chars(row[1].data(), row[1].data() + row[1].size(), count);
+        read.emplace(ShapeOf(row[0]).key, count);
+      }
+      return read;
+    }();
+    if (shape.words > 10 || shape.digits > 0) return 0;
+    const auto found = table.find(shape.key);
+    return found == table.end() ? 0 : found->second;
   }
 
   void SumContainers() {
@@ -160,6 +283,13 @@ class Extractor {
       container_bytes_[hints.container] +=
           static_cast<float>(labelling_.page.lines[line].at.size());
       container_lines_[hints.container] += 1;
+      if ((hints.inside & kSaysComments) != 0) comment_share_ += Share(prose_[row], total_prose_);
+      Kin& kin = kin_[containers[hints.container].kin];
+      kin.lines += 1;
+      kin.words += static_cast<float>(ShapeAt(row).words);
+      kin.links += static_cast<float>(hints.link_bytes);
+      kin.bytes += static_cast<float>(labelling_.page.lines[line].at.size());
+      kin.prose += prose_[row];
     }
     // Parents come before their children.
     for (std::size_t i = containers.size(); i-- > 1;) {
@@ -168,6 +298,104 @@ class Extractor {
         (*sums)[containers[i].parent] += (*sums)[i];
       }
     }
+  }
+
+  // Short lines that name what comes after them: "Related", "Comments", "Subscribe".
+  static bool IsSign(Role role) {
+    return role == Role::kRelated || role == Role::kComments || role == Role::kSubscription ||
+           role == Role::kReadMore || role == Role::kShare || role == Role::kAdvertisement ||
+           role == Role::kDisclaimer || role == Role::kCopyright || role == Role::kCookieNotice ||
+           role == Role::kWidget;
+  }
+
+  float RoleAt(std::size_t row) const {
+    return static_cast<float>(labelling_.page.lines[table_.lines[row]].role);
+  }
+
+  void FindLandmarks() {
+    const std::size_t rows = table_.lines.size();
+    sign_above_.assign(rows, kNoRow);
+    sign_below_.assign(rows, kNoRow);
+    heading_above_.assign(rows, kNoRow);
+    const auto is_sign = [&](std::size_t row) {
+      const Line& line = labelling_.page.lines[table_.lines[row]];
+      return line.confidence >= 0.85F && ShapeAt(row).words <= 8 && IsSign(line.role);
+    };
+    std::uint32_t sign = kNoRow;
+    std::uint32_t heading = kNoRow;
+    for (std::size_t row = 0; row < rows; ++row) {
+      sign_above_[row] = sign;
+      heading_above_[row] = heading;
+      if (is_sign(row)) sign = static_cast<std::uint32_t>(row);
+      const Hints* hints = labelling_.hints(table_.lines[row]);
+      const bool is_heading = hints != nullptr && (hints->element == Element::kHeading1 ||
+                                                   hints->element == Element::kHeading2 ||
+                                                   hints->element == Element::kHeading3);
+      if (is_heading) heading = static_cast<std::uint32_t>(row);
+    }
+    sign = kNoRow;
+    for (std::size_t row = rows; row-- > 0;) {
+      sign_below_[row] = sign;
+      if (is_sign(row)) sign = static_cast<std::uint32_t>(row);
+    }
+    CountDates();
+    FindHeadlineRow();
+  }
+
+  void CountDates() {
+    date_bytes_.assign(table_.lines.size(), 0);
+    std::size_t row = 0;
+    for (const DateClaim& claim : labelling_.page.claims) {
+      if (claim.fact >= 0) continue;
+      const auto end = [&] { return labelling_.page.lines[table_.lines[row]].at.end; };
+      while (row < table_.lines.size() && end() <= claim.at.begin) ++row;
+      if (row == table_.lines.size()) return;
+      date_bytes_[row] += claim.at.size();
+    }
+  }
+
+  // The last line of the page's upper part with which its title (the first line of a dump) begins,
+  // or which the metadata call the headline.
+  void FindHeadlineRow() {
+    constexpr std::size_t kShortest = 12;  // bytes
+    if (table_.lines.empty()) return;
+    std::string title = PhraseOf(ShapeAt(0).text);
+    std::uint64_t fact = 0;
+    for (const Fact& known : labelling_.page.facts) {
+      if (known.kind != FactKind::kHeadline) continue;
+      fact = ShapeOf(known.text.bytes()).key;
+      break;
+    }
+    const std::size_t end = 1 + table_.lines.size() * 7 / 10;
+    for (std::size_t row = 1; row < std::min(end, table_.lines.size()); ++row) {
+      const Shape& shape = ShapeAt(row);
+      if (shape.words < 2 || shape.words > 40 || shape.text.size() < kShortest) continue;
+      const bool same = fact != 0 && shape.key == fact;
+      if (same ||
+          (shape.text.size() <= title.size() + 8 && title.starts_with(PhraseOf(shape.text)))) {
+        headline_ = row;
+      }
+    }
+  }
+
+  // The runs of words of the metadata's description, and what kind of page they call this.
+  void ReadDescription() {
+    if (!labelling_.is_html()) return;
+    bool article = false;
+    bool other = false;
+    bool published = false;
+    for (const Fact& fact : labelling_.page.facts) {
+      if (fact.kind == FactKind::kDeck && description_.empty()) {
+        AppendWordRuns(fact.text.bytes(), description_);
+      }
+      article |= fact.detail == "article" ||
+                 (fact.kind == FactKind::kType && fact.text.bytes() == "article");
+      other |= fact.kind == FactKind::kType && fact.text.bytes() != "article";
+      published |= fact.kind == FactKind::kPublished;
+    }
+    std::ranges::sort(description_);
+    page_type_ = static_cast<float>(article) + 2 * static_cast<float>(other) +
+                 4 * static_cast<float>(published);
   }
 
   // Prose within 3 and within 10 lines, and how much of it came before.
@@ -186,8 +414,20 @@ class Extractor {
     }
   }
 
+  struct Kin {
+    float lines = 0, words = 0, links = 0, bytes = 0, prose = 0;
+  };
+
   const Labelling& labelling_;
   FeatureTable table_;
+  std::unordered_map<std::uint32_t, Kin> kin_;
+  std::vector<std::uint32_t> sign_above_, sign_below_, heading_above_;  // rows
+  std::vector<std::uint32_t> date_bytes_;
+  std::vector<std::uint64_t> runs_, description_;
+  std::size_t headline_ = kNoLine;
+  std::vector<float> furniture_, furniture_near_;
+  float page_type_ = 0;
+  float comment_share_ = 0;  // of the page's prose
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
   std::unordered_map<std::uint64_t, std::uint32_t> repeats_;
@@ -200,5 +440,116 @@ class Extractor {
 }  // namespace
 
 FeatureTable FeaturesOf(const Labelling& labelling) { return Extractor(labelling).Extract(); }
+
+OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table,
+                           std::span<const float> odds)
+    : labelling_(labelling), table_(table), odds_(odds) {
+  const std::size_t rows = table.lines.size();
+  body_.assign(rows + 1, 0);
+  words_.assign(rows + 1, 0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto words = static_cast<double>(labelling.shapes[table.lines[row]].words + 2);
+    const double likely = 1 / (1 + std::exp(-static_cast<double>(odds[row])));
+    body_[row + 1] = body_[row] + words * likely;
+    words_[row + 1] = words_[row] + words;
+  }
+  FindSure();
+  if (labelling.is_html()) SumBoxes();
+}
+
+void OddsFeatures::Row(std::size_t row, std::vector<float>& values) const {
+  const float* own = table_.values.data() + row * table_.columns;
+  values.assign(own, own + table_.columns);
+  AddAround(row, values);
+  if (labelling_.is_html()) AddBoxes(row, values);
+}
+
+// The share of body words among rows [begin, end).
+float OddsFeatures::BodyShare(std::size_t begin, std::size_t end) const {
+  return Share(body_[end] - body_[begin], words_[end] - words_[begin]);
+}
+
+void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const {
+  const std::size_t rows = table_.lines.size();
+  values.push_back(odds_[row]);
+  for (const int step : {-3, -2, -1, 1, 2, 3}) {
+    const std::size_t other = row + static_cast<std::size_t>(step);
+    values.push_back(other < rows ? odds_[other] : -12);
+  }
+  for (const std::size_t reach : {4, 12}) {
+    const std::size_t begin = row > reach ? row - reach : 0;
+    const std::size_t end = std::min(rows, row + 1 + reach);
+    values.push_back(BodyShare(begin, row));
+    values.push_back(BodyShare(row + 1, end));
+  }
+  const double all = body_[rows];
+  values.push_back(Share(body_[row], all));
+  values.push_back(Share(body_[row + 1], all));
+  values.push_back(Log(all));
+  values.push_back(Share(all, words_[rows]));
+  for (const std::uint32_t sure : {sure_above_[row], sure_below_[row]}) {
+    const auto distance = static_cast<double>(sure) - static_cast<double>(row);
+    values.push_back(sure == kNoRow ? 8 : Log(std::abs(distance)));
+  }
+}
+
+void OddsFeatures::FindSure() {
+  const std::size_t rows = table_.lines.size();
+  sure_above_.assign(rows, kNoRow);
+  sure_below_.assign(rows, kNoRow);
+  const auto sure = [&](std::size_t row) {
+    return odds_[row] > 1.5F && labelling_.shapes[table_.lines[row]].words >= 8;
+  };
+  std::uint32_t last = kNoRow;
+  for (std::size_t row = 0; row < rows; ++row) {
+    sure_above_[row] = last;
+    if (sure(row)) last = static_cast<std::uint32_t>(row);
+  }
+  last = kNoRow;
+  for (std::size_t row = rows; row-- > 0;) {
+    sure_below_[row] = last;
+    if (sure(row)) last = static_cast<std::uint32_t>(row);
+  }
+}
+
+void OddsFeatures::SumBoxes() {
+  const auto& containers = labelling_.page.containers;
+  boxes_.assign(containers.size(), {});
+  for (std::size_t row = 0; row < table_.lines.size(); ++row) {
+    const std::uint32_t box = labelling_.hints(table_.lines[row])->container;
+    for (Sum* sum : {&boxes_[box], &kin_[containers[box].kin]}) {
+      sum->body += static_cast<float>(body_[row + 1] - body_[row]);
+      sum->words += static_cast<float>(words_[row + 1] - words_[row]);
+    }
+  }
+  for (std::size_t i = containers.size(); i-- > 1;) {
+    boxes_[containers[i].parent].body += boxes_[i].body;
+    boxes_[containers[i].parent].words += boxes_[i].words;
+  }
+}
+
+void OddsFeatures::AddBoxes(std::size_t row, std::vector<float>& values) const {
+  constexpr int kDeepest = 64;
+  const auto all = static_cast<float>(body_[table_.lines.size()]);
+  const auto& containers = labelling_.page.containers;
+  const std::uint32_t own = labelling_.hints(table_.lines[row])->container;
+  const Sum& kin = kin_.at(containers[own].kin);
+  values.push_back(kin.Share());
+  values.push_back(all > 0 ? kin.body / all : 0);
+  std::uint32_t box = own;
+  for (int level = 0; level < 5; ++level) {
+    values.push_back(boxes_[box].Share());
+    values.push_back(all > 0 ? boxes_[box].body / all : 0);
+    box = containers[box].parent;
+  }
+  // How many boxes up is the one that holds most of the body, and how pure is it.
+  box = own;
+  int level = 0;
+  for (; box != 0 && level < kDeepest && boxes_[box].body < 0.7F * all; ++level) {
+    box = containers[box].parent;
+  }
+  values.push_back(static_cast<float>(level));
+  values.push_back(boxes_[box].Share());
+}
 
 }  // namespace warraq

@@ -5,6 +5,9 @@
 #define WARRAQ_PLUGIN_LABEL_FEATURES_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "plugin/label/label.h"
@@ -19,6 +22,37 @@ struct FeatureTable {
 };
 
 FeatureTable FeaturesOf(const Labelling& labelling);
+
+// More columns for the rows of a table: what a first model said (`odds`, one for each row) of the
+// line, of those around it, and of the boxes it stands in. All three must outlive it.
+class OddsFeatures {
+ public:
+  OddsFeatures(const Labelling& labelling, const FeatureTable& table, std::span<const float> odds);
+
+  // Makes `values` the row's own and these.
+  void Row(std::size_t row, std::vector<float>& values) const;
+
+ private:
+  // Words, and how many of them are likely the body's.
+  struct Sum {
+    float body = 0, words = 0;
+    float Share() const { return words > 0 ? body / words : 0; }
+  };
+
+  float BodyShare(std::size_t begin, std::size_t end) const;
+  void AddAround(std::size_t row, std::vector<float>& values) const;
+  void AddBoxes(std::size_t row, std::vector<float>& values) const;
+  void FindSure();
+  void SumBoxes();
+
+  const Labelling& labelling_;
+  const FeatureTable& table_;
+  std::span<const float> odds_;
+  std::vector<double> body_, words_;                    // of all rows before
+  std::vector<std::uint32_t> sure_above_, sure_below_;  // the nearest rows that surely are body
+  std::vector<Sum> boxes_;
+  std::unordered_map<std::uint32_t, Sum> kin_;
+};
 
 }  // namespace warraq
 

@@ -185,10 +185,10 @@ void LabelInk(Labelling& labelling) {
 
 void LabelInside(Labelling& labelling) {
   if (labelling.page.ink) return LabelInk(labelling);
-  FillHoles(labelling);
   if (labelling.is_html()) {
     LabelMarkup(labelling);
   } else {
+    FillHoles(labelling);
     LabelDump(labelling);
   }
 }

@@ -47,4 +47,9 @@ void LabelLines(Page& page) {
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
 }
 
+void LabelLines(Page& page, const ContentModel& model) {
+  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}, .model = &model};
+  for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
+}
+
 }  // namespace warraq

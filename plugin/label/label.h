@@ -15,13 +15,16 @@
 
 namespace warraq {
 
+struct ContentModel;
+
 inline constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 
 // What labellers share about one page. Line numbers index page.lines and `shapes`.
 struct Labelling {
   Page& page;
   std::vector<Shape> shapes;
-  std::vector<float> content;  // how likely the line is part of an article's body, 0 to 1
+  std::vector<float> content;           // how likely the line is part of an article's body, 0 to 1
+  const ContentModel* model = nullptr;  // null: the program's own
   std::size_t headline = kNoLine;
   std::size_t body_begin = 0;  // the lines from the first to behind the last of the body;
   std::size_t body_end = 0;    // both 0 where there is none
@@ -49,6 +52,8 @@ std::span<const Labeller* const> Labellers();
 
 // All of them. page.claims must be there already: a line that is a date is known by it.
 void LabelLines(Page& page);
+// The same with a content model that is not the program's own, while one is being trained.
+void LabelLines(Page& page, const ContentModel& model);
 
 // Shapes and blank lines above, as the labellers see them.
 std::vector<Shape> ShapesOf(const Page& page);

@@ -26,6 +26,8 @@ class Numbers {
     return value;
   }
 
+  std::string_view Rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
+
  private:
   static bool IsStart(char c) { return (c >= '0' && c <= '9') || c == '-' || c == '.'; }
   const char* at_;
@@ -34,7 +36,7 @@ class Numbers {
 
 }  // namespace
 
-Trees Trees::Read(std::string_view model) {
+Trees Trees::Read(std::string_view& model) {
   Trees trees;
   if (model.empty()) return trees;
   Numbers numbers(model);
@@ -50,6 +52,7 @@ Trees Trees::Read(std::string_view model) {
     }
     for (std::size_t i = 0; i <= inner; ++i) trees.leaves_.push_back(numbers.Next());
   }
+  model = numbers.Rest();
   return trees;
 }
 

@@ -16,7 +16,8 @@ class Trees {
  public:
   // Reads a model: a line "trees COUNT DEPTH FEATURES BIAS", then for each tree a line of
   // FEATURE:THRESHOLD for each inner node and a line of leaf values.
-  static Trees Read(std::string_view model);
+  // `model` is left behind them, for the next.
+  static Trees Read(std::string_view& model);
 
   std::size_t features() const { return features_; }
   bool empty() const { return leaves_.empty(); }

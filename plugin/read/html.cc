@@ -6,6 +6,7 @@
 // The lines' hints say what stood around them: element, kinds of container (from tags, and from the
 // words of class, id and role), links, table rows.
 
+#include <algorithm>
 #include <array>
 
 #include "plugin/read/html_classes.h"
@@ -261,11 +262,26 @@ class LineMaker {
       if (node.tag == HtmlTag::kTr) ++row_;
       inner.container = static_cast<std::uint32_t>(page_.containers.size());
       const auto line = static_cast<std::uint32_t>(page_.hints.size());
-      page_.containers.push_back({outer.container, inner.inside, line, line});
+      const std::uint32_t kin = KinOf(at, node, page_.containers[outer.container].kin);
+      page_.containers.push_back({outer.container, inner.inside, line, line, kin});
     }
     if (node.tag == HtmlTag::kA) ++links_;
     if (node.tag == HtmlTag::kB || node.tag == HtmlTag::kStrong) ++bold_;
     open_.push_back(inner);
+  }
+
+  // Of its tag and classes and of what is around it. Digits tell one item of a list from the next,
+  // and are left out.
+  std::uint32_t KinOf(std::uint32_t at, const HtmlNode& node, std::uint32_t outer) const {
+    constexpr std::uint32_t kPrime = 0x01000193;
+    constexpr std::size_t kLongestClass = 64;
+    std::uint32_t kin = (outer ^ static_cast<std::uint32_t>(node.tag)) * kPrime;
+    const HtmlAttribute* classes = tree_.FindAttribute(at, "class");
+    if (classes == nullptr) return kin;
+    for (const char c : classes->value.substr(0, kLongestClass)) {
+      if (c < '0' || c > '9') kin = (kin ^ static_cast<unsigned char>(c)) * kPrime;
+    }
+    return kin;
   }
 
   std::uint32_t BitsOf(std::uint32_t at, const HtmlNode& node) {
@@ -427,6 +443,7 @@ Result<Page> ReadHtml(Source& source, const Options& options) {
       ParseHtml(decoded.text.bytes(),
                 {.depth = options.limits.html_depth, .attributes = options.limits.html_attributes});
   LineMaker(tree, decoded.text, options.limits, page).Make();
+  std::ranges::sort(page.said);
   if (page.hints.empty()) return Error{Code::kNoArticle, 0, "the page has no text"};
   return page;
 }

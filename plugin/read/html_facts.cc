@@ -25,6 +25,7 @@
 #include <utility>
 
 #include "plugin/text/model.h"
+#include "plugin/text/word_runs.h"
 
 namespace warraq {
 namespace {
@@ -393,8 +394,14 @@ class FactReader {
     AddString(article, "dateModified", FactKind::kModified);
     AddString(article, "dateCreated", FactKind::kDate);
     AddString(article, "articleSection", FactKind::kSection);
+    std::string_view body;
+    if (article["articleBody"].get(body) == simdjson::SUCCESS) AppendWordRuns(body, page_.said);
+    // The first article is the page's; others are teasers.
+    const bool known = std::ranges::any_of(page_.facts, [](const Fact& fact) {
+      return fact.kind == FactKind::kByline && fact.witness == "json-ld";
+    });
     simdjson::dom::element author;
-    if (article["author"].get(author) == simdjson::SUCCESS) AddAuthors(author);
+    if (!known && article["author"].get(author) == simdjson::SUCCESS) AddAuthors(author);
   }
 
   void AddAuthors(simdjson::dom::element author) {

@@ -1,0 +1,164 @@
+// Who wrote it, where no line says "by": a name alone under the headline,
+//
+//   Islanders buy back their lighthouse        headline
+//   Catriona Muirhead                          a name, beside
+//   April 22, 2025 · 4 min read                a date, or told by its class, or met again at the
+//   foot
+//
+// and "Written by Catriona Muirhead" under the body. Only where neither a byline was found nor the
+// metadata know one.
+
+#include <algorithm>
+#include <string>
+
+#include "plugin/label/bylines.h"
+#include "plugin/label/label.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kLinesOver = 3;      // filled lines over the headline
+constexpr std::size_t kLinesUnder = 8;     // and under it
+constexpr std::size_t kLinesAtFoot = 40;   // under the body
+constexpr std::uint32_t kLongestLine = 8;  // words
+constexpr float kLeastScore = 2;
+
+class AuthorFinder {
+ public:
+  explicit AuthorFinder(Labelling& labelling) : labelling_(labelling) {
+    for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+      if (i == labelling.headline) headline_ = filled_.size();
+      if (i == labelling.body_begin) body_ = filled_.size();
+      if (!labelling.shapes[i].empty()) filled_.push_back(i);
+    }
+    if (headline_ == kNoLine) headline_ = body_;
+  }
+
+  std::size_t Find() const {
+    const std::size_t front = InFront();
+    return front == kNoLine ? AtFoot() : front;
+  }
+
+ private:
+  std::size_t InFront() const {
+    const std::size_t begin = headline_ > kLinesOver ? headline_ - kLinesOver : 0;
+    const std::size_t end = std::min(filled_.size(), headline_ + kLinesUnder + 1);
+    float best = kLeastScore;
+    std::size_t found = kNoLine;
+    for (std::size_t row = begin; row < end; ++row) {
+      if (row == headline_ || !IsFree(row) || !IsName(row)) continue;
+      const float score = Score(row);
+      if (score > best) best = score, found = filled_[row];
+    }
+    return found;
+  }
+
+  std::size_t AtFoot() const {
+    std::size_t seen = 0;
+    for (const std::size_t i : filled_) {
+      if (i < labelling_.body_end || labelling_.body_end == 0) continue;
+      if (++seen > kLinesAtFoot) break;
+      const Shape& shape = labelling_.shapes[i];
+      if (shape.words > kLongestLine + 2 || shape.words < 3 || shape.ends_sentence) continue;
+      const Hints* hints = labelling_.hints(i);
+      constexpr std::uint32_t kElsewhere = kSaysComments | kSaysRelated | kInNavigation;
+      if (hints != nullptr && (hints->inside & kElsewhere) != 0) continue;
+      if (labelling_.page.lines[i].role == Role::kCredit) continue;
+      if (!NamesOfByline(shape.text, {.sure = false, .markup = hints != nullptr}).empty()) return i;
+    }
+    return kNoLine;
+  }
+
+  bool IsFree(std::size_t row) const {
+    const Line& line = labelling_.page.lines[filled_[row]];
+    return line.role == Role::kUnknown || line.role == Role::kParagraph || line.confidence < 0.7F;
+  }
+
+  // A name and nothing else, but for what stands behind a bar or is a date.
+  bool IsName(std::size_t row) const {
+    const Shape& shape = labelling_.shapes[filled_[row]];
+    if (shape.words < 2 || shape.words > kLongestLine || shape.ends_sentence) return false;
+    const std::vector<Span> names = NamesOfByline(shape.text, {.sure = true});
+    if (names.empty() || names[0].begin > 0) return false;
+    const std::string_view rest = shape.text.substr(names.back().end);
+    return rest.empty() || shape.digits > 0 || rest.find('|') != rest.npos || rest[0] == ',';
+  }
+
+  bool IsDate(std::size_t row) const {
+    if (row >= filled_.size()) return false;
+    const Line& line = labelling_.page.lines[filled_[row]];
+    if (line.role == Role::kTimestamp) return true;
+    const Hints* hints = labelling_.hints(filled_[row]);
+    return hints != nullptr && (hints->own & kSaysDate) != 0 &&
+           labelling_.shapes[filled_[row]].digits > 0;
+  }
+
+  // Whether the name stands under the body again, alone or at the beginning of a sentence.
+  bool IsMetAgain(std::size_t row) const {
+    const Shape& shape = labelling_.shapes[filled_[row]];
+    const Span name = NamesOfByline(shape.text, {.sure = true})[0];
+    const std::string_view text = shape.text.substr(0, name.end);
+    for (std::size_t other = row + 1; other < filled_.size(); ++other) {
+      const std::string_view line = labelling_.shapes[filled_[other]].text;
+      if (line.starts_with(text) &&
+          (line.size() == text.size() || line[text.size()] == ' ' || line[text.size()] == ',')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  float Score(std::size_t row) const {
+    float score = 0;
+    const Hints* hints = labelling_.hints(filled_[row]);
+    if (hints != nullptr) {
+      if ((hints->own & kSaysByline) != 0) score += 2;
+      if ((hints->inside & kSaysByline) != 0) score += 1;
+      constexpr std::uint32_t kElsewhere =
+          kInNavigation | kSaysRelated | kSaysTags | kInFooter | kSaysComments;
+      if ((hints->inside & kElsewhere) != 0) score -= 1;
+      if (hints->element <= Element::kHeading3 && hints->element >= Element::kHeading1) score -= 1;
+    }
+    if (IsDate(row - 1) || IsDate(row + 1) || labelling_.shapes[filled_[row]].digits > 3) {
+      score += 1.5F;
+    } else if (IsDate(row + 2)) {
+      score += 1;
+    }
+    if (IsMetAgain(row)) score += 1;
+    if (row == headline_ + 1 || row == headline_ + 2) score += 0.7F;
+    if (row > headline_) score += 0.5F - 0.05F * static_cast<float>(row - headline_);
+    return score;
+  }
+
+  const Labelling& labelling_;
+  std::vector<std::size_t> filled_;
+  std::size_t headline_ = kNoLine;  // in filled_
+  std::size_t body_ = 0;
+};
+
+void LabelAuthors(Labelling& labelling) {
+  if (labelling.page.ink || labelling.body_end == 0) return;
+  const bool known =
+      std::ranges::any_of(labelling.page.facts,
+                          [](const Fact& fact) {
+                            return fact.kind == FactKind::kByline && fact.detail != "organization";
+                          }) ||
+      std::ranges::any_of(labelling.page.lines,
+                          [](const Line& line) { return line.role == Role::kByline; });
+  if (known) return;
+  const std::size_t found = AuthorFinder(labelling).Find();
+  if (found == kNoLine) return;
+  labelling.Clear(found);
+  labelling.Give(found, Role::kByline, 0.7F, "name-beside-headline");
+}
+
+}  // namespace
+
+extern const Labeller authors_labeller;
+constexpr Labeller authors_labeller = {
+    .name = "authors",
+    .summary = "a name alone beside the headline",
+    .apply = LabelAuthors,
+};
+
+}  // namespace warraq
