@@ -18,11 +18,20 @@ struct Length {
   Amount amount;
 };
 
+// It may stand in a count or between two: "three quarters of an", "1 month and 21".
+bool MayCount(const Token& token) {
+  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
+  constexpr std::uint64_t kWords = kBit(Says::kCardinal) | kBit(Says::kOne) |
+                                   kBit(Says::kFraction) | kBit(Says::kAnd) | kBit(Says::kLink) |
+                                   kBit(Says::kMore) | kBit(Says::kUnit);
+  return token.kind != TokenKind::kWord || (token.says & kWords) != 0;
+}
+
 // The longest length that begins at or before a unit and holds it.
 bool ReadLength(const Reading& reading, std::size_t unit, Length& length) {
   std::size_t free = 0;
   while (free < kCountTokens && free < unit && !reading.tokens[unit - free].new_line &&
-         !reading.tokens[unit - free - 1].taken) {
+         !reading.tokens[unit - free - 1].taken && MayCount(reading.tokens[unit - free - 1])) {
     ++free;
   }
   for (std::size_t back = free + 1; back-- > 0;) {
