@@ -197,16 +197,15 @@ void Judge(const Sample& sample, const std::vector<double>& likelihoods, Tally& 
       tally.calibration[std::min<std::size_t>(19, static_cast<std::size_t>(likelihood * 20))];
   bin[0] += right;
   ++bin[1];
+  if (!right) {
+    std::fprintf(stderr, "  at %.3f wrong: %s %s want %s got %s\n", likelihood, sample.set.c_str(),
+                 sample.id.c_str(), sample.gold.c_str(), sample.days[best].day.c_str());
+  }
   if (likelihood < 0.4) return;
   tally.right += right;
   tally.wrong += !right;
   tally.sure += likelihood >= 0.9;
   tally.sure_wrong += likelihood >= 0.9 && !right;
-  if (!right && likelihood >= 0.9) {
-    std::fprintf(stderr, "  sure and wrong: %.3f %s %s want %s got %s\n", likelihood,
-                 sample.set.c_str(), sample.id.c_str(), sample.gold.c_str(),
-                 sample.days[best].day.c_str());
-  }
 }
 
 void Validate(const std::vector<Sample>& samples, const warraq::FeatureNames& names) {

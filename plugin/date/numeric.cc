@@ -270,7 +270,9 @@ void FindNumeric(Reading& reading) {
     if (!read) continue;
     const bool clock_behind = reading.IsSign(draft.end, ':') && reading.IsNumber(draft.end + 1);
     if (!reading.StandsFree(i, draft.end) || !reading.IsAllowed(i) || clock_behind) continue;
-    if (i > 0 && reading.tokens[i - 1].kind == TokenKind::kWord && !token.spaced &&
+    // "Gardt3.11.2023" is what a page makes of a name and a date; "abc1.2.3" is neither.
+    const bool whole = draft.has_year() && !draft.two_digit && draft.day != 0 && draft.end >= i + 5;
+    if (i > 0 && reading.tokens[i - 1].kind == TokenKind::kWord && !token.spaced && !whole &&
         !reading.tokens[i - 1].node) {
       continue;
     }

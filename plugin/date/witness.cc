@@ -301,7 +301,8 @@ class Gatherer {
     const std::vector<std::string> days = DaysOf(claim.edtf);
     if (uri && claim.edtf.size() == 7) months_.emplace_back(claim.edtf, name);
     const bool placed = fact.witness == "time-element" || fact.witness == "data-attribute";
-    if (placed && headline_ && fact.line >= *headline_ && days.size() == 1 && !fact_behind_) {
+    if (placed && !IsForeign(fact) && headline_ && fact.line >= *headline_ && days.size() == 1 &&
+        !fact_behind_) {
       fact_behind_ = true;
       if (DayWitness* day = Day(days[0])) Add(day->features, "fact:first-behind-headline");
     }
@@ -356,15 +357,7 @@ class Gatherer {
     NoteMarkup(stand, line);
     const int around = AroundOf(line);
     Note(stand, "around:", around <= 1 ? "1" : around == 2 ? "2" : around <= 4 ? "4" : "many");
-    const bool first = seen_.emplace(days[0], 1).second && seen_.size() == 1;
-    if (first) Note(stand, "stand:first");
-    if (headline_ && line > *headline_ && !guessed) {
-      if (!behind_headline_) Note(stand, "stand:first-behind-headline");
-      behind_headline_ = true;
-      const bool stamp = claim.at.size() * 100 >= page_.lines[line].at.size() * 15;
-      if (stamp && !stamp_behind_headline_) Note(stand, "stand:first-stamp-behind-headline");
-      stamp_behind_headline_ |= stamp;
-    }
+    NoteFirst(stand, line, guessed);
     for (std::size_t i = 0; i < days.size(); ++i) {
       DayWitness* day = Day(days[i]);
       if (day == nullptr || day->stands.size() >= kMostStandsOfDay) continue;
@@ -375,6 +368,31 @@ class Gatherer {
       const bool nearer = Distance(days[i]) < Distance(days[1 - i]);
       Note(day->stands.back(), nearer ? "stand:nearer-of-two" : "stand:farther-of-two");
     }
+  }
+
+  // The first date of the page, and the first behind its headline. Those of comments and of other
+  // pages are never the first.
+  void NoteFirst(Stand& stand, std::size_t line, bool guessed) {
+    if (IsForeign(line)) {
+      const bool behind = body_ && line > body_end_;
+      return Note(stand, behind ? "stand:foreign-behind" : "stand:foreign");
+    }
+    if (!seen_) Note(stand, "stand:first");
+    seen_ = true;
+    if (!headline_ || line <= *headline_ || guessed) return;
+    if (!behind_headline_) Note(stand, "stand:first-behind-headline");
+    behind_headline_ = true;
+    const bool stamp = stand.claim->at.size() * 100 >= page_.lines[line].at.size() * 15;
+    if (stamp && !stamp_behind_headline_) Note(stand, "stand:first-stamp-behind-headline");
+    stamp_behind_headline_ |= stamp;
+  }
+
+  bool IsForeign(std::size_t line) const {
+    return line < page_.hints.size() &&
+           (page_.hints[line].inside & (kSaysComments | kSaysRelated)) != 0;
+  }
+  static bool IsForeign(const Fact& fact) {
+    return (fact.inside & (kSaysComments | kSaysRelated)) != 0;
   }
 
   // Which of two orders the day is by, and what speaks for it: the page's language with its
@@ -543,9 +561,12 @@ class Gatherer {
       if (!latest_change_.empty() && day.day > latest_change_) note("day:behind-change");
       const std::size_t lines = day.stands.size();
       note(lines == 0 ? "lines:0" : lines == 1 ? "lines:1" : lines <= 3 ? "lines:3" : "lines:many");
-      note(day.facts.empty() ? (published ? "facts:others" : "facts:none")
-           : lines > 0       ? "facts:with-text"
-                             : "facts:alone");
+      const bool told = std::ranges::any_of(day.facts, [&](const DateClaim* claim) {
+        return !IsForeign(page_.facts[static_cast<std::size_t>(claim->fact)]);
+      });
+      note(!told       ? (published ? "facts:others" : "facts:none")
+           : lines > 0 ? "facts:with-text"
+                       : "facts:alone");
     }
     Neighbours();
   }
@@ -580,7 +601,7 @@ class Gatherer {
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::string>> days_of_;  // of a fact's feature
   std::vector<std::pair<std::string, std::string>> months_;
-  std::map<std::string, int> seen_;
+  bool seen_ = false;
   std::string latest_change_;
   std::string region_;
   bool behind_headline_ = false;

@@ -1,0 +1,97 @@
+// Which day a page was published: what markup, scripts and addresses say, and what outweighs what.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "plugin/batch/pipeline.h"
+#include "plugin/date/witness.h"
+
+namespace warraq {
+namespace {
+
+struct UriCase {
+  std::string_view uri, day;
+};
+
+TEST(DayOfUri, IsTheDayOrTheMonth) {
+  const UriCase cases[] = {
+      {"https://example.org/2014/07/24/story", "2014-07-24"},
+      {"https://example.org/news/20140724/story", "2014-07-24"},
+      {"https://example.org/news/2014-7-4-story.html", "2014-07-04"},
+      {"https://example.org/local/2020-02/19/c_1125597921.htm", "2020-02-19"},
+      {"https://example.org/audio/2020/0318/au.html", "2020-03-18"},
+      {"https://example.org/2014/07/story", "2014-07"},
+      {"https://example.org/2014/13/24/story", ""},
+      {"https://example.org/2023/02/29/story", ""},
+      {"https://example.org/item/20147245", ""},
+      {"https://example.org/item/1125597921", ""},
+      {"https://web.archive.org/web/20140226054445/http://example.org/2013/08/07/x", "2013-08-07"},
+      {"", ""},
+  };
+  for (const UriCase& each : cases) EXPECT_EQ(DayOfUri(each.uri), each.day) << each.uri;
+}
+
+constexpr std::string_view kBody =
+    "<p>The town council has agreed on Monday to build a new library beside the old market hall, "
+    "after years of debate about its cost and its place.</p><p>Work will begin in spring, the "
+    "mayor "
+    "said, and the doors should open two years later, if the money lasts and nobody objects to the "
+    "plans that were shown to the public last week.</p>";
+
+Dating PublishedOf(std::string_view head, std::string_view below_headline,
+                   std::string_view behind_body = {}) {
+  Source source;
+  source.name = "page.html";
+  source.bytes.append("<!DOCTYPE html><html lang=en><head>").append(head);
+  source.bytes.append("</head><body><article><h1>A library for the town</h1>");
+  source.bytes.append(below_headline).append(kBody).append("</article>");
+  source.bytes.append(behind_body).append("</body></html>");
+  auto read = Pipeline({}).Read(source, 1);
+  if (!read.ok() || read.value().articles.empty()) return {};
+  return read.value().articles[0].published;
+}
+
+TEST(Publication, IsReadFromMarkup) {
+  const std::string_view heads[] = {
+      R"(<meta property="article:published_time" content="2021-03-04T10:00:00Z">)",
+      R"(<meta name="dcterms.created" content="2021-03-04">)",
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-03-04"}</script>)",
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","name":"a "b" c","datePublished":"2021-03-04",}</script>)",
+  };
+  for (const std::string_view head : heads)
+    EXPECT_EQ(PublishedOf(head, "").edtf.substr(0, 10), "2021-03-04") << head;
+  const std::string_view lines[] = {
+      R"(<p>Published: <abbr class="published" title="2021-03-04T17:06:45+0000">yesterday</abbr></p>)",
+      R"(<time datetime="2021-03-04" pubdate>4 March</time>)",
+      R"(<div class="post-date">March 4, 2021</div>)",
+      R"(<span itemprop="datePublished" content="2021-03-04">4.3.</span>)",
+  };
+  for (const std::string_view line : lines)
+    EXPECT_EQ(PublishedOf("", line).edtf.substr(0, 10), "2021-03-04") << line;
+}
+
+TEST(Publication, IsNotThatOfACommentOrAChange) {
+  const Dating published = PublishedOf(
+      R"(<meta property="article:published_time" content="2021-03-04T10:00:00Z">
+         <meta property="article:modified_time" content="2021-06-01T10:00:00Z">)",
+      "", R"(<div class="comments"><div class=comment><time datetime="2022-01-01">1 Jan 2022</time>
+             <p>I like it very much indeed.</p></div></div>)");
+  EXPECT_EQ(published.edtf.substr(0, 10), "2021-03-04");
+  EXPECT_GT(published.confidence, 0.5);
+}
+
+TEST(Publication, IsLeftOutWhereNothingTellsIt) {
+  EXPECT_EQ(PublishedOf("", "").edtf, "");
+  EXPECT_EQ(PublishedOf("", "", "<footer>Copyright 2021 The Town Gazette</footer>").edtf, "");
+}
+
+TEST(Publication, MayBeOld) {
+  EXPECT_EQ(PublishedOf(R"(<meta name="date" content="1908-11-05">)",
+                        "<p>Published on November 5, 1908</p>")
+                .edtf.substr(0, 10),
+            "1908-11-05");
+}
+
+}  // namespace
+}  // namespace warraq
