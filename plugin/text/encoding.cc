@@ -28,9 +28,11 @@ constexpr double kUtf8Prior = 6;     // UTF-8 is what nearly everything is in
 constexpr double kBroken = 10.5;     // a broken sequence, where the rest is UTF-8
 constexpr double kBrokenAlone = 14;  // where nobody knows that yet
 constexpr int kAfterBroken = LetterPairs::kSteps * 5 / 2;  // what follows that, whatever it is
-constexpr double kOwnEncoding = 10;  // a line in another encoding than the lines around it
-constexpr double kMixed = 2;         // a line that is not in the encoding of the file
-constexpr double kNatural = -5;      // likelihood of a pair, above which nothing else is tried
+constexpr double kOwnEncoding = 10;          // a line in another encoding than the lines around it
+constexpr std::ptrdiff_t kShortestWord = 8;  // bytes that are not ASCII
+constexpr std::ptrdiff_t kEstablished = 64;  // the same
+constexpr double kMixed = 2;                 // a line that is not in the encoding of the file
+constexpr double kNatural = -5;  // likelihood of a pair, above which nothing else is tried
 
 constexpr double kFirstLetters = 6;  // and this much more for all of a line
 
@@ -87,6 +89,37 @@ std::size_t CountControls(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
   }));
+}
+
+std::ptrdiff_t CountForeign(const Pieces& pieces) {
+  std::ptrdiff_t foreign = 0;
+  for (const std::string_view piece : pieces) {
+    foreign += std::ranges::count_if(
+        piece, [](char c) { return (static_cast<unsigned char>(c) & 0x80u) != 0; });
+  }
+  return foreign;
+}
+
+// Whether the bytes that are not ASCII are Latin letters in the encoding, with signs at most.
+bool AreLatin(const Pieces& pieces, const LegacyChoice& choice) {
+  bool has_letter = false;
+  for (const std::string_view piece : pieces) {
+    for (const char c : piece) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (byte < 0x80 || choice.table == nullptr) continue;
+      const char32_t meaning = choice.table->meaning[byte];
+      if (!IsLetter(meaning)) continue;
+      if (ScriptOf(meaning) != Script::kLatn) return false;
+      has_letter = true;
+    }
+  }
+  return has_letter;
+}
+
+// Whether the bytes are too few to be a word of anything but a Latin alphabet: a handful means
+// something in some encoding, whatever they are.
+bool IsTooLittle(const Pieces& pieces, const LegacyChoice& choice) {
+  return CountForeign(pieces) < kShortestWord && !AreLatin(pieces, choice);
 }
 
 // Of bytes read as UTF-8, broken sequences included.
@@ -205,8 +238,9 @@ bool TouchWords(const Pieces& pieces) {
 // Reads line by line. Lines that are read alike go to the decoder together.
 class LineReader {
  public:
-  LineReader(std::string_view bytes, bool is_utf8, const LegacyChoice& usual)
-      : bytes_(bytes), is_utf8_(is_utf8), usual_(usual) {}
+  // `is_established`: there is so much in the usual encoding that a few bytes are in it too.
+  LineReader(std::string_view bytes, bool is_utf8, const LegacyChoice& usual, bool is_established)
+      : bytes_(bytes), is_utf8_(is_utf8), usual_(usual), is_established_(is_established) {}
 
   Text Read() && {
     decoder_.Reserve(bytes_.size() + bytes_.size() / 4);
@@ -238,6 +272,8 @@ class LineReader {
       LegacyChoice own = ChooseLegacy(pieces, {});
       if (own.likelihood > best.likelihood + kOwnEncoding) best = std::move(own);
     }
+    const bool is_known = best.encoding == usual_.encoding && is_established_;
+    if (is_utf8_ && !is_known && IsTooLittle(pieces, best)) return {};
     // Broken UTF-8 means something in some encoding, and the more there is of it the less it means.
     if (is_utf8_ && !IsNatural(best.likelihood, pieces, kFirstLetters)) return {};
     const double utf8 = Utf8Likelihood(pieces) + (is_utf8_ ? kMixed : -kMixed);
@@ -259,6 +295,7 @@ class LineReader {
   std::string_view bytes_;
   bool is_utf8_;
   const LegacyChoice& usual_;
+  bool is_established_;
   Decoder decoder_;
   LegacyChoice current_;
   std::size_t done_ = 0;
@@ -288,13 +325,15 @@ Decoded DecodeUnsure(std::string_view bytes, std::string_view declared) {
   const LegacyChoice legacy = ChooseLegacy(sample.broken, CanonicalEncoding(declared));
   Decoded decoded{Text(), legacy.encoding, legacy.confidence};
   const bool is_utf8 = IsLikelierUtf8(sample, legacy);
-  const bool is_damage = is_utf8 && !TouchWords(sample.broken);
+  const bool is_damage =
+      is_utf8 && (!TouchWords(sample.broken) || IsTooLittle(sample.broken, legacy));
   if (is_damage) return {Text::Verbatim(std::string(bytes)), "UTF-8", 0.9F};
   if (!is_utf8 && sample.valid.empty()) {
     decoded.text = DecodeAll(bytes, legacy.encoding, legacy.table);
     return decoded;
   }
-  decoded.text = LineReader(bytes, is_utf8, legacy).Read();
+  decoded.text =
+      LineReader(bytes, is_utf8, legacy, CountForeign(sample.broken) >= kEstablished).Read();
   if (is_utf8) {
     decoded.encoding = "UTF-8";
     decoded.confidence = 0.9F;
