@@ -242,7 +242,19 @@ int FoldOf(std::string_view id, std::string_view url) {
   return static_cast<int>((hash >> 8) % kFolds);
 }
 
+// What counts as an article differs from set to set; a small one is heard all the same, each by the
+// root of its size.
+void BalanceSet(std::size_t begin, Cases& cases) {
+  constexpr double kUsualPages = 1000;
+  const double pages = static_cast<double>(cases.size() - begin);
+  const auto scale = static_cast<float>(std::sqrt(kUsualPages / std::max(pages, 1.0)));
+  for (std::size_t i = begin; i < cases.size(); ++i) {
+    for (float& weight : cases[i]->weights) weight *= scale;
+  }
+}
+
 void AddSet(const std::string& gold_path, const std::string& folder, Cases& cases) {
+  const std::size_t begin = cases.size();
   simdjson::dom::parser parser;
   std::ifstream file(gold_path);
   for (std::string line; std::getline(file, line);) {
@@ -256,6 +268,7 @@ void AddSet(const std::string& gold_path, const std::string& folder, Cases& case
       AddPage(folder + "/" + id + ending, text, FoldOf(id, url), cases);
     }
   }
+  BalanceSet(begin, cases);
 }
 
 // Evenly spread, and the same each time.

@@ -59,24 +59,49 @@ bool IsHandle(std::string_view name) {
          (one_word && name.find_first_of("._/") != name.npos);
 }
 
-// The names that the metadata give: JSON-LD's where it has any, which tells people from sites.
+// What stands behind a name begins with a mark that parts it from what is no name.
+bool IsListMark(std::string_view rest) {
+  const std::size_t at = rest.find_first_not_of(' ');
+  return at != std::string_view::npos && (rest[at] == ',' || rest[at] == '|' || rest[at] == '-' ||
+                                          rest[at] == ';' || rest.substr(at, 2) == "\xE2\x80");
+}
+
+bool IsSite(const Page& page, std::string_view name) {
+  const std::string phrase = PhraseOf(name);
+  return std::ranges::any_of(page.facts, [&](const Fact& fact) {
+    return fact.kind == FactKind::kSite && PhraseOf(fact.text.bytes()) == phrase;
+  });
+}
+
+// How much a fact is worth as a name; 0 first.
+int RankOf(const Page& page, const Fact& fact) {
+  const std::string_view name = fact.text.bytes();
+  const bool person = !IsHandle(name) && !IsSite(page, name);
+  if (fact.witness == "json-ld") return !person ? 3 : fact.detail == "organization" ? 2 : 0;
+  return person ? 1 : 4;
+}
+
+void AddKnown(const Fact& fact, Candidates& names) {
+  const std::string_view text = fact.text.bytes();
+  const std::vector<Span> parts = NamesOfByline(text, {.sure = true});
+  // "Jane Doe, Editor"; but "The Travel Expert" and "Jane Doe (janed)" are names as they are.
+  const bool listed =
+      parts.size() > 1 ||
+      (parts.size() == 1 && (parts[0].begin > 0 || IsListMark(text.substr(parts[0].end))));
+  if (!listed) return Add(names, fact.text, 0);
+  for (const Span& part : parts) Add(names, fact.text.Slice(part.begin, part.end), 0);
+}
+
+// The names that the metadata give, of the best rank that has any: JSON-LD tells people from sites.
+// An agency that stands beside people there wrote with them.
 Candidates NamesKnown(const Assembly& assembly) {
+  constexpr int kRanks = 5;
   Candidates names;
-  for (const bool people : {true, false}) {
-    for (const std::string_view witness : {"json-ld", "meta"}) {
-      for (const Fact& fact : assembly.page.facts) {
-        if (fact.kind != FactKind::kByline || fact.witness != witness) continue;
-        if ((fact.detail != "organization" && !IsHandle(fact.text.bytes())) != people) continue;
-        const std::string_view text = fact.text.bytes();
-        const std::vector<Span> parts = NamesOfByline(text, {.sure = true});
-        const bool listed = parts.size() > 1 || (parts.size() == 1 && parts[0].begin > 0) ||
-                            (parts.size() == 1 && parts[0].end < text.size());
-        for (const Span& part : parts) {
-          if (listed) Add(names, fact.text.Slice(part.begin, part.end), 0);
-        }
-        if (!listed) Add(names, fact.text, 0);
-      }
-      if (!names.empty()) return names;
+  for (int rank = 0; rank < kRanks && names.empty(); ++rank) {
+    for (const Fact& fact : assembly.page.facts) {
+      if (fact.kind != FactKind::kByline) continue;
+      const int own = RankOf(assembly.page, fact);
+      if (own == rank || (rank == 0 && own == 2 && !names.empty())) AddKnown(fact, names);
     }
   }
   return names;
@@ -88,7 +113,7 @@ bool BeginsWith(const Candidate& shown, const Candidate& known) {
 
 // What the page shows outweighs the metadata, but they know better where a name ends and which of
 // several lines the byline is: if they agree on a name, the lines that have it are the byline.
-Candidates Agreed(Candidates shown, Candidates known) {
+Candidates Agreed(Candidates shown, Candidates known, std::size_t front_end) {
   if (known.empty()) return shown;
   if (shown.empty()) return known;
   std::vector<std::size_t> lines;
@@ -97,7 +122,8 @@ Candidates Agreed(Candidates shown, Candidates known) {
         std::ranges::any_of(known, [&](const Candidate& other) { return BeginsWith(one, other); });
     if (agreed) lines.push_back(one.line);
   }
-  if (lines.empty()) return shown;
+  // A byline far down may be of something else.
+  if (lines.empty()) return shown.front().line > front_end ? known : shown;
   Candidates names = std::move(known);
   for (Candidate& one : shown) {
     const bool beside = std::ranges::find(lines, one.line) != lines.end();
@@ -108,8 +134,16 @@ Candidates Agreed(Candidates shown, Candidates known) {
   return names;
 }
 
+// Some lines into the body, where a byline may still stand.
+std::size_t FrontEnd(const Assembly& assembly) {
+  constexpr std::size_t kLinesIntoBody = 30;
+  const auto& lines = assembly.page.lines;
+  const auto first = std::ranges::find(lines, Role::kParagraph, &Line::role);
+  return static_cast<std::size_t>(first - lines.begin()) + kLinesIntoBody;
+}
+
 void TakeBylines(Assembly& assembly) {
-  for (Candidate& name : Agreed(NamesShown(assembly), NamesKnown(assembly))) {
+  for (Candidate& name : Agreed(NamesShown(assembly), NamesKnown(assembly), FrontEnd(assembly))) {
     std::string text(name.text.bytes());
     assembly.article.bylines.push_back({std::move(text), std::move(name.text)});
   }

@@ -71,7 +71,10 @@ class AuthorFinder {
 
   bool IsFree(std::size_t row) const {
     const Line& line = labelling_.page.lines[filled_[row]];
-    return line.role == Role::kUnknown || line.role == Role::kParagraph || line.confidence < 0.7F;
+    const bool barred =
+        line.role == Role::kNavigation && line.why == "form";  // "Jane Doe | Editor"
+    return barred || line.role == Role::kUnknown || line.role == Role::kParagraph ||
+           line.confidence < 0.7F;
   }
 
   // A name and nothing else, but for what stands behind a bar or is a date.
@@ -140,9 +143,7 @@ void LabelAuthors(Labelling& labelling) {
   if (labelling.page.ink || labelling.body_end == 0) return;
   const bool known =
       std::ranges::any_of(labelling.page.facts,
-                          [](const Fact& fact) {
-                            return fact.kind == FactKind::kByline && fact.detail != "organization";
-                          }) ||
+                          [](const Fact& fact) { return fact.kind == FactKind::kByline; }) ||
       std::ranges::any_of(labelling.page.lines,
                           [](const Line& line) { return line.role == Role::kByline; });
   if (known) return;

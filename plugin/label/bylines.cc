@@ -67,6 +67,29 @@ bool SpaceAt(std::string_view line, std::size_t at) {
   return at >= line.size() || IsSpace(NextCodePoint(line, at));
 }
 
+// "ByJane Doe" and "Posted byJane Doe", where a space between two elements is missing.
+std::vector<Word> WithByApart(std::string_view line, const std::vector<Word>& words) {
+  std::vector<Word> apart;
+  for (const Word& word : words) {
+    const std::string_view text = line.substr(word.at.begin, word.at.size());
+    const bool by = text.size() > 2 && (text[0] == 'B' || text[0] == 'b') && text[1] == 'y' &&
+                    text[2] >= 'A' && text[2] <= 'Z';
+    if (!by) {
+      apart.push_back(word);
+      continue;
+    }
+    Word head = word;
+    head.at.end = head.at.begin + 2;
+    apart.push_back(head);
+    Word tail = word;
+    tail.at.begin += 2;
+    tail.capital = true;
+    tail.breaks_before = tail.behind_colon = tail.ends_before = false;
+    apart.push_back(tail);
+  }
+  return apart;
+}
+
 std::vector<Word> WordsOf(std::string_view line) {
   std::vector<Word> words;
   bool inside = false;
@@ -100,7 +123,7 @@ std::vector<Word> WordsOf(std::string_view line) {
               (value == '-' && begin > 0 && line[begin - 1] == ' ');
     }
   }
-  return words;
+  return WithByApart(line, words);
 }
 
 bool IsAnd(std::string_view word) { return std::ranges::find(kAnd, word) != kAnd.end(); }

@@ -1,6 +1,8 @@
 // Bylines, before the headline is looked for, since they tell where it is. Only in the front of a
 // page: "By nightfall ..." in the body, and the names under comments, are none.
 
+#include <vector>
+
 #include "plugin/label/bylines.h"
 #include "plugin/label/label.h"
 
@@ -12,11 +14,28 @@ constexpr std::size_t kLinesIntoBody = 6;
 constexpr std::size_t kLinesUnderBody = 2;    // "By ..." at the foot
 constexpr std::uint32_t kLongestByline = 24;  // words
 
+// Of several places that look like one, the last over the body is the article's; if there is none,
+// the first in it. Lines close together are one place.
+void KeepOnePlace(const Labelling& labelling, std::vector<std::size_t>& rows) {
+  constexpr std::size_t kClose = 3;  // lines
+  std::size_t begin = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    if (rows[i] - rows[i - 1] <= kClose) continue;
+    if (rows[i] > labelling.body_begin) {
+      rows.resize(i);
+      break;
+    }
+    begin = i;
+  }
+  rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(begin));
+}
+
 void LabelBylines(Labelling& labelling) {
   std::size_t begin = labelling.body_begin;
   for (std::size_t filled = 0; begin > 0 && filled < kLinesOverBody; --begin) {
     filled += !labelling.shapes[begin - 1].empty();
   }
+  std::vector<std::size_t> found;
   std::size_t into_body = 0;
   std::size_t under_body = 0;
   for (std::size_t i = begin; i < labelling.shapes.size(); ++i) {
@@ -34,6 +53,10 @@ void LabelBylines(Labelling& labelling) {
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
     if (NamesOfByline(shape.text, {.sure = says, .markup = hints != nullptr}).empty()) continue;
+    found.push_back(i);
+  }
+  KeepOnePlace(labelling, found);
+  for (const std::size_t i : found) {
     labelling.Clear(i);
     labelling.Give(i, Role::kByline, 0.95F, "byline");
   }

@@ -476,7 +476,7 @@ void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const 
     const std::size_t other = row + static_cast<std::size_t>(step);
     values.push_back(other < rows ? odds_[other] : -12);
   }
-  for (const std::size_t reach : {4, 12}) {
+  for (const std::size_t reach : {std::size_t{4}, std::size_t{12}}) {
     const std::size_t begin = row > reach ? row - reach : 0;
     const std::size_t end = std::min(rows, row + 1 + reach);
     values.push_back(BodyShare(begin, row));
