@@ -9,7 +9,7 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kLookedAt = std::size_t{1} << 16;  // bytes each way; so the work stays linear
+constexpr std::size_t kLookedAt = std::size_t{1} << 13;  // bytes each way; so the work stays linear
 constexpr std::size_t kLongestPart = 128;                // bytes
 
 std::string_view LettersBefore(std::string_view text, std::size_t end) {

@@ -17,7 +17,7 @@ enum class LineHyphen : std::uint8_t {
 
 // What the hyphen at `hyphen`, the last byte of a line, is, where the next line with text begins at
 // `next`. A letter stands before it and a small letter behind the break; the word keeps its hyphen
-// if the text around (64 kB each way) writes it with one and never without.
+// if the text around (8 kB each way) writes it with one and never without.
 LineHyphen HyphenAtLineEnd(std::string_view text, std::size_t hyphen, std::size_t next);
 
 }  // namespace warraq
