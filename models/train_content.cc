@@ -542,12 +542,10 @@ void WriteHeldOut(const Cases& cases, const warraq::ContentModel& model, int fol
 void AddOdds(const std::vector<float>& odds, Case& one) {
   const warraq::OddsFeatures features(*one.labelling, one.first, odds);
   one.second = {.columns = 0, .lines = one.first.lines, .values = {}};
-  std::vector<float> values;
   for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
-    features.Row(row, values);
-    one.second.values.insert(one.second.values.end(), values.begin(), values.end());
+    features.AddRow(row, one.second.values);
+    if (row == 0) one.second.columns = one.second.values.size();
   }
-  one.second.columns = values.size();
 }
 
 void TrainAll(Cases& cases, const char* held_out) {

@@ -5,6 +5,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/text/hyphens.h"
+#include "plugin/text/sixteen.h"
 
 namespace warraq {
 namespace {
@@ -21,13 +22,23 @@ Span TrimmedSpan(const Page& page, std::size_t line) {
   return {begin + static_cast<std::uint32_t>(first), begin + static_cast<std::uint32_t>(last + 1)};
 }
 
+// Whether no white space stands in it but single spaces.
+bool IsSpacedOnce(std::string_view line) {
+  std::size_t at = 0;
+  for (; at + sizeof(Sixteen) < line.size(); at += sizeof(Sixteen)) {
+    const Sixteen here = LoadSixteen(line.data() + at);
+    const Sixteen next = LoadSixteen(line.data() + at + 1);
+    if (AnyOf((Equal(here, ' ') & Equal(next, ' ')) | Equal(here, '\t'))) return false;
+  }
+  line.remove_prefix(at);
+  return line.find("  ") == std::string_view::npos && line.find('\t') == std::string_view::npos;
+}
+
 // Keeps [begin, end) of the page, runs of white space as one space.
 void KeepSpaced(const Page& page, Span at, Edit& edit) {
   const std::string_view bytes = page.text.bytes();
   const std::string_view line = bytes.substr(at.begin, at.size());
-  if (line.find("  ") == std::string_view::npos && line.find('\t') == std::string_view::npos) {
-    return edit.Keep(at.begin, at.end);
-  }
+  if (IsSpacedOnce(line)) return edit.Keep(at.begin, at.end);
   std::size_t kept = at.begin;
   for (std::size_t i = at.begin; i < at.end; ++i) {
     if (bytes[i] != ' ' && bytes[i] != '\t') continue;

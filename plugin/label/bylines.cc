@@ -30,7 +30,10 @@ struct Words {
   std::unordered_map<std::string_view, bool> byline;  // and whether they are enough
   std::unordered_set<std::string_view> stops;
   std::unordered_set<std::string_view> refused;
+  std::unordered_set<std::string_view> firsts;  // the first words of `byline` and `refused`
 };
+
+std::string_view FirstOf(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
 
 const Words& TheWords() {
   static const Words words = [] {
@@ -47,6 +50,7 @@ const Words& TheWords() {
         default:
           read.byline[row[1]] |= row[2][0] == '+';
       }
+      if (!row[2].starts_with('-')) read.firsts.insert(FirstOf(row[1]));
     }
     return read;
   }();
@@ -147,6 +151,8 @@ Start FindStart(std::string_view line, const std::vector<Word>& words) {
   constexpr std::size_t kWordsBefore = 9;
   const Words& known = TheWords();
   for (std::size_t begin = 0; begin < std::min(kWordsBefore, words.size()); ++begin) {
+    const std::string word = PhraseOfWords(line, words, begin, begin + 1);
+    if (!word.empty() && !known.firsts.contains(FirstOf(word))) continue;
     for (std::size_t count = std::min(kLongestPhrase, words.size() - begin); count > 0; --count) {
       const std::string phrase = PhraseOfWords(line, words, begin, begin + count);
       if (known.refused.contains(phrase)) return {.refused = true};

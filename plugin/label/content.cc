@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -32,11 +33,14 @@ void LikelihoodByModel(Labelling& labelling, const ContentModel& model) {
   std::vector<float> odds = ScoreRows(model.first, table);
   if (!model.second.empty()) {
     const OddsFeatures features(labelling, table, odds);
-    std::vector<float> second;
+    constexpr std::size_t kRows = 64;  // at a time, so that a long page needs no second table
+    std::vector<float> second(table.lines.size());
     std::vector<float> values;
-    for (std::size_t row = 0; row < table.lines.size(); ++row) {
-      features.Row(row, values);
-      second.push_back(model.second.Score(values));
+    for (std::size_t begin = 0; begin < second.size(); begin += kRows) {
+      const std::size_t count = std::min(kRows, second.size() - begin);
+      values.clear();
+      for (std::size_t row = begin; row < begin + count; ++row) features.AddRow(row, values);
+      model.second.Score(values, std::span(second).subspan(begin, count));
     }
     odds = std::move(second);
   }
@@ -194,11 +198,8 @@ ContentModel ContentModel::Read(std::string_view model) {
 
 std::vector<float> ScoreRows(const Trees& trees, const FeatureTable& table) {
   assert(table.columns == trees.features());
-  std::vector<float> odds;
-  odds.reserve(table.lines.size());
-  for (std::size_t row = 0; row < table.lines.size(); ++row) {
-    odds.push_back(trees.Score({table.values.data() + row * table.columns, table.columns}));
-  }
+  std::vector<float> odds(table.lines.size());
+  trees.Score(table.values, odds);
   return odds;
 }
 

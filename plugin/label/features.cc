@@ -11,6 +11,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "plugin/label/look.h"
 #include "plugin/text/model.h"
 #include "plugin/text/word_runs.h"
 
@@ -101,22 +102,14 @@ class Extractor {
   // Marks that tell a teaser, an address or a price list from a sentence.
   void AddLook(std::size_t row) {
     const std::string_view text = ShapeAt(row).text;
-    std::uint32_t upper = 0;
-    std::uint32_t lower = 0;
-    std::uint32_t marks = 0;
-    for (const char c : text) {
-      upper += c >= 'A' && c <= 'Z';
-      lower += c >= 'a' && c <= 'z';
-      marks += c == '@' || c == '$' || c == '%' || c == '=' || c == '{' || c == '_' || c == '|';
-    }
+    const Look look = LookOf(text);
     const bool cut = text.ends_with("...") || text.ends_with("\xE2\x80\xA6");
-    const bool address = text.find("http") != text.npos || text.find("www.") != text.npos;
-    Put(Share(upper, upper + lower));
-    Put(Log(marks));
+    Put(Share(static_cast<double>(look.upper), static_cast<double>(look.upper + look.lower)));
+    Put(Log(static_cast<double>(look.marks)));
     Put(Log(furniture_[row]));
     Put(furniture_near_[row]);
     Put(static_cast<float>(cut) + 2 * static_cast<float>(text.ends_with('?')) +
-        4 * static_cast<float>(address));
+        4 * static_cast<float>(look.address));
     Put(Log(date_bytes_[row]));
   }
 
@@ -457,9 +450,9 @@ OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table
   if (labelling.is_html()) SumBoxes();
 }
 
-void OddsFeatures::Row(std::size_t row, std::vector<float>& values) const {
+void OddsFeatures::AddRow(std::size_t row, std::vector<float>& values) const {
   const float* own = table_.values.data() + row * table_.columns;
-  values.assign(own, own + table_.columns);
+  values.insert(values.end(), own, own + table_.columns);
   AddAround(row, values);
   if (labelling_.is_html()) AddBoxes(row, values);
 }

@@ -29,8 +29,8 @@ class OddsFeatures {
  public:
   OddsFeatures(const Labelling& labelling, const FeatureTable& table, std::span<const float> odds);
 
-  // Makes `values` the row's own and these.
-  void Row(std::size_t row, std::vector<float>& values) const;
+  // Appends the row's own values and these.
+  void AddRow(std::size_t row, std::vector<float>& values) const;
 
  private:
   // Words, and how many of them are likely the body's.

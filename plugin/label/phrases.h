@@ -26,7 +26,7 @@ class PhraseStarts {
   static const PhraseStarts& Get();
   // The hash of a word, case folded, code point by code point.
   static constexpr std::uint64_t kSeed = 0xCBF29CE484222325u;
-  static constexpr std::uint64_t Step(std::uint64_t hash, char32_t folded) {
+  static constexpr std::uint64_t Step(std::uint64_t hash, std::uint64_t folded) {
     return (hash ^ folded) * 0x100000001B3u;
   }
   // Two words, `before` being kSeed at a line's start.

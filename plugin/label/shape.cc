@@ -72,6 +72,32 @@ std::string_view Trimmed(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
 }
 
+// Letters and digits of alphabets, in four bytes each; 0 for all else.
+constexpr char32_t kWordTableEnd = 0x800;
+constexpr std::uint32_t kLetterOfEntry = 0xFFFF;  // case folded
+constexpr unsigned kScriptShift = 16;
+constexpr std::uint32_t kDigitEntry = 1u << 24;
+constexpr std::uint32_t kLetterEntry = 1u << 25;
+constexpr std::uint32_t kUpperEntry = 1u << 26;
+constexpr std::uint32_t kKindOfEntry = kDigitEntry | kLetterEntry | 0xFFu << kScriptShift;
+
+const std::uint32_t* WordTable() {
+  static const auto table = [] {
+    std::array<std::uint32_t, kWordTableEnd> made{};
+    for (char32_t value = 0; value < kWordTableEnd; ++value) {
+      const Properties properties = PropertiesOf(value);
+      if (!properties.Has(kLetterBit | kDigitBit)) continue;
+      const bool letter = properties.Has(kLetterBit);
+      const auto script = static_cast<std::uint32_t>(letter ? properties.script : Script::kCommon);
+      made[value] = properties.folded | script << kScriptShift |
+                    (letter ? kLetterEntry : kDigitEntry) |
+                    (properties.Has(kUppercaseBit) ? kUpperEntry : 0);
+    }
+    return made;
+  }();
+  return table.data();
+}
+
 // Feeds on the code points of a line.
 struct Counter {
   Shape& shape;
@@ -84,55 +110,60 @@ struct Counter {
   bool in_word = false;
   bool sentence_mark = false;  // seen, and only closing marks since
 
-  // A word of an alphabet, or the rest of one behind a mark, which begins at `i` with `first`. Most
-  // of any text is this, so the loop has nothing else in it. Returns where it ends, and its last
-  // letter or digit.
-  std::size_t Word(std::string_view text, std::size_t i, Properties first, char32_t& last) {
-    const Properties* const table = AlphabetProperties();
-    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  // A word of an alphabet, or the rest of one behind a mark, from `i` on, which it moves behind it;
+  // false if there is none. Most of any text is this, so the loop has nothing else in it: it counts
+  // runs of letters of one script, or of digits.
+  bool Word(std::string_view text, std::size_t& i, char32_t& last) {
+    const std::uint32_t* const table = WordTable();
+    std::uint32_t entry = 0;
+    std::size_t next = i;
+    char32_t value = 0;
+    const auto read = [&] {
+      value = static_cast<unsigned char>(text[next++]);
+      if (value >= 0x80) {
+        if (value >= 0xE0 || next == text.size()) return false;
+        value = (value & 0x1F) << 6 | (static_cast<unsigned char>(text[next++]) & 0x3Fu);
+      }
+      entry = table[value];
+      return entry != 0;
+    };
+    if (!read()) return false;
     shape.words += !in_word;
-    shape.capitals += !in_word && first.Has(kUppercaseBit);
+    shape.capitals += !in_word && (entry & kUpperEntry) != 0;
     in_word = true;
     sentence_mark = false;
     spaces = 0;
-    std::uint64_t key = shape.key;
     std::uint64_t hash = word;
-    std::uint32_t letters = 0;
-    std::uint32_t digits = 0;
-    std::uint32_t before = 0;  // letters that have gone to another script
-    Script script = first.script;
-    char32_t value = last;
-    while (i < text.size()) {
-      const unsigned char lead = bytes[i];
-      if (lead >= 0xE0) break;
-      const bool two = lead >= 0x80 && i + 1 < text.size();
-      const char32_t here = two ? (lead & 0x1Fu) << 6 | (bytes[i + 1] & 0x3Fu) : lead;
-      const Properties properties = table[here];
-      if (!properties.Has(kLetterBit | kDigitBit)) break;
-      const bool letter = properties.Has(kLetterBit);
-      if (letter && properties.script != script) {
-        scripts[static_cast<std::size_t>(script)] += letters - before;
-        before = letters;
-        script = properties.script;
+    std::uint32_t run = 0;
+    std::uint32_t kind = entry & kKindOfEntry;
+    do {
+      if ((entry & kKindOfEntry) != kind) {
+        EndRun(kind, run);
+        run = 0;
+        kind = entry & kKindOfEntry;
       }
-      letters += letter;
-      digits += !letter;
-      key = (key ^ properties.folded) * 0x100000001B3u;
-      hash = PhraseStarts::Step(hash, properties.folded);
-      value = here;
-      i += two ? 2 : 1;
-    }
-    scripts[static_cast<std::size_t>(script)] += letters - before;
-    shape.letters += letters;
-    shape.digits += digits;
-    shape.key = key;
+      ++run;
+      hash = PhraseStarts::Step(hash, entry & kLetterOfEntry);
+      last = value;
+      i = next;
+    } while (i < text.size() && read());
+    EndRun(kind, run);
     word = hash;
-    last = value;
-    return i;
+    return true;
+  }
+
+  void EndRun(std::uint32_t kind, std::uint32_t run) {
+    if ((kind & kDigitEntry) != 0) {
+      shape.digits += run;
+    } else {
+      shape.letters += run;
+      scripts[kind >> kScriptShift & 0xFF] += run;
+    }
   }
 
   void EndWord() {
     if (word == PhraseStarts::kSeed) return;
+    shape.key = PhraseStarts::Step(shape.key, word);
     shape.may_hold_phrase |= starts.MayHave(word_before, word);
     word_before = word;
     word = PhraseStarts::kSeed;
@@ -150,7 +181,6 @@ struct Counter {
       shape.capitals += properties.Has(kUppercaseBit);
     }
     in_word = !ideograph;
-    shape.key = (shape.key ^ properties.folded) * 0x100000001B3u;
     word = PhraseStarts::Step(word, properties.folded);
     sentence_mark = false;
     spaces = 0;
@@ -207,34 +237,29 @@ Shape ShapeOf(std::string_view line) {
   if (shape.empty()) return shape;
   shape.key = 0xCBF29CE484222325u;
   Counter counter{.shape = shape, .starts = PhraseStarts::Get()};
+  std::size_t behind = 0;
+  const char32_t first = NextCodePoint(shape.text, behind);
+  shape.starts_lower = PropertiesOf(first).Has(kLowercaseBit);
+  shape.starts_quote = IsQuotationMark(first);
   char32_t last = 0;
   for (std::size_t i = 0; i < shape.text.size();) {
-    const bool first = i == 0;
-    const std::size_t here = i;
-    const char32_t value = NextCodePoint(shape.text, i);
-    if (value == ' ') {
+    if (shape.text[i] == ' ') {
+      ++i;
       counter.EndWord();
-      counter.Space(value);
+      counter.Space(' ');
       continue;
     }
+    if (counter.Word(shape.text, i, last)) continue;
+    const char32_t value = NextCodePoint(shape.text, i);
     const Properties properties = PropertiesOf(value);
     if (properties.Has(kSpaceBit) && value != '\t') {
       counter.EndWord();
       counter.Space(value);
       continue;
     }
-    const bool letter = properties.Has(kLetterBit);
-    if (first) {
-      shape.starts_lower = properties.Has(kLowercaseBit);
-      shape.starts_quote = IsQuotationMark(value);
-    }
     if (properties.Has(kLetterBit | kDigitBit)) {
-      if (value < 0x800) {
-        i = counter.Word(shape.text, here, properties, last);
-      } else {
-        counter.Letter(properties, letter);
-        last = value;
-      }
+      counter.Letter(properties, properties.Has(kLetterBit));
+      last = value;
       continue;
     }
     if (properties.Has(kMarkBit) || value == 0xA9) {

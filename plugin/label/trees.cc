@@ -1,10 +1,17 @@
 #include "plugin/label/trees.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
 #include <charconv>
 
+#include "plugin/text/processor.h"
+
 namespace warraq {
 namespace {
+
+constexpr std::size_t kRowsAtOnce = 8;
+constexpr std::uint32_t kWideDepth = 4;  // that of our models
 
 // The next number of a model, wherever it stands; the models are our own, so what cannot be read is
 // 0.
@@ -56,8 +63,7 @@ Trees Trees::Read(std::string_view& model) {
   return trees;
 }
 
-float Trees::Score(std::span<const float> row) const {
-  assert(row.size() == features_);
+float Trees::ScoreOne(const float* row) const {
   const std::size_t inner = (std::size_t{1} << depth_) - 1;
   float score = bias_;
   const Node* nodes = nodes_.data();
@@ -70,6 +76,63 @@ float Trees::Score(std::span<const float> row) const {
     score += leaves[i - inner];
   }
   return score;
+}
+
+#ifdef WARRAQ_AVX2
+
+// Every node is asked, for eight rows at once, and the answers choose among the leaves from below:
+// that is less work than eight walks, of which each step waits for the one before.
+template <std::size_t kInner, std::size_t kNode, typename Node>
+__attribute__((target("avx2"), always_inline)) inline __m256 Chosen(const Node* nodes,
+                                                                    const float* leaves,
+                                                                    const float* columns) {
+  if constexpr (kNode >= kInner) {
+    return _mm256_set1_ps(leaves[kNode - kInner]);
+  } else {
+    const __m256 low = Chosen<kInner, 2 * kNode + 1>(nodes, leaves, columns);
+    const __m256 high = Chosen<kInner, 2 * kNode + 2>(nodes, leaves, columns);
+    const __m256 values = _mm256_loadu_ps(columns + nodes[kNode].feature * kRowsAtOnce);
+    const __m256 above = _mm256_cmp_ps(values, _mm256_set1_ps(nodes[kNode].threshold), _CMP_GT_OQ);
+    return _mm256_blendv_ps(low, high, above);
+  }
+}
+
+__attribute__((target("avx2"))) void Trees::ScoreEight(const float* columns, float* odds) const {
+  constexpr std::size_t kInner = (1u << kWideDepth) - 1;
+  __m256 score = _mm256_set1_ps(bias_);
+  const Node* nodes = nodes_.data();
+  const float* leaves = leaves_.data();
+  for (; leaves < leaves_.data() + leaves_.size(); leaves += kInner + 1, nodes += kInner) {
+    score = _mm256_add_ps(score, Chosen<kInner, 0>(nodes, leaves, columns));
+  }
+  _mm256_storeu_ps(odds, score);
+}
+
+#else
+
+void Trees::ScoreEight(const float* /*columns*/, float* /*odds*/) const {}
+
+#endif
+
+void Trees::Score(std::span<const float> rows, std::span<float> odds) const {
+  assert(rows.size() == odds.size() * features_);
+  std::size_t row = 0;
+  if (depth_ == kWideDepth && HasAvx2()) {
+    std::vector<float> columns(features_ * kRowsAtOnce);
+    std::array<float, kRowsAtOnce> scores;
+    // The last few go with empty rows beside them; a row alone is walked.
+    while (row + 1 < odds.size()) {
+      const std::size_t count = std::min(kRowsAtOnce, odds.size() - row);
+      for (std::size_t i = 0; i < count; ++i) {
+        const float* values = rows.data() + (row + i) * features_;
+        for (std::size_t k = 0; k < features_; ++k) columns[k * kRowsAtOnce + i] = values[k];
+      }
+      ScoreEight(columns.data(), scores.data());
+      std::copy_n(scores.begin(), count, odds.begin() + static_cast<std::ptrdiff_t>(row));
+      row += count;
+    }
+  }
+  for (; row < odds.size(); ++row) odds[row] = ScoreOne(rows.data() + row * features_);
 }
 
 }  // namespace warraq

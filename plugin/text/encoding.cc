@@ -17,6 +17,7 @@
 #include "plugin/text/legacy.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -85,10 +86,17 @@ std::string MarkedEncoding(std::string_view bytes) {
 
 // Control characters that no text has; escape sequences of terminals are none of them.
 std::size_t CountControls(std::string_view bytes) {
-  return static_cast<std::size_t>(std::ranges::count_if(bytes, [](char c) {
+  const auto is_control = [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
-  }));
+  };
+  // Nearly all texts have none.
+  std::size_t at = 0;
+  for (; at + sizeof(Sixteen) <= bytes.size(); at += sizeof(Sixteen)) {
+    const Sixteen block = LoadSixteen(bytes.data() + at);
+    if (AnyOf(Within(block, 0, 0x1F) & ~Within(block, '\t', '\r') & ~Equal(block, 0x1B))) break;
+  }
+  return static_cast<std::size_t>(std::ranges::count_if(bytes.substr(at), is_control));
 }
 
 std::ptrdiff_t CountForeign(const Pieces& pieces) {

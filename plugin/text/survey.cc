@@ -4,12 +4,8 @@
 
 #include "plugin/text/survey.h"
 
+#include "plugin/text/processor.h"
 #include "plugin/text/utf8.h"
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define WARRAQ_AVX2 1
-#include <immintrin.h>
-#endif
 
 namespace warraq {
 namespace {
@@ -161,19 +157,6 @@ std::uint32_t SeenAt(std::string_view bytes, std::size_t at) {
   const bool plain = lead == 0xF0 && (second == 0x9F || (second >= 0xA0 && second <= 0xAE));
   return plain ? kSeenForms | 0u : kSeenForms | kSeenMarks;
 }
-
-namespace {
-
-bool HasAvx2() {
-#ifdef WARRAQ_AVX2
-  static const bool has = __builtin_cpu_supports("avx2") != 0;
-  return has;
-#else
-  return false;
-#endif
-}
-
-}  // namespace
 
 Finder::Finder(std::string_view bytes, std::uint32_t wanted)
     : bytes_(bytes), wanted_(wanted), wide_(bytes.size() >= kLeastBytes && HasAvx2()) {

@@ -1,8 +1,8 @@
 #include "plugin/write/json.h"
 
 #include <array>
-#include <cstdint>
-#include <cstring>
+
+#include "plugin/text/sixteen.h"
 
 namespace warraq {
 namespace {
@@ -16,23 +16,14 @@ constexpr std::array kEscaped = [] {
   return table;
 }();
 
-// Whether one of eight bytes must be escaped: the classic tests for a byte less than n, and for a
-// byte that is zero, on all eight at once. They may also say yes of a byte behind one that is.
-bool HasEscaped(std::uint64_t bytes) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101u;
-  constexpr std::uint64_t kTops = kOnes * 0x80;
-  const auto is_zero = [&](std::uint64_t x) { return (x - kOnes) & ~x; };
-  const std::uint64_t below_space = (bytes - kOnes * 0x20) & ~bytes;
-  const std::uint64_t hits = below_space | is_zero(bytes ^ (kOnes * '"')) |
-                             is_zero(bytes ^ (kOnes * '\\')) | is_zero(bytes ^ (kOnes * 0x7F));
-  return (hits & kTops) != 0;
-}
-
 // The first byte from `at` that must be escaped, or the size.
 std::size_t NextEscaped(std::string_view text, std::size_t at) {
-  for (std::uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    if (HasEscaped(bytes)) break;
+  for (; at + sizeof(Sixteen) <= text.size(); at += sizeof(Sixteen)) {
+    const Sixteen bytes = LoadSixteen(text.data() + at);
+    if (AnyOf(Within(bytes, 0, 0x1F) | Equal(bytes, '"') | Equal(bytes, '\\') |
+              Equal(bytes, 0x7F))) {
+      break;
+    }
   }
   while (at < text.size() && !kEscaped[static_cast<unsigned char>(text[at])]) ++at;
   return at;

@@ -1,0 +1,53 @@
+// Eight rows at once against one at a time.
+
+#include "plugin/label/trees.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plugin/text/model.h"
+
+namespace warraq {
+namespace {
+
+// Values on both sides of the thresholds, with those that comparisons treat apart.
+std::vector<float> RandomRows(std::size_t count, std::mt19937& random) {
+  std::vector<float> values(count);
+  for (float& value : values) {
+    const auto draw = random();
+    value = draw % 7 == 0 ? 0 : static_cast<float>(draw % 2000) / 100 - 10;
+  }
+  return values;
+}
+
+class TreesTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(TreesTest, RowsTogetherScoreAsRowsAlone) {
+  std::string_view model = Model(GetParam());
+  std::mt19937 random(7);
+  for (int round = 0; round < 2; ++round) {
+    const Trees trees = Trees::Read(model);
+    ASSERT_FALSE(trees.empty());
+    for (std::size_t rows = 0; rows < 21; ++rows) {
+      const std::vector<float> values = RandomRows(rows * trees.features(), random);
+      std::vector<float> together(rows);
+      trees.Score(values, together);
+      for (std::size_t row = 0; row < rows; ++row) {
+        float alone = 0;
+        trees.Score(std::span(values).subspan(row * trees.features(), trees.features()),
+                    std::span(&alone, 1));
+        EXPECT_EQ(together[row], alone) << "row " << row << " of " << rows;
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, TreesTest,
+                         testing::Values("content_html.trees", "content_text.trees"));
+
+}  // namespace
+}  // namespace warraq
