@@ -8,7 +8,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstdio>
 #include <cstdlib>
 
 #include "plugin/date/calendar.h"
@@ -16,10 +15,13 @@
 namespace warraq {
 namespace {
 
-void AppendNumber(std::string& out, int value, int digits) {
-  std::array<char, 16> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%0*d", digits, value);
-  out.append(buffer.data(), static_cast<std::size_t>(length));
+// `value` is not negative.
+void AppendNumber(std::string& out, int value, std::size_t digits) {
+  std::array<char, 16> buffer;
+  const char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  const std::string_view number(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+  if (number.size() < digits) out.append(digits - number.size(), '0');
+  out.append(number);
 }
 
 void AppendYear(std::string& out, const EdtfDate& date) {

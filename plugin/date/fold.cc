@@ -249,6 +249,19 @@ const Folded* MakeFoldTable() {
   return table.data();
 }
 
+const char16_t* MakePlainLetters() {
+  static const auto table = [] {
+    std::array<char16_t, kFoldTableEnd> made{};
+    for (char32_t c = 0; c < made.size(); ++c) {
+      const Folded folded = Fold(c);
+      const bool plain = folded.letter == Letter::kLetter && folded.then == 0;
+      if (plain) made[c] = static_cast<char16_t>(folded.is);
+    }
+    return made;
+  }();
+  return table.data();
+}
+
 Folded FoldBeyondTable(char32_t c) { return ComputeFold(c); }
 
 }  // namespace warraq

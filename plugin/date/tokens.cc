@@ -74,6 +74,11 @@ class Tokenizer {
   std::vector<Token> Run() {
     while (at_ < text_.size()) {
       const std::size_t begin = at_;
+      if (text_[at_] == ' ') {
+        spaced_ = true;
+        ++at_;
+        continue;
+      }
       const char32_t c = NextCodePoint(text_, at_);
       const Folded folded = Fold(c);
       switch (folded.letter) {
@@ -145,6 +150,7 @@ class Tokenizer {
       ++length;
       at_ = after;
     }
+    counting_.push_back(static_cast<std::uint32_t>(tokens_.size()));
     Token& token = Push(begin, TokenKind::kNumber);
     token.digits = digits;
     token.length = static_cast<std::uint8_t>(std::min(length, 255));
@@ -185,20 +191,24 @@ class Tokenizer {
 
   // The letters of alphabets that come next: most of any text, so a loop with nothing else in it.
   void HashLetters(std::uint64_t& hash, int& letters) {
-    const Folded* const table = FoldTable();
+    const char16_t* const table = PlainLetters();
     const auto* const bytes = reinterpret_cast<const unsigned char*>(text_.data());
+    const std::size_t size = text_.size();
     std::uint64_t made = hash;
     int count = 0;
     std::size_t at = at_;
-    while (at < text_.size()) {
-      const unsigned char lead = bytes[at];
-      if (lead >= 0xDC) break;  // the table ends at U+0700
-      const bool two = lead >= 0x80 && at + 1 < text_.size();
-      const Folded& folded = table[two ? (lead & 0x1Fu) << 6 | (bytes[at + 1] & 0x3Fu) : lead];
-      if (folded.letter != Letter::kLetter || folded.then != 0) break;
-      made = HashStep(made, folded.is);
+    while (at < size) {
+      char32_t c = bytes[at];
+      std::size_t next = at + 1;
+      if (c >= 0x80) {
+        if (c >= 0xDC || next == size) break;  // the table ends at U+0700
+        c = (c & 0x1F) << 6 | (bytes[next++] & 0x3Fu);
+      }
+      const char16_t letter = table[c];
+      if (letter == 0) break;
+      made = HashStep(made, letter);
       ++count;
-      at += two ? 2 : 1;
+      at = next;
     }
     at_ = at;
     hash = made;
@@ -274,6 +284,7 @@ class Tokenizer {
       next = after;
     }
     at_ = next;
+    counting_.push_back(static_cast<std::uint32_t>(tokens_.size()));
     Token& token = Push(begin, TokenKind::kNumber);
     token.digits = Digits::kHan;
     const std::int64_t value = tens ? tens_value + unit : digits_value;
@@ -282,7 +293,11 @@ class Tokenizer {
     return true;
   }
 
-  void Sign(std::size_t begin, char32_t is) { Push(begin, TokenKind::kSign).sign = is; }
+  void Sign(std::size_t begin, char32_t is) {
+    if (IsMoney(is) || IsPercent(is))
+      counting_.push_back(static_cast<std::uint32_t>(tokens_.size()));
+    Push(begin, TokenKind::kSign).sign = is;
+  }
 
   static bool IsGroup(const Token& comma, const Token& number) {
     return comma.kind == TokenKind::kSign && !comma.spaced &&
@@ -290,20 +305,25 @@ class Tokenizer {
            number.kind == TokenKind::kNumber && !number.spaced && number.length == 3;
   }
 
+  // Signs that make the number beside them an amount: before it, or on either side.
+  static bool IsMoney(char32_t sign) {
+    return sign == '$' || sign == '#' || (sign >= 0xA2 && sign <= 0xA5) ||
+           (sign >= 0x20A0 && sign <= 0x20C0);
+  }
+  static bool IsPercent(char32_t sign) { return sign == '%' || sign == 0xB0 || sign == 0x66A; }
+
   // "22,000", "$5", "25%", "3.5 m": numbers that are an amount of something.
   void MarkQuantities() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    for (const std::uint32_t i : counting_) {
       Token& token = tokens_[i];
       if (token.kind == TokenKind::kSign) {
-        const bool money = token.sign == '$' || (token.sign >= 0xA2 && token.sign <= 0xA5) ||
-                           (token.sign >= 0x20A0 && token.sign <= 0x20C0) || token.sign == '#';
+        const bool money = IsMoney(token.sign);
         if (money && i + 1 < tokens_.size()) tokens_[i + 1].quantity = true;
-        const bool percent =
-            token.sign == '%' || token.sign == 0x66A || token.sign == 0xB0 || money;
-        if (percent && i > 0 && token.sign != '#') tokens_[i - 1].quantity = true;
+        if ((money || IsPercent(token.sign)) && i > 0 && token.sign != '#')
+          tokens_[i - 1].quantity = true;
         continue;
       }
-      if (token.kind != TokenKind::kNumber || i + 2 >= tokens_.size() || token.length > 3) continue;
+      if (i + 2 >= tokens_.size() || token.length > 3) continue;
       for (std::size_t k = i; k + 2 < tokens_.size() && IsGroup(tokens_[k + 1], tokens_[k + 2]);
            k += 2) {
         tokens_[k].quantity = tokens_[k + 2].quantity = true;
@@ -316,6 +336,7 @@ class Tokenizer {
   bool spaced_ = false;
   bool new_line_ = false;
   std::vector<Token> tokens_;
+  std::vector<std::uint32_t> counting_;  // numbers and the signs of amounts, among the tokens
 };
 
 // What may stand between the words of one phrase: nothing, white space, or one of these.
@@ -326,10 +347,16 @@ bool JoinsWords(char32_t sign) {
          sign == 0x5F4 || sign == 0x5BE;
 }
 
-void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
+// Returns the numbers of five or six digits, for SplitGlued.
+std::vector<std::size_t> LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
+  std::vector<std::size_t> long_numbers;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
-    if (token.kind != TokenKind::kWord) continue;
+    if (token.kind != TokenKind::kWord) {
+      const bool is_long = token.length == 5 || token.length == 6;
+      if (is_long && token.kind == TokenKind::kNumber) long_numbers.push_back(i);
+      continue;
+    }
     std::uint32_t node = lexicon.Child(0, token.hash);
     if (node == Lexicon::kNone) continue;
     std::size_t last = i;
@@ -353,6 +380,7 @@ void LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
     }
     if (token.node != 0) token.says = lexicon.SaysOf(token.node);
   }
+  return long_numbers;
 }
 
 bool IsMonthName(const Token& token) {
@@ -363,7 +391,6 @@ bool IsMonthName(const Token& token) {
 // a space. The month before it shows where the year ends.
 bool IsGlued(const std::vector<Token>& tokens, std::size_t i) {
   const Token& token = tokens[i];
-  if (token.kind != TokenKind::kNumber || (token.length != 5 && token.length != 6)) return false;
   if (token.digits != Digits::kLatin || token.end - token.begin != token.length) return false;
   if (i == 0 || i + 1 >= tokens.size() || tokens[i + 1].new_line) return false;
   const int year = token.value / (token.length == 5 ? 10 : 100);
@@ -377,11 +404,8 @@ bool IsGlued(const std::vector<Token>& tokens, std::size_t i) {
   return tokens[i + 1].sign == ':' || (next < tokens.size() && IsMonthName(tokens[next]));
 }
 
-void SplitGlued(std::vector<Token>& tokens) {
-  std::vector<std::size_t> glued;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (IsGlued(tokens, i)) glued.push_back(i);
-  }
+void SplitGlued(std::vector<Token>& tokens, std::vector<std::size_t> glued) {
+  std::erase_if(glued, [&](std::size_t i) { return !IsGlued(tokens, i); });
   if (glued.empty()) return;
   std::vector<Token> split;
   split.reserve(tokens.size() + glued.size());
@@ -418,8 +442,8 @@ std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
 
 std::vector<Token> Tokenize(std::string_view utf8) {
   std::vector<Token> tokens = Tokenizer(utf8).Run();
-  LookUp(tokens, Lexicon::Get());
-  SplitGlued(tokens);
+  std::vector<std::size_t> long_numbers = LookUp(tokens, Lexicon::Get());
+  SplitGlued(tokens, std::move(long_numbers));
   return tokens;
 }
 

@@ -10,9 +10,10 @@
 #define WARRAQ_PLUGIN_DATE_WITNESS_H_
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "warraq/page.h"
@@ -31,7 +32,10 @@ class FeatureNames {
 
  private:
   const FeatureNames* known_ = nullptr;
-  std::map<std::string, std::uint32_t, std::less<>> numbers_;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::vector<std::string> names_;
 };
 
