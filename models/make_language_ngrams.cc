@@ -536,8 +536,11 @@ std::string WriteGroup(const GroupRow& group, const std::vector<Statistics>& lan
     const double prior = kPriors[static_cast<std::size_t>(language.row->tier)];
     Put(out, static_cast<std::uint64_t>(prior * kUnitsANat), 4);
   }
-  for (const std::uint16_t fingerprint : fingerprints) Put(out, fingerprint, 2);
-  return out + rows;
+  for (std::size_t bucket = 0; bucket < buckets; ++bucket) {
+    for (std::size_t way = 0; way < kWays; ++way) Put(out, fingerprints[bucket * kWays + way], 2);
+    out.append(rows, bucket * kWays * row, kWays * row);
+  }
+  return out;
 }
 
 std::string MakeTable(const char* models_file, const std::string& words, const std::string& hand) {

@@ -21,12 +21,13 @@ bool IsSurely(const Language& other, const Language& language) {
 // `body`, or another one.
 Language LanguageOfBlock(std::string_view text, const Language& body) {
   if (text.size() < kLeastBlockBytes) return body;
+  const bool is_long = text.size() >= kLeastBytesInSameScript;
+  if (is_long && IdentifyLanguage(text, kQuickLook).tag == body.tag) return body;
   if (MainScript(text.substr(0, kLeastBytesInSameScript)) != body.script) {
     const Language other = IdentifyLanguage(text);
     return other.script == body.script || other.script == Script::kCommon ? body : other;
   }
-  if (text.size() < kLeastBytesInSameScript) return body;
-  if (IdentifyLanguage(text, kQuickLook).tag == body.tag) return body;
+  if (!is_long) return body;
   const Language other = IdentifyLanguage(text);
   return IsSurely(other, body) ? other : body;
 }

@@ -19,6 +19,7 @@
 
 #include "plugin/text/language_ngrams.h"
 #include "plugin/text/model.h"
+#include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -47,8 +48,7 @@ struct Group {
   std::size_t row = 0;
   std::uint32_t buckets = 0;
   const char* names = nullptr;
-  const char* fingerprints = nullptr;
-  const char* rows = nullptr;
+  const char* table = nullptr;
 
   std::string_view Tag(std::size_t language) const {
     const char* tag = names + language * ngrams::kLanguageBytes;
@@ -57,10 +57,17 @@ struct Group {
   std::uint32_t Prior(std::size_t language) const {
     return Little<std::uint32_t>(names + language * ngrams::kLanguageBytes + ngrams::kTagBytes);
   }
-  // Its row of penalties; nullptr if the table does not have it.
-  const char* Find(Key key) const {
-    const ngrams::Place place = ngrams::PlaceOf(key, buckets);
-    const char* bucket = fingerprints + place.bucket * ngrams::kWays * 2;
+  const char* Bucket(std::size_t bucket) const { return table + bucket * ngrams::BucketBytes(row); }
+  ngrams::Place PlaceOf(Key key) const { return ngrams::PlaceOf(key, buckets); }
+  // Calls a bucket from memory before it is needed: the tables are larger than most caches.
+  void Prefetch(const ngrams::Place& place) const {
+    const char* bucket = Bucket(place.bucket);
+    __builtin_prefetch(bucket);
+    __builtin_prefetch(bucket + ngrams::BucketBytes(row) - 1);
+  }
+  // The row of penalties at a place; nullptr if the table does not have it.
+  const char* At(const ngrams::Place& place) const {
+    const char* bucket = Bucket(place.bucket);
     for (std::size_t half = 0; half < 2; ++half) {
       // Of four fingerprints at once, the lowest that equals: its difference is 0, and 0 less 1
       // borrows from the bit above it.
@@ -70,7 +77,7 @@ struct Group {
       const std::uint64_t equal = (apart - kOnes) & ~apart & (kOnes << 15);
       if (equal == 0) continue;
       const std::size_t way = half * 4 + static_cast<std::size_t>(std::countr_zero(equal)) / 16;
-      return rows + (place.bucket * ngrams::kWays + way) * row;
+      return bucket + ngrams::kWays * 2 + way * row;
     }
     return nullptr;
   }
@@ -80,7 +87,7 @@ std::vector<Group> ReadGroups() {
   std::vector<Group> groups;
   std::string_view model = Model("language.ngrams");
   model.remove_prefix(std::min(model.find("\n\n"), model.size() - 2) + 2);
-  while (model.size() > ngrams::kGroupBytes) {
+  while (model.size() > ngrams::kSlack) {
     Group group;
     for (std::size_t i = 0; i < kScripts; ++i) {
       if (ScriptName(static_cast<Script>(i)) == model.substr(0, 4)) {
@@ -91,9 +98,8 @@ std::vector<Group> ReadGroups() {
     group.row = Little<std::uint16_t>(model.data() + 6);
     group.buckets = Little<std::uint32_t>(model.data() + 8);
     group.names = model.data() + ngrams::kGroupBytes;
-    group.fingerprints = group.names + group.languages * ngrams::kLanguageBytes;
-    group.rows = group.fingerprints + group.buckets * ngrams::kWays * 2;
-    const char* end = group.rows + group.buckets * ngrams::kWays * group.row;
+    group.table = group.names + group.languages * ngrams::kLanguageBytes;
+    const char* end = group.table + group.buckets * ngrams::BucketBytes(group.row);
     model.remove_prefix(static_cast<std::size_t>(end - model.data()));
     groups.push_back(group);
   }
@@ -186,80 +192,107 @@ void Read(std::string_view utf8, std::size_t most, Symbols& read) {
   if (in_word > 0) read.Put(ngrams::kBoundary, Script::kCommon);
 }
 
-// Penalties of each language. Eight are added at a time, as bytes of two words, and carried over
-// before a byte can be full.
+// Penalties of each language, added as bytes, which are carried over before one can be full.
 class Sums {
  public:
+  // The row is read to the end of its last sixteen bytes (ngrams::kSlack).
   void Add(const Group& group, const char* row) {
-    constexpr std::uint32_t kLowHalves = 0x0F0F0F0Fu;
-    if (++waiting_ * ngrams::kMostPenalty > 0xFF) Carry();
-    for (std::size_t i = 0; i * 4 < group.row; ++i) {
-      const auto penalties = Little<std::uint32_t>(row + i * 4);
-      even_[i] += penalties & kLowHalves;
-      odd_[i] += penalties >> 4 & kLowHalves;
+    if (++waiting_ * ngrams::kMostPenalty > 0xFF) Carry(group);
+    for (std::size_t i = 0; i * sizeof(Sixteen) < group.row; ++i) {
+      const Sixteen penalties = LoadSixteen(row + i * sizeof(Sixteen));
+      even_[i] += penalties & 0x0F;
+      odd_[i] += penalties >> 4;
     }
   }
-  void Carry() {
-    for (std::size_t i = 0; i < ngrams::kMaxRow; ++i) {
-      const std::size_t shift = i % 4 * 8;
-      totals[i * 2] += even_[i / 4] >> shift & 0xFF;
-      totals[i * 2 + 1] += odd_[i / 4] >> shift & 0xFF;
+  void Carry(const Group& group) {
+    for (std::size_t i = 0; i < group.row; ++i) {
+      totals[i * 2] += even_[i / sizeof(Sixteen)][i % sizeof(Sixteen)];
+      totals[i * 2 + 1] += odd_[i / sizeof(Sixteen)][i % sizeof(Sixteen)];
     }
-    even_.fill(0);
-    odd_.fill(0);
+    even_ = {};
+    odd_ = {};
     waiting_ = 1;
   }
 
   std::array<std::uint32_t, ngrams::kMaxRow * 2> totals{};
 
  private:
-  std::array<std::uint32_t, ngrams::kMaxRow / 4> even_{};
-  std::array<std::uint32_t, ngrams::kMaxRow / 4> odd_{};
+  std::array<Sixteen, ngrams::kMaxRow / sizeof(Sixteen)> even_{};
+  std::array<Sixteen, ngrams::kMaxRow / sizeof(Sixteen)> odd_{};
   int waiting_ = 0;
 };
 
-// The evidence of the last of the symbols of `key`.
-void AddSymbol(const Group& group, Key key, int symbols, Sums& sums) {
-  for (int n = symbols; n > 0; --n) {
-    if (const char* row = group.Find(key & ngrams::MaskOf(n)); row != nullptr) {
-      sums.Add(group, row);
-      return;
-    }
-  }
-}
-
-Sums Weigh(const Group& group, const Symbols& read, int longest) {
-  Sums sums;
-  Key key = 0;
-  int symbols = 0;
-  for (std::size_t i = 0; i < read.count; ++i) {
-    const auto [symbol, script] = read.symbols[i];
-    if (symbol == 0 || (script != group.script && script != Script::kCommon)) {
+// The stretches of symbols whose last one is asked for, each the longest that may be in the table.
+class Stretches {
+ public:
+  Stretches(const Group& group, const Symbols& read, int longest) : group_(group) {
+    Key key = 0;
+    int symbols = 0;
+    for (std::size_t i = 0; i < read.count; ++i) {
+      const auto [symbol, script] = read.symbols[i];
+      if (symbol == 0 || (script != group.script && script != Script::kCommon)) {
+        symbols = 0;
+        continue;
+      }
+      const bool letter = script != Script::kCommon;
+      if (symbols == 0) {
+        if (!letter) continue;  // behind a word of another script
+        key = ngrams::kBoundary;
+        symbols = 1;
+      }
+      key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
+            ngrams::MaskOf(ngrams::kLongest);
+      symbols = std::min(symbols + 1, longest);
+      Put(key, symbols);
+      if (letter) continue;
+      if (symbol == ngrams::kNonJoiner) Put(ngrams::kNonJoiner, 1);
       symbols = 0;
-      continue;
     }
-    const bool letter = script != Script::kCommon;
-    if (symbols == 0) {
-      if (!letter) continue;  // behind a word of another script
-      key = ngrams::kBoundary;
-      symbols = 1;
-    }
-    key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
-          ngrams::MaskOf(ngrams::kLongest);
-    symbols = std::min(symbols + 1, longest);
-    AddSymbol(group, key, symbols, sums);
-    if (letter) continue;
-    if (symbol == ngrams::kNonJoiner) AddSymbol(group, ngrams::kNonJoiner, 1, sums);
-    symbols = 0;
   }
-  sums.Carry();
-  return sums;
-}
+
+  // The evidence of all. Rows are found first and added afterwards, so that one need not wait for
+  // the other's memory.
+  Sums Weigh() {
+    std::size_t found = 0;
+    std::array<const char*, kMost> rows;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto& [key, symbols, place] = stretches_[i];
+      const char* row = group_.At(place);
+      for (int n = symbols - 1; n > 0 && row == nullptr; --n) {
+        row = group_.At(group_.PlaceOf(key & ngrams::MaskOf(n)));
+      }
+      if (row == nullptr) continue;
+      __builtin_prefetch(row);
+      rows[found++] = row;
+    }
+    Sums sums;
+    for (std::size_t i = 0; i < found; ++i) sums.Add(group_, rows[i]);
+    sums.Carry(group_);
+    return sums;
+  }
+
+ private:
+  static constexpr std::size_t kMost = 3 * kLanguageLetters + 4;
+  struct Stretch {
+    Key key;
+    int symbols;
+    ngrams::Place place;  // of all of them
+  };
+  void Put(Key key, int symbols) {
+    const ngrams::Place place = group_.PlaceOf(key & ngrams::MaskOf(symbols));
+    stretches_[count_++] = {key, symbols, place};
+    group_.Prefetch(place);
+  }
+
+  const Group& group_;
+  std::array<Stretch, kMost> stretches_;
+  std::size_t count_ = 0;
+};
 
 Language Likeliest(const Group& group, const Symbols& read, bool quick) {
   // Of a quick look, shorter stretches, which the table nearly always has.
-  constexpr int kShort = 3;
-  Sums sums = Weigh(group, read, quick ? kShort : ngrams::kLongest);
+  constexpr int kShort = 2;
+  Sums sums = Stretches(group, read, quick ? kShort : ngrams::kLongest).Weigh();
   auto& totals = sums.totals;
   for (std::size_t i = 0; i < group.languages; ++i) totals[i] += group.Prior(i);
   const auto end = totals.begin() + static_cast<std::ptrdiff_t>(group.languages);

@@ -17,7 +17,7 @@ struct Language {
 };
 
 inline constexpr std::size_t kLanguageLetters = 120;
-inline constexpr std::size_t kQuickLook = 24;
+inline constexpr std::size_t kQuickLook = 28;
 
 // Of its first letters, at most kLanguageLetters; of kQuickLook or fewer by shorter stretches, for
 // callers that only ask whether it is what they think. Linear in what is before the last of them.

@@ -8,9 +8,9 @@
 //     u16 languages, u16 row  the bytes of a row: languages / 2, rounded up
 //     u32 buckets, u32 0
 //     languages times         char tag[12] (BCP 47, filled with NUL), u32 prior
-//     buckets times           u16 fingerprint[8], 0 for none
-//     buckets times 8 times   u8 penalties[row], of two languages a byte, the first in the low half
-//   and at the end 4 bytes of nothing, since rows are read by four bytes
+//     buckets times           u16 fingerprint[8], 0 for none, and
+//              8 times        u8 penalties[row], of two languages a byte, the first in the low half
+//   and at the end 32 bytes of nothing, since rows are read by sixteen bytes
 //
 // Penalties and priors are in kUnitsANat of -ln(probability). So coarse a unit costs nothing that
 // was measurable beside the finest, and the table is half as large.
@@ -29,7 +29,7 @@ inline constexpr int kUnitsANat = 2;    // so the greatest penalty, 15, is 7.5 n
 inline constexpr int kMostPenalty = 15;
 inline constexpr std::size_t kWays = 8;     // fingerprints a bucket
 inline constexpr std::size_t kMaxRow = 32;  // bytes
-inline constexpr std::size_t kSlack = 4;
+inline constexpr std::size_t kSlack = 32;
 inline constexpr std::size_t kTagBytes = 12;
 inline constexpr std::size_t kLanguageBytes = 16;
 inline constexpr std::size_t kGroupBytes = 16;
@@ -43,6 +43,8 @@ constexpr Key SymbolOf(char32_t letter) {
   if (letter > ' ' && letter < 0xA00) return letter;
   return letter >= 0x1E00 && letter < 0x1F00 ? letter - 0x1E00 + 0xA00 : 0;
 }
+
+constexpr std::size_t BucketBytes(std::size_t row) { return kWays * (2 + row); }
 
 constexpr Key MaskOf(int symbols) { return (Key{1} << (symbols * kSymbolBits)) - 1; }
 
