@@ -7,8 +7,8 @@
 //
 //   warraq::Text text = warraq::Text::Verbatim("caf\u00e9&amp;co");   // bytes 0..11
 //   warraq::Edit edit(text);
-//   edit.Keep(0, 5), edit.Replace(5, 10, "&"), edit.Keep(10, 12);
-//   text = std::move(edit).Finish();             // "café&co"
+//   edit.Change(5, 10, "&");
+//   text = std::move(edit).FinishRest();         // "café&co"
 //   text.Origin(5, 6);                           // {[5, 10)}: "&amp;"
 //
 // Origins are kept as runs, one for each stretch that was treated alike; a text that nothing has
@@ -93,10 +93,22 @@ class Text {
   std::vector<Run> runs_;
 };
 
-// Makes a new Text out of stretches of an old one, in any order. The input must outlive the edit.
+// Makes a new Text out of stretches of an old one. The input must outlive the edit.
+//
+// A walk from its first byte to its last names only what becomes something else, in order: Change,
+// and FinishRest at the end. Other edits name every stretch, in any order: Keep and Replace, and
+// Finish; what they do not name is in the new text no more.
 class Edit {
  public:
   explicit Edit(const Text& input);
+
+  // Keeps what lies between the stretches before and `begin`, and replaces [begin, end).
+  void Change(std::size_t begin, std::size_t end, std::string_view with) {
+    KeepUpTo(begin);
+    Replace(begin, end, with);
+  }
+  void KeepUpTo(std::size_t begin) { Keep(reached_, begin); }
+  Text FinishRest() &&;
 
   void Keep(std::size_t begin, std::size_t end);
   // `with` stands for [begin, end); an empty `with` drops it, an empty stretch inserts.
@@ -114,8 +126,8 @@ class Edit {
 
   const Text& input_;
   Text out_;
-  std::size_t run_ = 0;  // the run of the input where the last stretch ended
-  bool reached_end_ = false;
+  std::size_t run_ = 0;      // the run of the input where the last stretch ended
+  std::size_t reached_ = 0;  // the furthest end of a stretch so far
 };
 
 }  // namespace warraq

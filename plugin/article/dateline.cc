@@ -219,20 +219,14 @@ Head ReadHead(std::string_view text) { return HeadReader(text).Read(); }
 Text WithPlainSpaces(const Text& paragraph) {
   const std::string_view bytes = paragraph.bytes();
   const Finder spaces(bytes.substr(0, kLongestDateline), kSeenSpace);
+  std::size_t at = spaces.Next(0);
+  if (at == Finder::npos) return paragraph;
   Edit edit(paragraph);
-  std::size_t kept = 0;
-  for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(kept)) {
-    edit.Keep(kept, at);
-    kept = at;
-    if (IsSpace(NextCodePoint(bytes, kept))) {
-      edit.Replace(at, kept, " ");
-    } else {
-      edit.Keep(at, kept);
-    }
+  for (std::size_t end = at; at != Finder::npos; at = spaces.Next(end)) {
+    end = at;
+    if (IsSpace(NextCodePoint(bytes, end))) edit.Change(at, end, " ");
   }
-  if (kept == 0) return paragraph;
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 // The place in the paragraph of a place in the same with plain spaces.

@@ -10,7 +10,6 @@
 
 #include "plugin/batch/verify.h"
 
-#include <openssl/evp.h>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -23,6 +22,7 @@
 #include "plugin/read/read.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/hash.h"
+#include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {
@@ -39,16 +39,6 @@ std::string_view Member(object o, std::string_view key) {
 std::uint64_t Count(object o, std::string_view key) {
   std::uint64_t value = 0;
   return o[key].get(value) == simdjson::SUCCESS ? value : 0;
-}
-
-std::string DecodeBase64(std::string_view coded) {
-  std::string bytes(coded.size() / 4 * 3 + 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(coded.data()),
-                                     static_cast<int>(coded.size()));
-  const std::size_t padding = coded.ends_with("==") ? 2 : coded.ends_with("=") ? 1 : 0;
-  bytes.resize(length < 0 ? 0 : static_cast<std::size_t>(length) - padding);
-  return bytes;
 }
 
 // The pieces of a record that carry a `from`, each with its name and the text that it claims.
@@ -311,7 +301,7 @@ class Verifier {
 
   static std::string Was(object run) {
     std::string_view coded;
-    if (run["was_base64"].get(coded) == simdjson::SUCCESS) return DecodeBase64(coded);
+    if (run["was_base64"].get(coded) == simdjson::SUCCESS) return DecodeBase64(coded).value_or("");
     return std::string(Member(run, "was"));
   }
 

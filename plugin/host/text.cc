@@ -1,15 +1,16 @@
 // warraq text: repaired, normalized text alone.
 
-#include <openssl/evp.h>
-
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "plugin/batch/inputs.h"
 #include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
 #include "plugin/text/validity.h"
+#include "plugin/write/base64.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -21,17 +22,6 @@ struct Settings {
   bool rules = false;
   Options options;
 };
-
-Result<std::string> DecodeBase64(std::string_view coded) {
-  std::string bytes(coded.size() / 4 * 3 + 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(coded.data()),
-                                     static_cast<int>(coded.size()));
-  if (length < 0) return Error{Code::kBadJson, 0, "\"base64\" is not base64"};
-  const std::size_t padding = coded.ends_with("==") ? 2 : coded.ends_with("=") ? 1 : 0;
-  bytes.resize(static_cast<std::size_t>(length) - padding);
-  return bytes;
-}
 
 void WriteChanges(const std::vector<RepairChange>& changes, Json& json) {
   json.Key("changes").Array();
@@ -52,7 +42,9 @@ void WriteChanges(const std::vector<RepairChange>& changes, Json& json) {
 Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Json& json) {
   std::string bytes(StringMember(object, "text"));
   if (const std::string_view coded = StringMember(object, "base64"); !coded.empty()) {
-    WARRAQ_TRY(bytes, DecodeBase64(coded));
+    std::optional<std::string> decoded = DecodeBase64(coded);
+    if (!decoded) return Error{Code::kBadJson, 0, "\"base64\" is not base64"};
+    bytes = std::move(*decoded);
   }
   WARRAQ_TRY(const RepairedText repaired, RepairText(bytes, options));
   json.Key("text").String(repaired.text.bytes()).Key("encoding").String(repaired.encoding);

@@ -73,16 +73,12 @@ void UnwrapLines(Page& page) {
   const auto full = static_cast<std::size_t>(std::ranges::count_if(breaks, &Break::full));
   if (full < kLeastBreaks || full * 3 < breaks.size() * 2) return;
   Edit edit(page.text);
-  std::size_t kept = 0;
   for (const Break& line_break : breaks) {
     if (!line_break.full) continue;
     const std::size_t begin = line_break.at - (line_break.hyphen == LineHyphen::kOfBreak ? 1 : 0);
-    edit.Keep(kept, begin);
-    kept = line_break.at + 1;
-    edit.Replace(begin, kept, line_break.hyphen == LineHyphen::kNone ? " " : "");
+    edit.Change(begin, line_break.at + 1, line_break.hyphen == LineHyphen::kNone ? " " : "");
   }
-  edit.Keep(kept, bytes.size());
-  page.text = std::move(edit).Finish();
+  page.text = std::move(edit).FinishRest();
 }
 
 }  // namespace warraq

@@ -73,11 +73,8 @@ void DropMarks(std::string_view bytes, const Marks& marks, Edit& edit, std::uint
   for (std::size_t i = marks.at.begin; i < marks.at.end;) {
     const std::size_t begin = i;
     const bool soft = NextCodePoint(bytes, i) == kSoftHyphen;
-    if (!soft && !all) {
-      edit.Keep(begin, i);
-      continue;
-    }
-    edit.Replace(begin, i, soft && hyphen ? "-" : "");
+    if (!soft && !all) continue;
+    edit.Change(begin, i, soft && hyphen ? "-" : "");
     hyphen = hyphen && !soft;
     ++count;
   }
@@ -87,20 +84,16 @@ Text DropBreakMarks(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder spaces(bytes, kSeenSpace);
   Edit edit(text);
-  std::size_t kept = 0;
   std::size_t next = 0;
   for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(next)) {
     next = at;
     if (!IsBreakMark(NextCodePoint(bytes, next))) continue;
     const Marks marks = MarksAround(bytes, at);
     next = marks.at.end;
-    edit.Keep(kept, at);
     DropMarks(bytes, marks, edit, count);
-    kept = next;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -12,17 +12,13 @@ constexpr std::string_view kMark = "\xEF\xBB\xBF";
 Text DropMarks(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t at = bytes.find(kMark); at != std::string_view::npos;
-       at = bytes.find(kMark, kept)) {
-    edit.Keep(kept, at);
-    kept = at + kMark.size();
-    edit.Drop(at, kept);
+       at = bytes.find(kMark, at + kMark.size())) {
+    edit.Change(at, at + kMark.size(), {});
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -23,7 +23,6 @@ Text DropControls(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder controls(bytes, controls_repair.needs);
   Edit edit(text);
-  std::size_t kept = 0;
   std::string with;
   std::size_t i = 0;
   for (std::size_t begin = controls.Next(0); begin != Finder::npos; begin = controls.Next(i)) {
@@ -33,14 +32,11 @@ Text DropControls(const Text& text, std::uint32_t& count) {
     if (!c1 && !IsDropped(value)) continue;
     with.clear();
     if (C1Meaning(value) != 0) AppendUtf8(with, C1Meaning(value));
-    edit.Keep(kept, begin);
-    edit.Replace(begin, i, with);
-    kept = i;
+    edit.Change(begin, i, with);
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

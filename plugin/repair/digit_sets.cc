@@ -61,28 +61,24 @@ Text UnifyDigits(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder digits(bytes, kSeenArabicDigit);
   Edit edit(text);
-  std::size_t kept = 0;
   std::size_t from = 0;
   for (std::size_t at = digits.Next(0); at != Finder::npos; at = digits.Next(from)) {
     const std::size_t begin = NumberBegin(bytes, at, from);
     const Number number = ReadNumber(bytes, begin);
     from = number.end;
     if (!number.mixed || number.end - begin > kLongestNumber) continue;
-    edit.Keep(kept, begin);
     for (std::size_t i = begin; i < number.end;) {
       const std::size_t digit = i;
       const char32_t value = NextCodePoint(bytes, i);
       const std::size_t set = SetOf(value);
       std::string with;
       AppendUtf8(with, value - kZeros[set] + kZeros[number.set]);
-      edit.Replace(digit, i, with);
+      edit.Change(digit, i, with);
       count += set != number.set;
     }
-    kept = number.end;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -290,7 +290,6 @@ Text DropMarks(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder marks(bytes, kSeenDirection);
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t at = marks.Next(0); at != Finder::npos;) {
     if (IsInPlace(bytes, at)) {
       at = marks.Next(at + 3);
@@ -301,14 +300,12 @@ Text DropMarks(const Text& text, std::uint32_t& count) {
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     Line line(bytes, begin, end);
     line.Tidy();
-    edit.Keep(kept, begin);
+    edit.KeepUpTo(begin);
     count += line.Write(edit);
-    kept = end;
     at = end < bytes.size() ? marks.Next(end) : Finder::npos;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -86,23 +86,19 @@ bool EndsInReferenceHead(std::string_view made) {
 Text ExpandReferences(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t at = bytes.find('&'); at != std::string_view::npos; at = bytes.find('&', at)) {
     const Reference reference = ReadEscaped(bytes, at + 1);
     if (reference.length > 0) {
-      edit.Keep(kept, at);
-      kept = at;
+      edit.KeepUpTo(at);
       if (!IsReferenceByte(reference.text[0]) || !EndsInReferenceHead(edit.made())) {
-        kept = at + 1 + reference.length;
-        edit.Replace(at, kept, reference.text);
+        edit.Change(at, at + 1 + reference.length, reference.text);
         ++count;
       }
     }
     at += 1 + reference.length;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

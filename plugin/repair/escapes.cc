@@ -176,8 +176,7 @@ class Unescaper {
       }
       i = std::max(row.end, i + 1);
     }
-    edit_.Keep(kept_, bytes_.size());
-    return std::move(edit_).Finish();
+    return std::move(edit_).FinishRest();
   }
 
  private:
@@ -209,16 +208,13 @@ class Unescaper {
       with.clear();
       // No repair makes lines.
       AppendUtf8(with, letter.value == 0x2028 || letter.value == 0x2029 ? U' ' : letter.value);
-      edit_.Keep(kept_, letter.begin);
-      edit_.Replace(letter.begin, letter.end, with);
-      kept_ = letter.end;
+      edit_.Change(letter.begin, letter.end, with);
       ++count;
     }
   }
 
   std::string_view bytes_;
   Edit edit_;
-  std::size_t kept_ = 0;
   bool address_ = false;
   bool path_ = false;
 };

@@ -53,9 +53,7 @@ bool IsEastAsianText(std::string_view bytes) {
   return CountLetters(bytes, forms).east_asian > forms;
 }
 
-// Writes the forms of [begin, end), a line, from `edit`'s place `kept` on.
-void WriteLine(std::string_view bytes, Span line, Edit& edit, std::size_t& kept,
-               std::uint32_t& count) {
+void NarrowLine(std::string_view bytes, Span line, Edit& edit, std::uint32_t& count) {
   for (std::size_t i = line.begin; i < line.end;) {
     i = std::min<std::size_t>(bytes.find('\xEF', i), line.end);
     if (i == line.end) break;
@@ -63,9 +61,7 @@ void WriteLine(std::string_view bytes, Span line, Edit& edit, std::size_t& kept,
     const char32_t value = NextCodePoint(bytes, i);
     if (!IsFullwidth(value)) continue;
     const char plain = static_cast<char>(value - 0xFF01 + '!');
-    edit.Keep(kept, begin);
-    edit.Replace(begin, i, {&plain, 1});
-    kept = i;
+    edit.Change(begin, i, {&plain, 1});
     ++count;
   }
 }
@@ -74,7 +70,6 @@ Text NarrowForms(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder forms(bytes, kSeenForms);
   Edit edit(text);
-  std::size_t kept = 0;
   std::size_t line_end = 0;
   bool asked = false;
   for (std::size_t at = forms.Next(0); at != Finder::npos;
@@ -87,12 +82,11 @@ Text NarrowForms(const Text& text, std::uint32_t& count) {
     line_end = std::min(bytes.find('\n', at), bytes.size());
     const Letters letters = CountLetters(bytes.substr(begin, line_end - begin), 0);
     if (letters.east_asian > 0 || !letters.others) continue;
-    WriteLine(bytes, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(line_end)}, edit,
-              kept, count);
+    NarrowLine(bytes, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(line_end)}, edit,
+               count);
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -17,16 +17,14 @@ Text UnifyLineEnds(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder ends(bytes, kSeenLineEnd);
   Edit edit(text);
-  std::size_t kept = 0;
-  for (std::size_t at = ends.Next(0); at != Finder::npos; at = ends.Next(kept)) {
-    edit.Keep(kept, at);
-    kept = at + LengthOfEnd(bytes, at);
-    edit.Replace(at, kept, "\n");
+  std::size_t end = 0;
+  for (std::size_t at = ends.Next(0); at != Finder::npos; at = ends.Next(end)) {
+    end = at + LengthOfEnd(bytes, at);
+    edit.Change(at, end, "\n");
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -126,8 +126,7 @@ bool HasStrays(const MixedWord& word, bool latin_home) {
   return certain && strays > 0 && strays * 2 < word.size && word.size >= shortest;
 }
 
-void WriteWord(const MixedWord& word, bool latin_home, Edit& edit, std::size_t& kept,
-               std::uint32_t& count) {
+void WriteWord(const MixedWord& word, bool latin_home, Edit& edit, std::uint32_t& count) {
   std::string with;
   for (std::size_t i = 0; i < word.size; ++i) {
     const Letter& letter = word.letters[i];
@@ -137,9 +136,7 @@ void WriteWord(const MixedWord& word, bool latin_home, Edit& edit, std::size_t& 
     const std::size_t end = letter.begin + with.size();
     with.clear();
     AppendUtf8(with, Lookalike(letter.value, !letter.is_latin, word.other));
-    edit.Keep(kept, letter.begin);
-    edit.Replace(letter.begin, end, with);
-    kept = end;
+    edit.Change(letter.begin, end, with);
     ++count;
   }
 }
@@ -186,7 +183,6 @@ Text TurnStrays(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const Finder letters(bytes, kSeenGreekCyrillic);
   Edit edit(text);
-  std::size_t kept = 0;
   std::size_t next = 0;
   for (std::size_t at = letters.Next(0); at != Finder::npos; at = letters.Next(next)) {
     const Span place = WordAround(bytes, next, at);
@@ -194,12 +190,11 @@ Text TurnStrays(const Text& text, std::uint32_t& count) {
     if (!IsMixed(bytes, place)) continue;
     const MixedWord word = ReadWord(bytes, place);
     for (const bool latin_home : {true, false}) {
-      if (word.fits && HasStrays(word, latin_home)) WriteWord(word, latin_home, edit, kept, count);
+      if (word.fits && HasStrays(word, latin_home)) WriteWord(word, latin_home, edit, count);
     }
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

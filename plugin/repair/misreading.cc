@@ -1,19 +1,29 @@
-// The tables of models/misreadings.tsv turned round: from code points to bytes, through an index of
+// Tables of single-byte encodings turned round: from code points to bytes, through an index of
 // pages of 256 code points, since a few hundred code points of few blocks are all there are.
 
 #include "plugin/repair/misreading.h"
 
-#include <charconv>
-#include <string>
+#include <cassert>
 #include <vector>
 
-#include "plugin/text/model.h"
+#include "plugin/text/byte_encoding.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
 
 constexpr std::size_t kHalf = 128;
 constexpr std::size_t kPage = 256;
+
+// As models/byte_encodings.tsv names them, in the order of Misreading.
+constexpr std::array<std::string_view, kMisreadings> kNames = {
+    "windows-1252", "windows-1250",   "windows-1254", "windows-1251", "windows-1256",
+    "windows-1253", "windows-1255",   "windows-1257", "ISO-8859-2",   "ISO-8859-5",
+    "ISO-8859-6",   "ISO-8859-7",     "ISO-8859-15",  "KOI8-R",       "KOI8-U",
+    "IBM437",       "IBM850",         "IBM852",       "IBM866",       "cp720",
+    "macintosh",    "x-mac-cyrillic", "windows-1258", "windows-874",  "ISO-8859-8",
+    "ISO-8859-9",   "ISO-8859-13",
+};
 
 struct Tables {
   std::array<std::array<char32_t, kHalf>, kMisreadings> meaning{};
@@ -22,19 +32,20 @@ struct Tables {
   std::vector<BytesBehind> entries;
 };
 
+// 0 for a byte that the encoding leaves undefined. Those of windows-125x below A0 have the C1
+// control of the same number there, which no text of theirs means.
+char32_t MeaningIn(const ByteEncoding& encoding, std::size_t byte) {
+  const char32_t meaning = encoding.meaning[byte];
+  const bool undefined = meaning == byte && byte < 0xA0 && encoding.name.starts_with("windows-");
+  return undefined || meaning == kReplacement ? 0 : meaning;
+}
+
 void ReadMeanings(Tables& tables) {
-  std::string_view model = Model("misreadings.tsv");
-  std::array<std::string_view, 2> row;
-  for (auto& meanings : tables.meaning) {
-    if (!NextRow(model, row)) return;
-    std::string_view left = row[1];
-    for (char32_t& meaning : meanings) {
-      const std::size_t end = left.find(' ');
-      const std::string_view field = left.substr(0, end);
-      std::uint32_t value = 0;
-      std::from_chars(field.data(), field.data() + field.size(), value, 16);
-      meaning = value;  // 0 for "-"
-      left.remove_prefix(end == std::string_view::npos ? left.size() : end + 1);
+  for (std::size_t misreading = 0; misreading < kMisreadings; ++misreading) {
+    const ByteEncoding* const encoding = FindByteEncoding(kNames[misreading]);
+    assert(encoding != nullptr);
+    for (std::size_t i = 0; i < kHalf; ++i) {
+      tables.meaning[misreading][i] = MeaningIn(*encoding, 0x80 + i);
     }
   }
 }

@@ -11,7 +11,7 @@
 
 namespace warraq {
 
-// The single-byte encodings of models/misreadings.tsv, by their rows.
+// The single-byte encodings that text is read in by mistake.
 enum Misreading : std::uint8_t {
   kWindows1252,
   kWindows1250,

@@ -64,24 +64,16 @@ class LineRepair {
       with.clear();
       AppendUtf8(with, piece.value);
       if (bytes_.substr(piece.begin, piece.end - piece.begin) == with) continue;
-      edit_.Keep(kept_, piece.begin);
-      edit_.Replace(piece.begin, piece.end, with);
-      kept_ = piece.end;
+      edit_.Change(piece.begin, piece.end, with);
       ++count;
     }
   }
 
-  bool made_nothing() const { return kept_ == 0; }
-
-  Text Finish() && {
-    edit_.Keep(kept_, bytes_.size());
-    return std::move(edit_).Finish();
-  }
+  Text Finish() && { return std::move(edit_).FinishRest(); }
 
  private:
   std::string_view bytes_;
   Edit edit_;
-  std::size_t kept_ = 0;
   std::vector<Piece> pieces_;
 };
 
@@ -107,7 +99,7 @@ Text Unmisread(const Text& text, std::uint32_t& count) {
     repair.Repair({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, count);
     begin = end < bytes.size() && bytes[end] == '\n' ? end + 1 : end;
   }
-  return repair.made_nothing() ? Text{} : std::move(repair).Finish();
+  return count == 0 ? Text{} : std::move(repair).Finish();
 }
 
 }  // namespace

@@ -15,16 +15,12 @@ Text Compose(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const UncomposedFinder finder(bytes);
   Edit edit(text);
-  std::size_t kept = 0;
-  for (Span stretch = finder.Next(0); stretch.size() > 0; stretch = finder.Next(kept)) {
-    edit.Keep(kept, stretch.begin);
-    edit.Replace(stretch.begin, stretch.end, Nfc(bytes.substr(stretch.begin, stretch.size())));
-    kept = stretch.end;
+  for (Span stretch = finder.Next(0); stretch.size() > 0; stretch = finder.Next(stretch.end)) {
+    edit.Change(stretch.begin, stretch.end, Nfc(bytes.substr(stretch.begin, stretch.size())));
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -53,18 +53,14 @@ Text TurnOpening(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   if (!OpensProperlySomewhere(bytes)) return {};
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t at = bytes.find(kClosing); at != std::string_view::npos;
        at = bytes.find(kClosing, at + kClosing.size())) {
     if (!OpensHere(bytes, at) || !ClosedLater(bytes, at + kClosing.size())) continue;
-    edit.Keep(kept, at);
-    kept = at + kClosing.size();
-    edit.Replace(at, kept, kOpening);
+    edit.Change(at, at + kClosing.size(), kOpening);
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

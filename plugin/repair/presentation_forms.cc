@@ -140,25 +140,19 @@ Text Unshape(const Text& text, std::uint32_t& count) {
   const bool parts = MostFormsJoin(bytes);
   Neighbours neighbours;
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t i = parts ? 0 : bytes.find('\xEF'); i < bytes.size();
        i = parts ? i : bytes.find('\xEF', i)) {
     const std::size_t begin = i;
     const char32_t value = NextCodePoint(bytes, i);
     if (parts && neighbours.Next(value) == Neighbours::Link::kParted) {
-      edit.Keep(kept, begin);
-      edit.Insert(kZwnj);
-      kept = begin;
+      edit.Change(begin, begin, kZwnj);
       ++count;
     }
     if (!IsForm(value) || Lookup(value).empty()) continue;
-    edit.Keep(kept, begin);
-    edit.Replace(begin, i, Lookup(value));
-    kept = i;
+    edit.Change(begin, i, Lookup(value));
     ++count;
   }
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -241,16 +241,13 @@ Text UnswapLigatures(const Text& text, std::uint32_t& count) {
   const Evidence evidence = Look(bytes, bytes.size());
   if (!evidence.IsIll()) return {};
   Edit edit(text);
-  std::size_t kept = 0;
   Word word;
   for (std::size_t at = 0; NextWord(bytes, at, word);) {
     if (word.letters.size() == kMostLetters) continue;
     if (word.marked) {
       if (!EndsInSwappedTanwin(bytes.substr(word.begin, word.end - word.begin))) continue;
       const std::size_t alef = word.end - kSwappedTanwin.size();
-      edit.Keep(kept, alef);
-      edit.Replace(alef, word.end, kTanwin);
-      kept = word.end;
+      edit.Change(alef, word.end, kTanwin);
       ++count;
       continue;
     }
@@ -258,14 +255,11 @@ Text UnswapLigatures(const Text& text, std::uint32_t& count) {
     if (healed == word.letters) continue;
     std::string with;
     for (const char32_t letter : healed) AppendUtf8(with, letter);
-    edit.Keep(kept, word.begin);
-    edit.Replace(word.begin, word.end, with);
-    kept = word.end;
+    edit.Change(word.begin, word.end, with);
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -96,7 +96,6 @@ Text Fold(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   const bool ascii_too = rows[0].first < 0x80;
   Edit edit(text);
-  std::size_t kept = 0;
   std::string with;
   for (std::size_t i = 0; i < bytes.size();) {
     if (!ascii_too && static_cast<unsigned char>(bytes[i]) < 0x80) {
@@ -111,14 +110,11 @@ Text Fold(const Text& text, std::uint32_t& count) {
     with.clear();
     meaning(*row, value, with);
     if (bytes.substr(begin, i - begin) == with) continue;
-    edit.Keep(kept, begin);
-    edit.Replace(begin, i, with);
-    kept = i;
+    edit.Change(begin, i, with);
     ++count;
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 template <const auto& rows, Meaning meaning = ByRow>

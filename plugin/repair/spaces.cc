@@ -124,7 +124,6 @@ Text PlainSpaces(const Text& text, std::uint32_t& count) {
   const Finder spaces(bytes, kSeenSpace);
   Lines lines(bytes);
   Edit edit(text);
-  std::size_t kept = 0;
   std::size_t next = 0;
   for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(next)) {
     next = at;
@@ -135,15 +134,12 @@ Text PlainSpaces(const Text& text, std::uint32_t& count) {
     for (std::size_t i = at; i < gap.end;) {
       const std::size_t begin = i;
       if (!IsExoticSpace(NextCodePoint(bytes, i))) continue;
-      edit.Keep(kept, begin);
-      edit.Replace(begin, i, " ");
-      kept = i;
+      edit.Change(begin, i, " ");
       ++count;
     }
   }
   if (count == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

@@ -143,16 +143,13 @@ Text TurnLines(const Text& text, std::uint32_t& count) {
     page = Look(bytes, std::numeric_limits<int>::max());
   }
   Edit edit(text);
-  std::size_t kept = 0;
   for (const Line& line : page.suspects) {
     if (!IsReversed(line, page)) continue;
-    edit.Keep(kept, line.begin);
+    edit.KeepUpTo(line.begin);
     count += Turn(bytes, line, edit);
-    kept = line.end;
   }
-  if (kept == 0) return {};
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  if (count == 0) return {};
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace

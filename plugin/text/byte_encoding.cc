@@ -56,9 +56,15 @@ void FillSlots(ByteEncoding& encoding) {
 }
 
 void FillUtf8(ByteEncoding& encoding) {
+  std::string coded;
   for (std::size_t byte = 0; byte < 256; ++byte) {
-    std::string coded;
-    AppendUtf8(coded, encoding.meaning[byte]);
+    const char32_t value = encoding.meaning[byte];
+    if (value < 0x80) {
+      encoding.utf8[byte] = {static_cast<char>(value), 0, 0, 1};
+      continue;
+    }
+    coded.clear();
+    AppendUtf8(coded, value);
     std::ranges::copy(coded, encoding.utf8[byte].begin());
     encoding.utf8[byte][3] = static_cast<char>(coded.size());
   }

@@ -4,9 +4,9 @@
 //   runs    {0, 0, 5, copy} {5, 5, 5, edit} {6, 10, 2, copy}
 //
 // A run of no text (something was dropped) stands before the run that begins at the same byte. A
-// stage never sees runs: it says Keep, Replace and Drop to an Edit, and the Edit composes its words
-// with the runs of the input, so the new map leads to the origin at once, however many stages came
-// before.
+// stage never sees runs: it says Change, Keep and Replace to an Edit, and the Edit composes its
+// words with the runs of the input, so the new map leads to the origin at once, however many stages
+// came before.
 
 #include "warraq/text.h"
 
@@ -182,7 +182,7 @@ void Edit::Append(Run run, std::size_t text_bytes) {
 
 void Edit::Keep(std::size_t begin, std::size_t end) {
   assert(begin <= end && end <= input_.bytes_.size());
-  reached_end_ |= end == input_.bytes_.size();
+  reached_ = std::max(reached_, end);
   if (begin == end) return;
   // What keeps the first byte mostly goes through the whole text.
   if (begin == 0 && out_.bytes_.empty()) out_.bytes_.reserve(input_.bytes_.size());
@@ -217,7 +217,7 @@ std::size_t Edit::SeekRun(std::size_t begin) {
 
 void Edit::Replace(std::size_t begin, std::size_t end, std::string_view with) {
   assert(begin <= end && end <= input_.bytes_.size());
-  reached_end_ |= begin < end && end == input_.bytes_.size();
+  if (begin < end) reached_ = std::max(reached_, end);
   if (begin == end && with.empty()) return;
   if (begin < end && input_.bytes().substr(begin, end - begin) == with) return Keep(begin, end);
   const std::vector<Run>& runs = input_.runs_;
@@ -246,11 +246,17 @@ void Edit::Replace(std::size_t begin, std::size_t end, std::string_view with) {
   }
 }
 
+Text Edit::FinishRest() && {
+  KeepUpTo(input_.bytes_.size());
+  return std::move(*this).Finish();
+}
+
 // What was dropped behind the last byte of the input goes with that byte.
 Text Edit::Finish() && {
   const std::vector<Run>& runs = input_.runs_;
   std::size_t i = runs.size();
-  while (reached_end_ && i > 0 && runs[i - 1].begin == input_.bytes_.size()) --i;
+  const bool reached_end = reached_ == input_.bytes_.size();
+  while (reached_end && i > 0 && runs[i - 1].begin == input_.bytes_.size()) --i;
   // The further origins of the last edit have been kept with it.
   while (i < runs.size() && runs[i].relation == Relation::kAlsoFrom) ++i;
   for (; i < runs.size(); ++i) Append(runs[i], 0);

@@ -21,7 +21,6 @@ std::size_t BlockEnd(std::string_view bytes, std::size_t begin) {
 Text ReplaceBroken(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   Edit edit(text);
-  std::size_t kept = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const std::size_t end = BlockEnd(bytes, i);
     if (IsValidUtf8(bytes.substr(i, end - i))) {
@@ -31,16 +30,13 @@ Text ReplaceBroken(const Text& text, std::uint32_t& count) {
     while (i < end) {
       const CodePoint point = DecodeAt(bytes, i);
       if (!point.valid) {
-        edit.Keep(kept, i);
-        kept = i + point.bytes;
-        edit.Replace(i, kept, "\xEF\xBF\xBD");
+        edit.Change(i, i + point.bytes, "\xEF\xBF\xBD");
         ++count;
       }
       i += point.bytes;
     }
   }
-  edit.Keep(kept, bytes.size());
-  return std::move(edit).Finish();
+  return std::move(edit).FinishRest();
 }
 
 }  // namespace warraq

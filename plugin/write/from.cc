@@ -1,10 +1,9 @@
 #include "plugin/write/from.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 
 #include "plugin/text/utf8.h"
+#include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {
@@ -14,15 +13,6 @@ Box Union(const Box& a, const Box& b) {
   const std::int32_t y = std::min(a.y, b.y);
   return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
           std::max(a.y + a.height, b.y + b.height) - y};
-}
-
-std::string Base64(std::string_view bytes) {
-  std::string coded(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(coded.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
-  coded.resize(static_cast<std::size_t>(length));
-  return coded;
 }
 
 void WriteSpan(const Span& span, Json& json) {
@@ -69,7 +59,7 @@ void WriteBytes(std::string_view key, std::string_view bytes, Json& json) {
   if (IsValidUtf8(bytes)) {
     json.Key(key).String(bytes);
   } else {
-    json.Key(std::string(key) + "_base64").String(Base64(bytes));
+    json.Key(std::string(key) + "_base64").String(EncodeBase64(bytes));
   }
 }
 

@@ -157,38 +157,50 @@ void ExpectSame(const Text& text, const Slow& slow, Randomly& random) {
   EXPECT_EQ(mapped, all);
 }
 
-// One layer of edits: a walk from the start as the stages make it, or stretches in any order.
-void EditBoth(Text& text, Slow& slow, Randomly& random) {
+// Changes on a walk through the text, as the stages make it, by the words for that or each stretch
+// by itself.
+void WalkBoth(Text& text, Slow& slow, Randomly& random) {
   Edit edit(text);
   SlowEdit slow_edit{slow};
-  const auto keep = [&](std::size_t begin, std::size_t end) {
-    edit.Keep(begin, end);
-    slow_edit.Keep(begin, end);
-  };
-  const auto replace = [&](std::size_t begin, std::size_t end, std::string_view with) {
-    edit.Replace(begin, end, with);
+  const bool each = random.Below(3) == 0;
+  std::size_t kept = 0;
+  while (kept < slow.bytes.size()) {
+    std::size_t begin = std::min(kept + random.Below(12), slow.bytes.size());
+    while (!Starts(slow.bytes, begin)) ++begin;
+    std::size_t end = std::min(begin + random.Below(5), slow.bytes.size());
+    while (!Starts(slow.bytes, end)) ++end;
+    const std::string_view with = random.Word();
+    slow_edit.Keep(kept, begin);
     slow_edit.Replace(begin, end, with);
-  };
-  if (random.Below(3) > 0) {
-    std::size_t kept = 0;
-    while (kept < slow.bytes.size()) {
-      std::size_t begin = std::min(kept + random.Below(12), slow.bytes.size());
-      while (!Starts(slow.bytes, begin)) ++begin;
-      std::size_t end = std::min(begin + random.Below(5), slow.bytes.size());
-      while (!Starts(slow.bytes, end)) ++end;
-      keep(kept, begin);
-      replace(begin, end, random.Word());
-      kept = end;
+    if (each) {
+      edit.Keep(kept, begin);
+      edit.Replace(begin, end, with);
+    } else {
+      edit.Change(begin, end, with);
     }
-    keep(kept, slow.bytes.size());
-  } else {
-    for (std::size_t i = 1 + random.Below(7); i > 0; --i) {
-      const auto [begin, end] = random.Stretch(slow.bytes);
-      if (random.Below(2) == 0) {
-        keep(begin, end);
-      } else {
-        replace(begin, end, random.Word());
-      }
+    kept = end;
+  }
+  slow_edit.Keep(kept, slow.bytes.size());
+  if (each) edit.Keep(kept, slow.bytes.size());
+  Text made = each ? std::move(edit).Finish() : std::move(edit).FinishRest();
+  Slow slow_made = slow_edit.Finish();
+  text = std::move(made);
+  slow = std::move(slow_made);
+}
+
+// Stretches in any order.
+void MixBoth(Text& text, Slow& slow, Randomly& random) {
+  Edit edit(text);
+  SlowEdit slow_edit{slow};
+  for (std::size_t i = 1 + random.Below(7); i > 0; --i) {
+    const auto [begin, end] = random.Stretch(slow.bytes);
+    if (random.Below(2) == 0) {
+      edit.Keep(begin, end);
+      slow_edit.Keep(begin, end);
+    } else {
+      const std::string_view with = random.Word();
+      edit.Replace(begin, end, with);
+      slow_edit.Replace(begin, end, with);
     }
   }
   Text made = std::move(edit).Finish();
@@ -203,7 +215,7 @@ void EditInLayers(const Text& text, const Slow& slow, std::uint32_t seed) {
   Slow oracle = slow;
   ExpectSame(edited, oracle, random);
   for (int layer = 0; layer < 4; ++layer) {
-    EditBoth(edited, oracle, random);
+    random.Below(3) > 0 ? WalkBoth(edited, oracle, random) : MixBoth(edited, oracle, random);
     SCOPED_TRACE(testing::Message() << "seed " << seed << ", layer " << layer);
     ExpectSame(edited, oracle, random);
     if (testing::Test::HasFailure()) return;
