@@ -35,6 +35,7 @@ using warraq::LanguageBit;
 using warraq::Lexicon;
 using warraq::LexiconEdge;
 using warraq::LexiconHeader;
+using warraq::LexiconNode;
 using warraq::Meaning;
 using warraq::Says;
 using warraq::Unit;
@@ -181,10 +182,8 @@ class Maker {
   std::vector<std::string> places_;
   std::vector<std::string> rules_;
 
-  std::vector<std::uint32_t> first_;
+  std::vector<LexiconNode> nodes_;  // and one behind the last
   std::vector<Meaning> meanings_;
-  std::vector<std::uint64_t> says_;
-  std::vector<std::uint8_t> flags_;
 };
 
 // Where a text stands in a list, to which it is added if it is new.
@@ -260,30 +259,28 @@ std::uint32_t Maker::Step(std::uint32_t node, std::uint64_t word) {
 
 void Maker::Collect() {
   std::ranges::stable_sort(found_, {}, &std::pair<std::uint32_t, Meaning>::first);
-  first_.assign(above_.size() + 1, 0);
-  says_.assign(above_.size(), 0);
-  flags_.assign(above_.size(), 0);
+  nodes_.assign(above_.size() + 1, {});
   for (const auto& [node, meaning] : found_) {
-    says_[node] |= BitOf(meaning.says);
+    nodes_[node].says |= BitOf(meaning.says);
     const auto same = [&, m = meaning](const Meaning& other) {
       return other.says == m.says && other.unit == m.unit && other.calendar == m.calendar &&
              other.counted == m.counted && other.value == m.value;
     };
-    const auto begin = meanings_.end() - first_[node + 1];
+    const auto begin = meanings_.end() - nodes_[node + 1].first;
     if (const auto twice = std::find_if(begin, meanings_.end(), same); twice != meanings_.end()) {
       twice->languages |= meaning.languages;
       continue;
     }
     meanings_.push_back(meaning);
-    ++first_[node + 1];
+    ++nodes_[node + 1].first;
   }
-  for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
+  for (std::size_t i = 1; i < nodes_.size(); ++i) nodes_[i].first += nodes_[i - 1].first;
   // A node is made after the one that it goes on from.
   for (std::size_t node = above_.size() - 1; node > 0; --node) {
-    flags_[above_[node]] |= Lexicon::kGoesOn;
-    if ((says_[node] & BitOf(Says::kRelative)) != 0) flags_[node] |= Lexicon::kLeadsToRelative;
-    if ((flags_[node] & Lexicon::kLeadsToRelative) != 0)
-      flags_[above_[node]] |= Lexicon::kLeadsToRelative;
+    nodes_[above_[node]].flags |= Lexicon::kGoesOn;
+    if ((nodes_[node].says & BitOf(Says::kRelative)) != 0) nodes_[node].flags |= Lexicon::kLeadsToRelative;
+    if ((nodes_[node].flags & Lexicon::kLeadsToRelative) != 0)
+      nodes_[above_[node]].flags |= Lexicon::kLeadsToRelative;
   }
 }
 
@@ -345,17 +342,15 @@ void Maker::Write() {
   LexiconHeader header;
   header.slots = static_cast<std::uint32_t>(edges.size());
   header.filter = static_cast<std::uint32_t>(filter.size());
-  header.nodes = static_cast<std::uint32_t>(says_.size());
+  header.nodes = static_cast<std::uint32_t>(above_.size());
   header.meanings = static_cast<std::uint32_t>(meanings_.size());
   header.places = static_cast<std::uint32_t>(places.size());
   header.rules = static_cast<std::uint32_t>(rules.size());
   Put(std::vector<LexiconHeader>{header});
   Put(edges);
   Put(filter);
-  Put(says_);
+  Put(nodes_);
   Put(meanings_);
-  Put(first_);
-  Put(flags_);
   Put(places);
   Put(rules);
 }

@@ -22,7 +22,7 @@ bool IsSurely(const Language& other, const Language& language) {
 Language LanguageOfBlock(std::string_view text, const Language& body) {
   if (text.size() < kLeastBlockBytes) return body;
   const bool is_long = text.size() >= kLeastBytesInSameScript;
-  if (is_long && IdentifyLanguage(text, kQuickLook).tag == body.tag) return body;
+  if (is_long && LooksLike(body, text)) return body;
   if (MainScript(text.substr(0, kLeastBytesInSameScript)) != body.script) {
     const Language other = IdentifyLanguage(text);
     return other.script == body.script || other.script == Script::kCommon ? body : other;

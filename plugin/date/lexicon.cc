@@ -53,10 +53,8 @@ Lexicon::Lexicon(std::string_view model) {
   std::size_t at = sizeof header;
   edges_ = Take<LexiconEdge>(model, at, header.slots);
   filter_ = Take<std::uint64_t>(model, at, header.filter);
-  says_ = Take<std::uint64_t>(model, at, header.nodes);
+  nodes_ = Take<LexiconNode>(model, at, header.nodes + std::size_t{1});
   meanings_ = Take<Meaning>(model, at, header.meanings);
-  first_ = Take<std::uint32_t>(model, at, header.nodes + std::size_t{1});
-  flags_ = Take<std::uint8_t>(model, at, header.nodes);
   places_ = {Take<char>(model, at, header.places).data(), header.places};
   rules_ = model.substr(at, header.rules);
 }

@@ -112,12 +112,12 @@ std::uint64_t LanguageBit(std::string_view language);
 // What the model's file begins with; its arrays follow in the order of the counts, each aligned to
 // eight bytes. Numbers are those of the machine that built it.
 struct LexiconHeader {
-  static constexpr std::uint64_t kMagic = 0x31'7865'4C71'7257;  // "WrqLex1"
+  static constexpr std::uint64_t kMagic = 0x32'7865'4C71'7257;  // "WrqLex2"
   std::uint64_t magic = kMagic;
   std::uint32_t slots = 0;     // LexiconEdge: open addressing; a power of two
   std::uint32_t filter = 0;    // std::uint64_t
-  std::uint32_t nodes = 0;     // std::uint64_t says, std::uint8_t flags
-  std::uint32_t meanings = 0;  // Meaning; and nodes + 1 std::uint32_t, where each node's begin
+  std::uint32_t nodes = 0;     // LexiconNode, and one behind the last
+  std::uint32_t meanings = 0;  // Meaning
   std::uint32_t places = 0;    // bytes: the zones' names, each with a line feed behind it
   std::uint32_t rules = 0;     // bytes: those of the named days, in the same way
 };
@@ -128,14 +128,21 @@ struct LexiconEdge {
   std::uint32_t child = 0;  // 0: an empty slot
 };
 
+// All that is asked of a node, side by side.
+struct LexiconNode {
+  std::uint64_t says = 0;   // bits 1 << Says
+  std::uint32_t first = 0;  // of its meanings; the next node's are behind them
+  std::uint32_t flags = 0;
+};
+
 class Lexicon {
  public:
   static const Lexicon& Get();
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint64_t kNumberWord = 1;  // the hash of `#`, any number
-  static constexpr std::uint8_t kGoesOn = 1;       // flags of a node
-  static constexpr std::uint8_t kLeadsToRelative = 2;
+  static constexpr std::uint32_t kGoesOn = 1;      // flags of a node
+  static constexpr std::uint32_t kLeadsToRelative = 2;
 
   static std::uint64_t KeyOf(std::uint32_t node, std::uint64_t word) {
     std::uint64_t key = (word ^ node * 0xD6E8FEB86659FD93ull) * 0x9E3779B97F4A7C15ull;
@@ -161,23 +168,25 @@ class Lexicon {
     }
   }
   std::span<const Meaning> Meanings(std::uint32_t node) const {
-    return meanings_.subspan(first_[node], first_[node + 1] - first_[node]);
+    return meanings_.subspan(nodes_[node].first, nodes_[node + 1].first - nodes_[node].first);
   }
   // It says more than a relative date, which is matched apart because of its numbers.
   bool HasName(std::uint32_t node) const {
-    return (says_[node] & ~(std::uint64_t{1} << static_cast<unsigned>(Says::kRelative))) != 0;
+    return (nodes_[node].says & ~(std::uint64_t{1} << static_cast<unsigned>(Says::kRelative))) != 0;
   }
   // Bits 1 << Says of all that a phrase says.
-  std::uint64_t SaysOf(std::uint32_t node) const { return says_[node]; }
+  std::uint64_t SaysOf(std::uint32_t node) const { return nodes_[node].says; }
   // Whether a phrase that begins with this one says a relative date.
-  bool LeadsToRelative(std::uint32_t node) const { return (flags_[node] & kLeadsToRelative) != 0; }
+  bool LeadsToRelative(std::uint32_t node) const {
+    return (nodes_[node].flags & kLeadsToRelative) != 0;
+  }
   // Whether a longer phrase begins with this one.
-  bool GoesOn(std::uint32_t node) const { return (flags_[node] & kGoesOn) != 0; }
+  bool GoesOn(std::uint32_t node) const { return (nodes_[node].flags & kGoesOn) != 0; }
   // The zone of a place, as the IANA database names it.
   std::string_view Place(int index) const;
   // The rule of a named day, as models/named_days.tsv has it.
   std::string_view Rule(int index) const;
-  std::size_t nodes() const { return says_.size(); }
+  std::size_t nodes() const { return nodes_.size() - 1; }
 
  private:
   explicit Lexicon(std::string_view model);
@@ -188,10 +197,8 @@ class Lexicon {
 
   std::span<const LexiconEdge> edges_;
   std::span<const std::uint64_t> filter_;
-  std::span<const std::uint64_t> says_;
+  std::span<const LexiconNode> nodes_;  // and one behind the last
   std::span<const Meaning> meanings_;
-  std::span<const std::uint32_t> first_;
-  std::span<const std::uint8_t> flags_;
   std::string_view places_;
   std::string_view rules_;
 };

@@ -12,6 +12,10 @@
 namespace warraq {
 namespace {
 
+constexpr std::uint64_t Bit(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
+
+constexpr std::uint64_t kVoters = Bit(Says::kStop) | Bit(Says::kMonth) | Bit(Says::kWeekday);
+
 // How much a word tells of the language of its text.
 int VoteOf(const Meaning& meaning, const Token& token) {
   if (meaning.says == Says::kStop || meaning.says == Says::kMonth) return 2;
@@ -75,10 +79,9 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
       relative(tokens.size()),
       units(tokens.size()),
       feasts(tokens.size()) {
-  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
   constexpr std::uint64_t kNames =
-      kBit(Says::kMonth) | kBit(Says::kMonthWord) | kBit(Says::kWeekday) | kBit(Says::kSeason);
-  constexpr std::uint64_t kCounts = kBit(Says::kCardinal) | kBit(Says::kOne);
+      Bit(Says::kMonth) | Bit(Says::kMonthWord) | Bit(Says::kWeekday) | Bit(Says::kSeason);
+  constexpr std::uint64_t kCounts = Bit(Says::kCardinal) | Bit(Says::kOne);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::kSign) continue;
@@ -89,8 +92,8 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     }
     if (!token.begins) continue;
     if ((token.says & kNames) != 0) names.Add(i);
-    if ((token.says & kBit(Says::kUnit)) != 0) units.Add(i);
-    if ((token.says & kBit(Says::kNamedDay)) != 0) feasts.Add(i);
+    if ((token.says & Bit(Says::kUnit)) != 0) units.Add(i);
+    if ((token.says & Bit(Says::kNamedDay)) != 0) feasts.Add(i);
     if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
   }
 }
@@ -227,10 +230,11 @@ std::uint64_t Reading::Languages() {
   if (languages_known) return languages;
   languages_known = true;
   if (!options.language.empty()) return languages = LanguageBit(options.language);
+  const Lexicon& lexicon = Lexicon::Get();
   std::array<int, 64> votes{};
   for (std::size_t i = 0; i < tokens.size() && i < 4096; ++i) {
-    if (tokens[i].node == 0) continue;
-    for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
+    if ((tokens[i].says & kVoters) == 0) continue;
+    for (const Meaning& meaning : lexicon.Meanings(tokens[i].node)) {
       const int weight = VoteOf(meaning, tokens[i]);
       for (std::uint64_t bits = weight == 0 ? 0 : meaning.languages; bits != 0; bits &= bits - 1) {
         votes[static_cast<std::size_t>(__builtin_ctzll(bits))] += weight;

@@ -13,7 +13,9 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-#include <span>
+#include <memory>
+#include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -26,6 +28,8 @@ namespace warraq {
 namespace {
 
 using ngrams::Key;
+
+constexpr char32_t kTatweel = 0x640;
 
 // Letters lean on one another, so odds are less than the sum of the evidence says.
 constexpr float kSpread = 2;
@@ -171,12 +175,11 @@ struct Symbols {
   }
 };
 
-void Read(std::string_view utf8, std::size_t most, Symbols& read) {
+void Read(std::string_view utf8, Symbols& read) {
   constexpr char32_t kNonJoiner = 0x200C;
-  constexpr char32_t kTatweel = 0x640;
   std::size_t letters = 0;
   std::size_t in_word = 0;  // letters of the word so far
-  for (std::size_t i = 0; i < utf8.size() && letters < most;) {
+  for (std::size_t i = 0; i < utf8.size() && letters < kLanguageLetters;) {
     const char32_t value = NextCodePoint(utf8, i);
     const Properties properties = PropertiesOf(value);
     if (properties.Has(kLetterBit) && value != kTatweel) {
@@ -225,7 +228,7 @@ class Sums {
 // The stretches of symbols whose last one is asked for, each the longest that may be in the table.
 class Stretches {
  public:
-  Stretches(const Group& group, const Symbols& read, int longest) : group_(group) {
+  Stretches(const Group& group, const Symbols& read) : group_(group) {
     Key key = 0;
     int symbols = 0;
     for (std::size_t i = 0; i < read.count; ++i) {
@@ -242,7 +245,7 @@ class Stretches {
       }
       key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
             ngrams::MaskOf(ngrams::kLongest);
-      symbols = std::min(symbols + 1, longest);
+      symbols = std::min(symbols + 1, ngrams::kLongest);
       Put(key, symbols);
       if (letter) continue;
       if (symbol == ngrams::kNonJoiner) Put(ngrams::kNonJoiner, 1);
@@ -289,10 +292,8 @@ class Stretches {
   std::size_t count_ = 0;
 };
 
-Language Likeliest(const Group& group, const Symbols& read, bool quick) {
-  // Of a quick look, shorter stretches, which the table nearly always has.
-  constexpr int kShort = 2;
-  Sums sums = Stretches(group, read, quick ? kShort : ngrams::kLongest).Weigh();
+Language Likeliest(const Group& group, const Symbols& read) {
+  Sums sums = Stretches(group, read).Weigh();
   auto& totals = sums.totals;
   for (std::size_t i = 0; i < group.languages; ++i) totals[i] += group.Prior(i);
   const auto end = totals.begin() + static_cast<std::ptrdiff_t>(group.languages);
@@ -310,14 +311,107 @@ Language Likeliest(const Group& group, const Symbols& read, bool quick) {
   return language;
 }
 
+// The rows of a group for single letters and for pairs, close together: a quick look needs no
+// others, and these stay in the cache, which the whole table does not.
+class Pairs {
+ public:
+  explicit Pairs(const Group& group) : row_(group.row) {
+    std::vector<Key> symbols = {0};
+    for (Key symbol = 1; symbol < index_.size(); ++symbol) {
+      const bool known = group.At(group.PlaceOf(symbol)) != nullptr;
+      if (!known || symbols.size() == kMostSymbols) continue;
+      index_[symbol] = static_cast<std::uint8_t>(symbols.size());
+      symbols.push_back(symbol);
+    }
+    width_ = symbols.size();
+    places_.assign(width_ * width_, 0);
+    for (std::size_t before = 0; before < width_; ++before) {
+      for (std::size_t last = 1; last < width_; ++last) {
+        const Key key = symbols[before] << ngrams::kSymbolBits | symbols[last];
+        if (const char* row = group.At(group.PlaceOf(key))) {
+          places_[before * width_ + last] = static_cast<std::uint16_t>(rows_.size() / row_ + 1);
+          rows_.append(row, row_);
+        }
+      }
+    }
+    rows_.append(sizeof(Sixteen), '\0');  // rows are read by sixteen bytes
+  }
+
+  // 0 for a symbol that the table does not have.
+  std::size_t IndexOf(Key symbol) const { return symbol < index_.size() ? index_[symbol] : 0; }
+  // Of the last of two; of it alone where the pair is not known; nullptr if neither is.
+  const char* RowOf(std::size_t before, std::size_t last) const {
+    std::size_t place = places_[before * width_ + last];
+    if (place == 0) place = places_[last];
+    return place == 0 ? nullptr : rows_.data() + (place - 1) * row_;
+  }
+
+ private:
+  static constexpr std::size_t kMostSymbols = 192;
+  std::size_t row_;
+  std::size_t width_ = 0;
+  std::array<std::uint8_t, 0xB00> index_{};  // of symbols
+  std::vector<std::uint16_t> places_;        // of rows, from 1
+  std::string rows_;
+};
+
+const Pairs& PairsOf(const Group& group) {
+  static std::array<std::once_flag, kScripts> made;
+  static std::array<std::unique_ptr<const Pairs>, kScripts> pairs;
+  const auto script = static_cast<std::size_t>(group.script);
+  std::call_once(made[script], [&] { pairs[script] = std::make_unique<const Pairs>(group); });
+  return *pairs[script];
+}
+
+// Adds up what pairs of letters say, letter by letter.
+class QuickLook {
+ public:
+  explicit QuickLook(const Group& group)
+      : group_(group), pairs_(PairsOf(group)), before_(pairs_.IndexOf(ngrams::kBoundary)) {}
+
+  void Letter(const Properties& properties) {
+    const bool own = properties.script == group_.script;
+    ++(own ? own_ : foreign_);
+    Put(own ? pairs_.IndexOf(ngrams::SymbolOf(properties.folded)) : 0);
+  }
+  void EndOfWord() { Put(pairs_.IndexOf(ngrams::kBoundary)); }
+  std::size_t letters() const { return own_ + foreign_; }
+
+  // The likeliest language of the group; nothing if most letters are of other scripts.
+  std::string_view Tag() {
+    if (own_ <= foreign_) return {};
+    sums_.Carry(group_);
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < group_.languages; ++i) {
+      sums_.totals[i] += group_.Prior(i);
+      if (sums_.totals[i] < sums_.totals[best]) best = i;
+    }
+    return group_.Tag(best);
+  }
+
+ private:
+  void Put(std::size_t symbol) {
+    if (symbol != 0) {
+      if (const char* row = pairs_.RowOf(before_, symbol)) sums_.Add(group_, row);
+    }
+    before_ = symbol != 0 ? symbol : pairs_.IndexOf(ngrams::kBoundary);
+  }
+
+  const Group& group_;
+  const Pairs& pairs_;
+  std::size_t before_;
+  std::size_t own_ = 0;
+  std::size_t foreign_ = 0;
+  Sums sums_;
+};
+
 }  // namespace
 
-Language IdentifyLanguage(std::string_view utf8, std::size_t letters) {
+Language IdentifyLanguage(std::string_view utf8) {
   Symbols read;
-  Read(utf8, std::min(letters, kLanguageLetters), read);
+  Read(utf8, read);
   const Script script = MostOf(read.letters);
-  if (const Group* group = GroupOf(script); group != nullptr)
-    return Likeliest(*group, read, letters <= kQuickLook);
+  if (const Group* group = GroupOf(script); group != nullptr) return Likeliest(*group, read);
   Language language{.script = script};
   const auto alone = std::ranges::find(kAlone, script, &Alone::script);
   if (alone != kAlone.end()) {
@@ -325,6 +419,27 @@ Language IdentifyLanguage(std::string_view utf8, std::size_t letters) {
     language.confidence = 1;
   }
   return language;
+}
+
+bool LooksLike(const Language& language, std::string_view utf8) {
+  constexpr std::size_t kLetters = 28;
+  const Group* group = GroupOf(language.script);
+  if (group == nullptr) return IdentifyLanguage(utf8).tag == language.tag;
+  QuickLook look(*group);
+  bool in_word = false;
+  for (std::size_t i = 0; i < utf8.size() && look.letters() < kLetters;) {
+    const char32_t value = NextCodePoint(utf8, i);
+    if (value == kTatweel) continue;
+    const Properties properties = PropertiesOf(value);
+    if (properties.Has(kLetterBit)) {
+      look.Letter(properties);
+      in_word = true;
+    } else if (in_word && !properties.Has(kMarkBit)) {
+      look.EndOfWord();
+      in_word = false;
+    }
+  }
+  return look.Tag() == language.tag;
 }
 
 Script MainScript(std::string_view utf8) {

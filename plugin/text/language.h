@@ -17,11 +17,13 @@ struct Language {
 };
 
 inline constexpr std::size_t kLanguageLetters = 120;
-inline constexpr std::size_t kQuickLook = 28;
 
-// Of its first letters, at most kLanguageLetters; of kQuickLook or fewer by shorter stretches, for
-// callers that only ask whether it is what they think. Linear in what is before the last of them.
-Language IdentifyLanguage(std::string_view utf8, std::size_t letters = kLanguageLetters);
+// Of its first kLanguageLetters letters. Linear in what is before the last of them.
+Language IdentifyLanguage(std::string_view utf8);
+
+// Whether its first few letters are likeliest `language`, which IdentifyLanguage gave: a quick
+// look, for callers that have a text in one language and many pieces of it.
+bool LooksLike(const Language& language, std::string_view utf8);
 
 // The script of most of the first 64 letters.
 Script MainScript(std::string_view utf8);

@@ -6,6 +6,8 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "plugin/text/model.h"
 #include "tests/samples.h"
@@ -75,6 +77,25 @@ TEST(LanguageTest, LongTextIsBounded) {
   std::string marks = "a";
   for (int i = 0; i < 10000; ++i) marks += "\xCC\x81";
   EXPECT_EQ(IdentifyLanguage(marks).script, Script::kLatn);
+}
+
+// A quick look may doubt a line, which costs a closer one, but hardly ever takes one language for
+// another.
+TEST(LanguageTest, AQuickLookTellsOneLanguageFromAnother) {
+  std::vector<std::pair<Language, std::string>> lines;
+  ForEachLine([&](std::string_view, std::string_view, std::string_view line) {
+    lines.emplace_back(IdentifyLanguage(line), line);
+  });
+  std::size_t doubted = 0;
+  std::size_t mistaken = 0;
+  for (const auto& [language, line] : lines) {
+    doubted += !LooksLike(language, line);
+    for (const auto& [other, text] : lines) {
+      mistaken += other.tag != language.tag && LooksLike(language, text);
+    }
+  }
+  EXPECT_LE(doubted * 5, lines.size());
+  EXPECT_LE(mistaken * 100, lines.size() * lines.size());
 }
 
 TEST(LanguageTest, DirectionIsTheScripts) {
