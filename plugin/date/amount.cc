@@ -206,7 +206,6 @@ std::size_t Reading::AmountFrom(std::size_t i, Amount& amount, bool bare) const 
       end = more;
     }
     AddTo(made, unit->unit, count);
-    made.finest = unit->unit;
     made.count = part == 0 ? static_cast<int>(count / kWhole) : 0;
     made.languages |= unit->languages;
     before = unit->unit;

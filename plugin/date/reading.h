@@ -28,7 +28,6 @@ struct Amount {
   int months = 0;
   int days = 0;
   std::int64_t seconds = 0;
-  Unit finest = Unit::kNone;
   int count = 0;                // of its only unit
   std::uint64_t languages = 0;  // of its words
 };
