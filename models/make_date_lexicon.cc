@@ -309,7 +309,7 @@ std::vector<LexiconEdge> Maker::Edges() const {
 std::vector<std::uint64_t> Maker::Filter() const {
   std::vector<std::uint64_t> filter((std::size_t{1} << Lexicon::kFilterBits) / 64);
   for (const auto& [key, child] : edges_) {
-    for (int which = 0; which < 2; ++which) {
+    for (unsigned which = 0; which < 2; ++which) {
       const std::uint64_t bit = Lexicon::FilterBit(key, which);
       filter[bit >> 6] |= std::uint64_t{1} << (bit & 63);
     }

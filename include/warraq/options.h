@@ -27,7 +27,6 @@ struct Limits {
   std::size_t inflation = 100;             // a compressed file's growth, beyond its first 64 MiB
   std::size_t html_depth = 512;            // deeper elements become siblings, as in browsers
   std::size_t html_attributes = 256;       // of one element; further ones are passed over
-  std::size_t entity_depth = 3;            // times that an entity may have been escaped again
   std::size_t image_pixels = 120'000'000;  // of one page: A3 at 600 dpi is 70 million
   std::size_t image_pages = 10'000;
   std::size_t claims = 4096;  // dates looked at in one page; further ones are not read

@@ -66,8 +66,6 @@ std::string IdOf(const Page& page, std::string_view identity, std::size_t positi
 
 }  // namespace
 
-std::span<const AssembleStep* const> AssembleSteps() { return kSteps; }
-
 Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity) {
   const bool has_body =
       std::ranges::any_of(page.lines, [](const Line& line) { return IsBodyRole(line.role); });

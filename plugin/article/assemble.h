@@ -31,8 +31,6 @@ struct AssembleStep {
   void (*apply)(Assembly&);
 };
 
-std::span<const AssembleStep* const> AssembleSteps();
-
 // The articles of a page whose lines are labelled; an error (kNoArticle) where it has none.
 // `identity` is the hash of the source's bytes, of which the records' ids are made.
 Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity);

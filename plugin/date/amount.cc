@@ -200,13 +200,11 @@ std::size_t Reading::AmountFrom(std::size_t i, Amount& amount, bool bare) const 
     if (IsSign(end, '.') && !tokens[end].spaced && tokens[unit_at].length <= 4 && Has(end + 1))
       ++end;
     // "une heure et demie", "ساعة ونصف"
-    Amount none;
     if (const std::size_t more = AndFraction(*this, end, count);
         more > end && !(Has(more) && Find(more, Says::kUnit))) {
       end = more;
     }
     AddTo(made, unit->unit, count);
-    made.finest = unit->unit;
     made.count = part == 0 ? static_cast<int>(count / kWhole) : 0;
     made.languages |= unit->languages;
     before = unit->unit;

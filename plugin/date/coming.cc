@@ -22,23 +22,13 @@ void SetWeekday(const Meaning& weekday, int which, Draft& draft) {
 }
 
 std::optional<int> WhichBeside(const Reading& reading, const Meaning& name, Draft& draft) {
-  const std::size_t before = reading.Before(draft.first, Says::kLast);
-  if (before < draft.first && !reading.tokens[before].taken) {
-    const Meaning* which = reading.Find(before, Says::kLast);
-    if ((which->languages & name.languages) != 0) {
-      draft.first = before;
-      const std::size_t twice = reading.Before(before, Says::kLast);  // "this coming Friday"
-      if (twice < before && !reading.tokens[twice].taken) draft.first = twice;
-      return which->value;
-    }
-  }
+  if (const Meaning* which = reading.WhichBefore(draft.first, name)) return which->value;
   if (!reading.Has(draft.end) || reading.tokens[draft.end].new_line) return {};
   // "friday after next"
   const Meaning* after = reading.Find(draft.end, Says::kFromThat);
   const std::size_t next_at = draft.end + (after ? reading.tokens[draft.end].words : 0);
-  const Meaning* which = reading.Find(next_at, Says::kLast);
-  if (!which || reading.tokens[next_at].taken || (which->languages & name.languages) == 0)
-    return {};
+  const Meaning* which = reading.WhichAt(next_at, name);
+  if (!which) return {};
   if (after && (after->value < 0 || which->value <= 0)) return {};
   draft.end = next_at + reading.tokens[next_at].words;
   return after ? 102 : which->value;

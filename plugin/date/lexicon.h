@@ -155,7 +155,7 @@ class Lexicon {
   // Most words of a text are in no phrase. A Bloom filter of 32 kB, two bits for an edge, says so
   // without leaving the cache, as the table of edges would.
   static constexpr unsigned kFilterBits = 18;
-  static std::uint64_t FilterBit(std::uint64_t key, int which) {
+  static std::uint64_t FilterBit(std::uint64_t key, unsigned which) {
     return key >> (64 - kFilterBits * (which + 1)) & ((std::uint64_t{1} << kFilterBits) - 1);
   }
 

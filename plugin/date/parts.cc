@@ -488,4 +488,19 @@ std::size_t Reading::ClockFrom(std::size_t i, Draft& draft) const {
   return Clock(*this, i).Read(draft);
 }
 
+const Meaning* Reading::WhichAt(std::size_t i, const Meaning& name) const {
+  const Meaning* which = Find(i, Says::kLast);
+  return which && !tokens[i].taken && (which->languages & name.languages) != 0 ? which : nullptr;
+}
+
+const Meaning* Reading::WhichBefore(std::size_t& first, const Meaning& name) const {
+  const std::size_t before = Before(first, Says::kLast);
+  const Meaning* which = before < first ? WhichAt(before, name) : nullptr;
+  if (!which) return nullptr;
+  // "this coming Friday", "هذا الشهر القادم"
+  const std::size_t twice = Before(before, Says::kLast);
+  first = twice < before && !tokens[twice].taken ? twice : before;
+  return which;
+}
+
 }  // namespace warraq

@@ -28,7 +28,6 @@ struct Amount {
   int months = 0;
   int days = 0;
   std::int64_t seconds = 0;
-  Unit finest = Unit::kNone;
   int count = 0;                // of its only unit
   std::uint64_t languages = 0;  // of its words
 };
@@ -147,6 +146,11 @@ struct Reading {
   bool IsAll(std::size_t first, std::size_t end) const;
   // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".
   bool IsAlone(std::size_t first, std::size_t end) const;
+
+  // "Last", "next" and the like at a token that is free, in a language of `name`, which it goes
+  // with; and the same before a name that begins at `first`, which then becomes where it begins.
+  const Meaning* WhichAt(std::size_t i, const Meaning& name) const;
+  const Meaning* WhichBefore(std::size_t& first, const Meaning& name) const;
 
   // A number from 1 to 31 that begins at a token, in digits or in words, with what belongs to it
   // ("3rd", "1-го"); where it ends, or `i`. And the same that ends before `i`: where it begins.

@@ -204,23 +204,10 @@ void FindPhrases(Reading& reading, bool numbers) {
 // "last" and the like on either side of a name: where both begin and end.
 const Meaning* WhichBeside(const Reading& reading, const Meaning& name, std::size_t& first,
                            std::size_t& end) {
-  const std::size_t before = reading.Before(first, Says::kLast);
-  const Meaning* which = nullptr;
-  if (before < first && !reading.tokens[before].taken) {
-    which = reading.Find(before, Says::kLast);
-    if ((which->languages & name.languages) != 0) {
-      first = before;
-      // "this coming Friday", "هذا الشهر القادم"
-      const std::size_t twice = reading.Before(before, Says::kLast);
-      if (twice < before && !reading.tokens[twice].taken) first = twice;
-      return which;
-    }
-  }
-  if (!reading.Has(end) || reading.tokens[end].new_line || reading.tokens[end].taken)
-    return nullptr;
-  which = reading.Find(end, Says::kLast);
-  if (!which || (which->languages & name.languages) == 0) return nullptr;
-  end += reading.tokens[end].words;
+  if (const Meaning* which = reading.WhichBefore(first, name)) return which;
+  if (!reading.Has(end) || reading.tokens[end].new_line) return nullptr;
+  const Meaning* which = reading.WhichAt(end, name);
+  if (which) end += reading.tokens[end].words;
   return which;
 }
 

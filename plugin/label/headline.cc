@@ -104,14 +104,6 @@ std::size_t HeadlineOfMarkup(const Labelling& labelling) {
   return headline;
 }
 
-// The next filled line from `i` on, by `step`; kNoLine at the page's end.
-std::size_t Neighbour(const Labelling& labelling, std::size_t i, std::size_t step) {
-  do {
-    i += step;
-  } while (i < labelling.shapes.size() && labelling.shapes[i].empty());
-  return i < labelling.shapes.size() ? i : kNoLine;
-}
-
 bool IsBesideHeadline(Role role) {
   return role == Role::kTimestamp || role == Role::kByline || role == Role::kCredit ||
          role == Role::kIdentifier;
@@ -133,11 +125,11 @@ float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
   const Hints* hints = labelling.hints(i);
   const bool bold = hints != nullptr && hints->bold_bytes * 10 > shape.text.size() * 9;
   if (bold && shape.words >= 4) score += 1.5F;
-  const std::size_t above = Neighbour(labelling, i, static_cast<std::size_t>(-1));
+  const std::size_t above = labelling.FilledAbove(i);
   if (above != kNoLine && IsBesideHeadline(labelling.page.lines[above].role)) score += 0.7F;
   std::size_t below = i;
   for (int seen = 0; seen < 3 && below != kNoLine; ++seen) {
-    below = Neighbour(labelling, below, 1);
+    below = labelling.FilledBelow(below);
     if (below == kNoLine) break;
     const Role role = labelling.page.lines[below].role;
     if (!IsBesideHeadline(role)) continue;

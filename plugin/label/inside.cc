@@ -60,13 +60,6 @@ bool IsProse(const Labelling& labelling, std::size_t i) {
   return line.role == Role::kParagraph && labelling.shapes[i].words >= 8;
 }
 
-std::size_t NextFilled(const Labelling& labelling, std::size_t i) {
-  do {
-    ++i;
-  } while (i < labelling.shapes.size() && labelling.shapes[i].empty());
-  return i;
-}
-
 bool LooksLikeSubhead(const Shape& shape) {
   return shape.words >= 1 && shape.words <= kLongestSubhead && !shape.ends_sentence &&
          !shape.ends_colon && !shape.starts_lower && shape.gaps < 2 &&
@@ -77,8 +70,8 @@ bool LooksLikeSubhead(const Shape& shape) {
 void LabelCaptions(Labelling& labelling) {
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (labelling.shapes[i].empty() || labelling.line(i).role == Role::kHeadline) continue;
-    const std::size_t next = NextFilled(labelling, i);
-    if (next >= labelling.shapes.size() || labelling.line(next).role != Role::kCredit) continue;
+    const std::size_t next = labelling.FilledBelow(i);
+    if (next == kNoLine || labelling.line(next).role != Role::kCredit) continue;
     const Shape& shape = labelling.shapes[i];
     const Line& line = labelling.line(i);
     const bool free = line.role == Role::kUnknown || line.role == Role::kParagraph;
@@ -93,12 +86,11 @@ void LabelCaptions(Labelling& labelling) {
 void LabelCaptionOverBody(Labelling& labelling) {
   std::size_t first = labelling.body_begin;
   while (first < labelling.body_end && labelling.line(first).role != Role::kParagraph) ++first;
-  if (first == labelling.body_end || first == 0) return;
-  std::size_t above = first;
-  while (above > 0 && labelling.shapes[--above].empty()) {
-  }
-  const std::size_t next = NextFilled(labelling, first);
-  if (labelling.line(above).role != Role::kCredit || next >= labelling.body_end) return;
+  if (first == labelling.body_end) return;
+  const std::size_t above = labelling.FilledAbove(first);
+  const std::size_t next = labelling.FilledBelow(first);
+  if (above == kNoLine || labelling.line(above).role != Role::kCredit) return;
+  if (next >= labelling.body_end) return;
   const Shape& shape = labelling.shapes[first];
   if (shape.words > 22 || shape.sentences > 1 || labelling.shapes[next].words < shape.words + 8)
     return;
@@ -144,7 +136,7 @@ void LabelDump(Labelling& labelling) {
     if (shape.empty()) continue;
     Line& line = labelling.line(i);
     const bool free = line.role == Role::kParagraph || line.role == Role::kUnknown;
-    const std::size_t next = NextFilled(labelling, i);
+    const std::size_t next = labelling.FilledBelow(i);
     const bool over_prose = next < labelling.body_end && IsProse(labelling, next) &&
                             labelling.shapes[next].words > shape.words;
     const bool maybe = line.role == Role::kParagraph || labelling.content[i] >= kMaybeBody;

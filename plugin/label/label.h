@@ -32,6 +32,9 @@ struct Labelling {
   Line& line(std::size_t i) { return page.lines[i]; }
   const Hints* hints(std::size_t i) const { return page.hints.empty() ? nullptr : &page.hints[i]; }
   bool is_html() const { return !page.hints.empty() && !page.ink; }
+  // The nearest line with text below `i`, and above it; kNoLine where there is none.
+  std::size_t FilledBelow(std::size_t i) const { return FilledFrom(i, 1); }
+  std::size_t FilledAbove(std::size_t i) const { return FilledFrom(i, kNoLine); }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);
   // Takes its role away again.
@@ -39,6 +42,14 @@ struct Labelling {
     Line bare;
     bare.at = page.lines[i].at;
     page.lines[i] = bare;
+  }
+
+ private:
+  std::size_t FilledFrom(std::size_t i, std::size_t step) const {
+    do {
+      i += step;
+    } while (i < shapes.size() && shapes[i].empty());
+    return i < shapes.size() ? i : kNoLine;
   }
 };
 

@@ -171,7 +171,7 @@ struct Counter {
 
   void Letter(const Properties& properties, bool letter) {
     const Script script = letter ? properties.script : Script::kCommon;
-    const bool ideograph = script == Script::kHani || script == Script::kKana;
+    const bool ideograph = IsHanOrKana(script);
     ++scripts[static_cast<std::size_t>(script)];
     shape.letters += letter;
     shape.digits += !letter;

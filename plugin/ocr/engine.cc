@@ -213,25 +213,6 @@ Result<std::vector<OcrLine>> Engine::RecognizeLine(Pix* line, const CpuBudget& b
   return state_->Recognize(line, tesseract::PSM_SINGLE_LINE, budget);
 }
 
-std::vector<Box> Engine::FindLines(Pix* page) {
-  std::vector<Box> lines;
-  UseOneThread();
-  try {
-    state_->tesseract.SetPageSegMode(tesseract::PSM_AUTO);
-    state_->tesseract.SetImage(page);
-    const std::unique_ptr<tesseract::PageIterator> at(state_->tesseract.AnalyseLayout());
-    if (at) {
-      do {
-        lines.push_back(BoxOf(*at, tesseract::RIL_TEXTLINE));
-      } while (at->Next(tesseract::RIL_TEXTLINE));
-    }
-    state_->tesseract.Clear();
-  } catch (const std::exception&) {
-    lines.clear();
-  }
-  return lines;
-}
-
 Result<Engine*> EngineShelf::Get(const std::vector<std::string>& models) {
   const auto found = engines_.find(models);
   if (found != engines_.end()) return &found->second;

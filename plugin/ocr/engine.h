@@ -42,8 +42,6 @@ class Engine {
                                              const CpuBudget& budget);
   // One picture that is known to be a single line.
   Result<std::vector<OcrLine>> RecognizeLine(Pix* line, const CpuBudget& budget);
-  // Where lines of text stand on a page; nothing is recognized.
-  std::vector<Box> FindLines(Pix* page);
 
  private:
   struct State;

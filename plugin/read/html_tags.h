@@ -34,20 +34,19 @@ enum HtmlTrait : std::uint16_t {
   kHtmlButtonScope = 1u << 4,
   kHtmlTableScope = 1u << 5,
   kHtmlImplied = 1u << 6,
-  kHtmlImpliedThoroughly = 1u << 7,
-  kHtmlHeading = 1u << 8,
-  kHtmlMarker = 1u << 9,
-  kHtmlHoldsMode = 1u << 10,
-  kHtmlLeavesForeign = 1u << 11,
-  kHtmlForeign = 1u << 12,        // an element of SVG or MathML
-  kHtmlTextPoint = 1u << 13,      // MathML text integration point
-  kHtmlPoint = 1u << 14,          // HTML integration point
-  kHtmlAnnotationXml = 1u << 15,  // MathML annotation-xml
+  kHtmlHeading = 1u << 7,
+  kHtmlMarker = 1u << 8,
+  kHtmlHoldsMode = 1u << 9,
+  kHtmlLeavesForeign = 1u << 10,
+  kHtmlForeign = 1u << 11,        // an element of SVG or MathML
+  kHtmlTextPoint = 1u << 12,      // MathML text integration point
+  kHtmlPoint = 1u << 13,          // HTML integration point
+  kHtmlAnnotationXml = 1u << 14,  // MathML annotation-xml
 };
 
 namespace html_tags {
 
-inline constexpr std::string_view kTraitLetters = "SFOLBTIAHMKX";
+inline constexpr std::string_view kTraitLetters = "SFOLBTIHMKX";
 
 constexpr std::uint16_t ReadTraits(std::string_view letters) {
   std::uint16_t traits = 0;

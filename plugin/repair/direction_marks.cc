@@ -96,9 +96,13 @@ class Line {
            std::all_of(values_.begin() + static_cast<std::ptrdiff_t>(begin),
                        values_.begin() + static_cast<std::ptrdiff_t>(end), IsMarkOfDirection);
   }
-  void Drop(std::size_t i, bool dropped) {
-    dropped_[i] = dropped;
-    if (partner_[i] != i) dropped_[partner_[i]] = dropped;
+  // An isolate takes with it the embeddings that its end closes: they would be open without it.
+  void Drop(std::size_t i) {
+    dropped_[i] = true;
+    dropped_[partner_[i]] = true;
+    for (const Ended& ended : ended_) {
+      if (ended.isolate == i) dropped_[ended.embedding] = true;
+    }
   }
   // Whether the mark says what the letters around it say already.
   bool RepeatsItsNeighbours(std::size_t i, bool right_to_left) const;
@@ -106,6 +110,8 @@ class Line {
   // class where something stands between that has an order of its own.
   BidiClass NextStrong(std::size_t i) const;
   BidiClass PreviousStrong(std::size_t i) const;
+  // The first of the line but for marks from right to left, which may go.
+  BidiClass FirstStrong() const;
   // What is seen: the places of the characters left, from left to right, and whether each is
   // mirrored.
   std::vector<std::uint32_t> Seen() const;
@@ -115,6 +121,12 @@ class Line {
   std::vector<std::size_t> offsets_;  // in bytes, one more than there are values
   std::vector<bool> dropped_;
   std::vector<std::uint32_t> partner_;  // of what opens and closes; otherwise itself
+  // Embeddings without a PDF, which the PDI of an isolate around them closes.
+  struct Ended {
+    std::uint32_t embedding;
+    std::uint32_t isolate;
+  };
+  std::vector<Ended> ended_;
 };
 
 // Of what is left.
@@ -161,6 +173,9 @@ void Line::Match() {
     }
     partner_[i] = *found;
     partner_[*found] = i;
+    for (auto inside = found.base(); inside != open.end(); ++inside) {
+      ended_.push_back({*inside, partner_[i]});
+    }
     open.erase(found.base() - 1, open.end());
   }
   for (std::size_t i = open.size(); i-- > 0;) {
@@ -196,14 +211,15 @@ void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
   }
   const BidiLevels levels = ResolveLevels(left, base);
   for (const std::uint32_t i : VisualOrder(levels.of)) {
-    if (!IsDirection(left[i]) && left[i] != kZwnj)
+    // Nothing is seen of boundary neutrals (ZWNJ, control characters), wherever they stand.
+    if (!IsDirection(left[i]) && BidiClassOf(left[i]) != BidiClass::kBoundary)
       seen.push_back(places[i] * 2 + (levels.of[i] & 1u));
   }
 }
 
 BidiClass Line::NextStrong(std::size_t i) const {
   for (; i < values_.size(); ++i) {
-    if (dropped_[i] || IsMarkOfDirection(values_[i])) continue;
+    if (dropped_[i]) continue;
     const BidiClass kind = BidiClassOf(values_[i]);
     if (kind != BidiClass::kNeutral && kind != BidiClass::kBoundary) return kind;
   }
@@ -212,7 +228,16 @@ BidiClass Line::NextStrong(std::size_t i) const {
 
 BidiClass Line::PreviousStrong(std::size_t i) const {
   while (i-- > 0) {
-    if (dropped_[i] || IsMarkOfDirection(values_[i])) continue;
+    if (dropped_[i]) continue;
+    const BidiClass kind = BidiClassOf(values_[i]);
+    if (kind != BidiClass::kNeutral && kind != BidiClass::kBoundary) return kind;
+  }
+  return BidiClass::kNeutral;
+}
+
+BidiClass Line::FirstStrong() const {
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    if (dropped_[i] || values_[i] == 0x200F || values_[i] == 0x61C) continue;
     const BidiClass kind = BidiClassOf(values_[i]);
     if (kind != BidiClass::kNeutral && kind != BidiClass::kBoundary) return kind;
   }
@@ -230,9 +255,14 @@ bool Line::RepeatsItsNeighbours(std::size_t i, bool right_to_left) const {
     return kind == BidiClass::kRight || kind == BidiClass::kArabicLetter ||
            (right_to_left && kind == BidiClass::kNeutral);
   };
-  if (i + 1 < values_.size() && !IsDirection(values_[i + 1]) && !dropped_[i + 1]) {
-    const BidiClass next = BidiClassOf(values_[i + 1]);
-    if (next != BidiClass::kNeutral && agrees(next)) return true;
+  std::size_t next = i + 1;
+  while (next < values_.size() &&
+         (dropped_[next] || BidiClassOf(values_[next]) == BidiClass::kBoundary)) {
+    ++next;
+  }
+  if (next < values_.size() && !IsDirection(values_[next])) {
+    const BidiClass kind = BidiClassOf(values_[next]);
+    if (kind != BidiClass::kNeutral && agrees(kind)) return true;
   }
   return agrees(NextStrong(i + 1)) && agrees(PreviousStrong(i));
 }
@@ -243,19 +273,19 @@ void Line::DropIdleMarks() {
     if (IsDirection(values_[i]) && !dropped_[i] && partner_[i] >= i) marks.push_back(i);
   }
   if (marks.empty()) return;
-  const BidiClass first = NextStrong(0);
+  const BidiClass first = FirstStrong();
   const bool right_to_left = first == BidiClass::kRight || first == BidiClass::kArabicLetter;
   if (marks.size() <= kMostTried) {  // each may look through the whole line
-    std::erase_if(marks, [&](std::uint32_t i) {
-      const bool repeats = RepeatsItsNeighbours(i, right_to_left);
-      if (repeats) dropped_[i] = true;
-      return repeats;
-    });
+    // From the last, so that each stands before what is left.
+    for (auto i = marks.rbegin(); i != marks.rend(); ++i) {
+      dropped_[*i] = RepeatsItsNeighbours(*i, right_to_left);
+    }
+    std::erase_if(marks, [&](std::uint32_t i) { return dropped_[i]; });
     if (marks.empty()) return;
   }
   const std::vector<std::uint32_t> seen = Seen();
   const std::vector<bool> before = dropped_;
-  for (const std::uint32_t i : marks) Drop(i, true);
+  for (const std::uint32_t i : marks) Drop(i);
   if (Seen() == seen) return;
   dropped_ = before;
   std::size_t left = 0;
@@ -266,9 +296,10 @@ void Line::DropIdleMarks() {
     changed = false;
     for (const std::uint32_t i : marks) {
       if (dropped_[i]) continue;
-      Drop(i, true);
+      const std::vector<bool> with = dropped_;
+      Drop(i);
       const bool idle = Seen() == seen;
-      Drop(i, idle);
+      if (!idle) dropped_ = with;
       changed |= idle;
     }
   }

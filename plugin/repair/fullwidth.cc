@@ -16,10 +16,8 @@ namespace {
 
 bool IsFullwidth(char32_t value) { return value >= 0xFF01 && value <= 0xFF5E; }
 
-bool IsEastAsian(char32_t value) {
-  const Script script = ScriptOf(value);
-  return script == Script::kHani || script == Script::kKana || script == Script::kHang ||
-         (value > 0x3000 && value < 0x3040);
+bool IsEastAsianLetter(char32_t value) {
+  return IsEastAsian(ScriptOf(value)) || (value > 0x3000 && value < 0x3040);
 }
 
 // The East Asian letters of a stretch, counted only so far as to be more than `enough`, and whether
@@ -34,7 +32,7 @@ Letters CountLetters(std::string_view bytes, std::size_t enough) {
   for (std::size_t i = 0; i < bytes.size() && letters.east_asian <= enough;) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
     const char32_t value = NextCodePoint(bytes, i);
-    if (lead >= 0xE1 && IsEastAsian(value)) {
+    if (lead >= 0xE1 && IsEastAsianLetter(value)) {
       ++letters.east_asian;
     } else if (!letters.others) {
       letters.others = IsLetter(value);

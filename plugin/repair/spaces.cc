@@ -26,12 +26,9 @@ bool IsExoticSpace(char32_t value) {
 }
 
 // Chinese, Japanese and Korean letters, their punctuation and fullwidth forms.
-bool IsEastAsian(char32_t value) {
-  if ((value > kIdeographicSpace && value < 0x3400) || (value >= 0xFF00 && value < 0xFFEF)) {
-    return true;
-  }
-  const Script script = ScriptOf(value);
-  return script == Script::kHani || script == Script::kKana || script == Script::kHang;
+bool IsEastAsianSign(char32_t value) {
+  return (value > kIdeographicSpace && value < 0x3400) || (value >= 0xFF00 && value < 0xFFEF) ||
+         IsEastAsian(ScriptOf(value));
 }
 
 // Spaces of any kind that stand together, with what is before and behind them; U+000A at the edges
@@ -112,7 +109,7 @@ class Lines {
 };
 
 bool IsMeant(const Gap& gap, Lines& lines) {
-  const bool beside_east_asian = IsEastAsian(gap.before) || IsEastAsian(gap.behind);
+  const bool beside_east_asian = IsEastAsianSign(gap.before) || IsEastAsianSign(gap.behind);
   if (gap.ideographic) return beside_east_asian;
   const bool at_edge = gap.before == '\n' || gap.behind == '\n';
   if (gap.spaces > 1 || at_edge) return false;

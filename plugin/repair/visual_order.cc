@@ -35,11 +35,13 @@ constexpr int kAmongReversed = 150;  // and not more: it would be a line that st
 constexpr int kPerLetter = -20;      // at least, but among reversed lines
 constexpr int kFewLetters = 12;
 constexpr int kPageSure = 1500;
+constexpr int kLooks = 3;                                   // at what has been turned
 constexpr std::size_t kLongestLine = std::size_t{1} << 16;  // bytes
 
 struct Line {
   std::size_t begin;
   std::size_t end;
+  std::size_t number;  // on the page
   OrderScore score;
 };
 
@@ -60,14 +62,16 @@ bool HasRightToLeft(std::string_view line) {
 
 Page Look(std::string_view bytes, int enough) {
   Page page;
-  for (std::size_t begin = 0; begin < bytes.size();) {
+  std::size_t number = 0;
+  for (std::size_t begin = 0; begin < bytes.size(); ++number) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     const std::string_view line = bytes.substr(begin, std::min(end - begin, kLongestLine));
     if (HasRightToLeft(line)) {
       const OrderScore score = ScoreOrder(line, enough);
       (score.hundredths > 0 ? page.right : page.reversed) += Clamped(score.hundredths);
       const bool suspect = score.hundredths < kAmongReversed && score.letters > 0;
-      if (suspect && end - begin < kLongestLine) page.suspects.push_back({begin, end, score});
+      if (suspect && end - begin < kLongestLine)
+        page.suspects.push_back({begin, end, number, score});
     }
     begin = end + 1;
   }
@@ -135,21 +139,47 @@ bool Turn(std::string_view bytes, const Line& line, Edit& edit) {
   return edit.made().substr(before) != bytes.substr(line.begin, line.end - line.begin);
 }
 
-Text TurnLines(const Text& text, std::uint32_t& count) {
+struct Turned {
+  Text text;
+  std::vector<std::size_t> lines;  // that became others, by their number
+};
+
+// Without the lines of `left_alone`, which is sorted.
+Turned TurnOnce(const Text& text, const std::vector<std::size_t>& left_alone) {
   const std::string_view bytes = text.bytes();
   Page page = Look(bytes, kEnough);
   // Some of its lines may have begun with a name that reads either way.
   if (page.reversed < -kPageSure && page.right < -8 * page.reversed) {
     page = Look(bytes, std::numeric_limits<int>::max());
   }
+  Turned turned;
   Edit edit(text);
   for (const Line& line : page.suspects) {
-    if (!IsReversed(line, page)) continue;
+    if (!IsReversed(line, page) || std::ranges::binary_search(left_alone, line.number)) continue;
     edit.KeepUpTo(line.begin);
-    count += Turn(bytes, line, edit);
+    if (Turn(bytes, line, edit)) turned.lines.push_back(line.number);
   }
-  if (count == 0) return {};
-  return std::move(edit).FinishRest();
+  if (turned.lines.empty()) return turned;
+  turned.text = std::move(edit).FinishRest();
+  return turned;
+}
+
+// What has been turned is looked at again: where neither order says enough for itself, a line would
+// be turned to and fro with every look. Such lines stay as they came.
+Text TurnLines(const Text& text, std::uint32_t& count) {
+  std::vector<std::size_t> left_alone;
+  for (int look = 0; look < kLooks; ++look) {
+    Turned turned = TurnOnce(text, left_alone);
+    if (turned.lines.empty()) return {};
+    const Turned again = TurnOnce(turned.text, {});
+    if (again.lines.empty()) {
+      count += static_cast<std::uint32_t>(turned.lines.size());
+      return std::move(turned.text);
+    }
+    left_alone.insert(left_alone.end(), again.lines.begin(), again.lines.end());
+    std::ranges::sort(left_alone);
+  }
+  return {};
 }
 
 }  // namespace

@@ -1,11 +1,13 @@
-// models/entities.tsv in a hash table, and the table of C1 controls of the WHATWG standard.
+// models/entities.tsv, and the table of C1 controls of the WHATWG standard.
 
 #include "plugin/text/entities.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <numeric>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 #include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
@@ -13,20 +15,35 @@
 namespace warraq {
 namespace {
 
-using Table = std::unordered_map<std::string_view, std::string>;
+// The entities sorted by name, and where each first letter begins.
+struct Table {
+  std::vector<Entity> entities;
+  std::array<std::uint16_t, 129> first{};
+};
+
+// `meaning`: one or two code points in hexadecimal.
+Entity ReadEntity(std::string_view name, std::string_view meaning) {
+  Entity entity{name, 0, {}};
+  std::string text;
+  for (const char* at = meaning.data(); at < meaning.data() + meaning.size(); ++at) {
+    std::uint32_t value = 0;
+    at = std::from_chars(at, meaning.data() + meaning.size(), value, 16).ptr;
+    AppendUtf8(text, value);
+  }
+  entity.text_bytes = static_cast<std::uint8_t>(text.copy(entity.bytes.data(), 7));
+  return entity;
+}
 
 Table ReadTable() {
   Table table;
   std::string_view model = Model("entities.tsv");
   for (std::array<std::string_view, 2> row; NextRow(model, row);) {
-    std::string& text = table[row[0]];
-    // One or two code points in hexadecimal.
-    for (const char* at = row[1].data(); at < row[1].data() + row[1].size(); ++at) {
-      std::uint32_t value = 0;
-      at = std::from_chars(at, row[1].data() + row[1].size(), value, 16).ptr;
-      AppendUtf8(text, value);
-    }
+    table.entities.push_back(ReadEntity(row[0], row[1]));
   }
+  for (const Entity& entity : table.entities) {
+    ++table.first[static_cast<unsigned char>(entity.name[0]) + 1u];
+  }
+  std::partial_sum(table.first.begin(), table.first.end(), table.first.begin());
   return table;
 }
 
@@ -38,10 +55,28 @@ constexpr std::array<char32_t, 32> kC1 = {
 
 }  // namespace
 
-std::string_view NamedReference(std::string_view name) {
+// The range of candidates shrinks by a letter a step.
+const Entity* FindEntity(std::string_view at) {
   static const Table table = ReadTable();
-  const auto found = table.find(name);
-  return found == table.end() ? std::string_view() : std::string_view(found->second);
+  if (at.empty() || static_cast<unsigned char>(at[0]) >= 128) return nullptr;
+  const auto letter = static_cast<unsigned char>(at[0]);
+  const Entity* low = table.entities.data() + table.first[letter];
+  const Entity* high = table.entities.data() + table.first[letter + 1u];
+  const Entity* found = nullptr;
+  for (std::size_t i = 1; low < high; ++i) {
+    // All of [low, high) begin with the first i bytes of `at`; one that ends here comes first.
+    if (low->name.size() == i) found = low++;
+    if (i == at.size()) break;
+    const char next = at[i];
+    low = std::partition_point(low, high, [&](const Entity& e) { return e.name[i] < next; });
+    high = std::partition_point(low, high, [&](const Entity& e) { return e.name[i] == next; });
+  }
+  return found;
+}
+
+std::string_view NamedReference(std::string_view name) {
+  const Entity* const entity = FindEntity(name);
+  return entity != nullptr && entity->name == name ? entity->text() : std::string_view();
 }
 
 char32_t C1Meaning(char32_t value) {

@@ -3,9 +3,24 @@
 #ifndef WARRAQ_PLUGIN_TEXT_ENTITIES_H_
 #define WARRAQ_PLUGIN_TEXT_ENTITIES_H_
 
+#include <array>
+#include <cstdint>
 #include <string_view>
 
 namespace warraq {
+
+// A name without its "&", with the semicolon where it needs one, and the UTF-8 text that it stands
+// for: at most six bytes ("nGt;").
+struct Entity {
+  std::string_view name;
+  std::uint8_t text_bytes = 0;
+  std::array<char, 7> bytes{};
+
+  std::string_view text() const { return {bytes.data(), text_bytes}; }
+};
+
+// The longest name that `at` begins with; null if there is none.
+const Entity* FindEntity(std::string_view at);
 
 // The UTF-8 text that "quot;" or "amp" stands for; empty if the standard has no such name. Names
 // that need their semicolon have it.

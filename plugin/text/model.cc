@@ -35,10 +35,4 @@ bool NextRow(std::string_view& table, std::span<std::string_view> fields) {
   return false;
 }
 
-std::vector<std::string_view> ModelNames() {
-  std::vector<std::string_view> names;
-  for (std::size_t i = 0; i < kEmbeddedModelCount; ++i) names.emplace_back(kEmbeddedModels[i].name);
-  return names;
-}
-
 }  // namespace warraq

@@ -6,7 +6,6 @@
 
 #include <span>
 #include <string_view>
-#include <vector>
 
 namespace warraq {
 
@@ -14,13 +13,9 @@ namespace warraq {
 std::string_view Model(std::string_view name);
 
 // The next row of a table, with its fields (parted by tabs) in `fields`; moves `table` behind it.
-// Comments
-// (#) and rows of fewer fields are passed over; what is behind the last field asked for belongs to
-// it. False at the end.
+// Comments (#) and rows of fewer fields are passed over; what is behind the last field asked for
+// belongs to it. False at the end.
 bool NextRow(std::string_view& table, std::span<std::string_view> fields);
-
-// The names of all embedded models, sorted.
-std::vector<std::string_view> ModelNames();
 
 }  // namespace warraq
 

@@ -103,6 +103,11 @@ bool IsVisible(char32_t value);
 
 std::string_view ScriptName(Script script);  // "Latn"; "Zyyy" for kCommon, "Zzzz" for kOther
 bool IsRightToLeft(Script script);
+// Chinese and Japanese signs, between which no space parts the words.
+constexpr bool IsHanOrKana(Script script) {
+  return script == Script::kHani || script == Script::kKana;
+}
+constexpr bool IsEastAsian(Script script) { return IsHanOrKana(script) || script == Script::kHang; }
 
 }  // namespace warraq
 

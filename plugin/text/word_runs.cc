@@ -47,7 +47,7 @@ void AppendWordRuns(std::string_view text, std::vector<std::uint64_t>& runs) {
       end_word();
       continue;
     }
-    const bool alone = properties.script == Script::kHani || properties.script == Script::kKana;
+    const bool alone = IsHanOrKana(properties.script);
     if (alone) end_word();
     word = (word ^ properties.folded) * kPrime;
     if (alone) end_word();

@@ -15,12 +15,7 @@ Box Union(const Box& a, const Box& b) {
           std::max(a.y + a.height, b.y + b.height) - y};
 }
 
-void WriteSpan(const Span& span, Json& json) {
-  json.Array().Number(span.begin).Number(span.end).EndArray();
-}
-
-}  // namespace
-
+// The boxes of the words in these stretches of recognized text, joined line by line.
 std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
   std::vector<Box> boxes;
   for (const Span& span : origin) {
@@ -41,6 +36,12 @@ std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
   }
   return boxes;
 }
+
+void WriteSpan(const Span& span, Json& json) {
+  json.Array().Number(span.begin).Number(span.end).EndArray();
+}
+
+}  // namespace
 
 void WriteFrom(const Page& page, std::span<const Span> origin, Json& json) {
   json.Key("from").Array();

@@ -15,9 +15,6 @@ namespace warraq {
 // box for each line of print that the stretches of recognized text touch.
 void WriteFrom(const Page& page, std::span<const Span> origin, Json& json);
 
-// The boxes of the words in these stretches of recognized text, joined line by line.
-std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin);
-
 // "map": how each stretch of the text came from the source: {"at": byte of the text, "from":
 // [start, end]} for bytes that were copied, and with "was" (or "was_base64", where it is no UTF-8)
 // for bytes that became something else.

@@ -23,12 +23,14 @@
 
 #include "plugin/read/html_tokenizer.h"
 #include "plugin/read/html_tree.h"
+#include "plugin/text/utf8.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using simdjson::dom::array;
 using simdjson::dom::element;
+using warraq::AppendUtf8;
 using warraq::HtmlContent;
 using warraq::HtmlNodeKind;
 using warraq::HtmlSpace;
@@ -95,19 +97,6 @@ class TokenLines {
   std::string lines_;
   bool in_text_ = false;
 };
-
-void AppendUtf8(std::string& text, unsigned value) {
-  const auto put = [&](unsigned byte) { text += static_cast<char>(byte); };
-  if (value < 0x80) return put(value);
-  if (value < 0x800) {
-    put(0xC0 | value >> 6);
-  } else if (value < 0x10000) {
-    put(0xE0 | value >> 12), put(0x80 | (value >> 6 & 0x3F));
-  } else {
-    put(0xF0 | value >> 18), put(0x80 | (value >> 12 & 0x3F)), put(0x80 | (value >> 6 & 0x3F));
-  }
-  put(0x80 | (value & 0x3F));
-}
 
 // Resolves the \uXXXX of tests that are escaped twice.
 std::string Unescape(std::string_view text, bool twice) {

@@ -11,6 +11,35 @@
 namespace warraq {
 namespace {
 
+// The sum over a row of code points, fed one by one from a word's start. Pairs of ASCII are context
+// only and cost nothing, so that decodings that agree on ASCII can be compared.
+class LetterScore {
+ public:
+  LetterScore() : pairs_(LetterPairs::Get()), before_(pairs_.Of(U' ')) {}
+
+  void Add(char32_t value) { Add(pairs_.Of(value)); }
+  void Add(Letter next) {
+    if (((before_.kind | next.kind) & Letter::kForeign) != 0) cost_ += pairs_.Cost(before_, next);
+    foreign_ += (next.kind & Letter::kForeign) != 0;
+    before_ = next.After(before_);
+  }
+
+  // Natural logarithm of the likelihood of all pairs that are not ASCII alone.
+  double LogLikelihood() const { return -static_cast<double>(cost_) / LetterPairs::kSteps; }
+  std::size_t foreign() const { return foreign_; }  // code points that are not ASCII
+  // The mean per code point that is not ASCII: about -3 for running text of alphabets, -6 for Han,
+  // under -6 for letters read in a wrong encoding. 0 where all was ASCII.
+  double PerLetter() const {
+    return foreign_ == 0 ? 0 : LogLikelihood() / static_cast<double>(foreign_);
+  }
+
+ private:
+  const LetterPairs& pairs_;
+  Letter before_;
+  std::int64_t cost_ = 0;
+  std::size_t foreign_ = 0;
+};
+
 LetterScore ScoreOf(std::string_view text) {
   LetterScore score;
   for (std::size_t i = 0; i < text.size();) score.Add(NextCodePoint(text, i));
