@@ -159,6 +159,16 @@ class Lexicon {
     return key >> (64 - kFilterBits * (which + 1)) & ((std::uint64_t{1} << kFilterBits) - 1);
   }
 
+  // Whether a phrase may begin with the word. If so, what Child will ask for is called from memory:
+  // the tables are larger than most caches, and a text's words need not wait for each other.
+  bool MayBegin(std::uint64_t word) const {
+    const std::uint64_t key = KeyOf(0, word);
+    if (!MayHave(key)) return false;
+    __builtin_prefetch(&edges_[SlotOf(key, edges_.size())]);
+    return true;
+  }
+  // Calls what is known of a node from memory.
+  void Prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
   std::uint32_t Child(std::uint32_t node, std::uint64_t word) const {
     const std::uint64_t key = KeyOf(node, word);
     if (!MayHave(key)) return kNone;

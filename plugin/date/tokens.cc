@@ -347,38 +347,55 @@ bool JoinsWords(char32_t sign) {
          sign == 0x5F4 || sign == 0x5BE;
 }
 
+// The longest phrase that begins with a token, whose first word leads to `node`.
+void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
+                  const Lexicon& lexicon) {
+  Token& token = tokens[i];
+  std::size_t last = i;
+  token.begins = true;
+  token.relative = lexicon.LeadsToRelative(node);
+  if (lexicon.HasName(node)) token.node = node;
+  for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
+    std::size_t next = last + 1;
+    if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
+        JoinsWords(tokens[next].sign))
+      ++next;
+    if (next >= tokens.size() || tokens[next].kind != TokenKind::kWord || tokens[next].new_line)
+      break;
+    node = lexicon.Child(node, tokens[next].hash);
+    if (node == Lexicon::kNone) break;
+    last = next;
+    if (lexicon.HasName(node)) {
+      token.node = node;
+      token.words = static_cast<std::uint8_t>(last - i + 1);
+    }
+  }
+  if (token.node != 0) token.says = lexicon.SaysOf(token.node);
+}
+
 // Returns the numbers of five or six digits, for SplitGlued.
 std::vector<std::size_t> LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
+  struct Found {
+    std::size_t token;
+    std::uint32_t node;
+  };
+  std::vector<Found> found;
+  found.reserve(tokens.size());
   std::vector<std::size_t> long_numbers;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    Token& token = tokens[i];
-    if (token.kind != TokenKind::kWord) {
-      const bool is_long = token.length == 5 || token.length == 6;
-      if (is_long && token.kind == TokenKind::kNumber) long_numbers.push_back(i);
-      continue;
+    const Token& token = tokens[i];
+    if (token.kind == TokenKind::kWord) {
+      if (lexicon.MayBegin(token.hash)) found.push_back({i, 0});
+    } else if (token.kind == TokenKind::kNumber && (token.length == 5 || token.length == 6)) {
+      long_numbers.push_back(i);
     }
-    std::uint32_t node = lexicon.Child(0, token.hash);
-    if (node == Lexicon::kNone) continue;
-    std::size_t last = i;
-    token.begins = true;
-    token.relative = lexicon.LeadsToRelative(node);
-    if (lexicon.HasName(node)) token.node = node;
-    for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
-      std::size_t next = last + 1;
-      if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
-          JoinsWords(tokens[next].sign))
-        ++next;
-      if (next >= tokens.size() || tokens[next].kind != TokenKind::kWord || tokens[next].new_line)
-        break;
-      node = lexicon.Child(node, tokens[next].hash);
-      if (node == Lexicon::kNone) break;
-      last = next;
-      if (lexicon.HasName(node)) {
-        token.node = node;
-        token.words = static_cast<std::uint8_t>(last - i + 1);
-      }
-    }
-    if (token.node != 0) token.says = lexicon.SaysOf(token.node);
+  }
+  for (Found& place : found) {
+    place.node = lexicon.Child(0, tokens[place.token].hash);
+    if (place.node != Lexicon::kNone) lexicon.Prefetch(place.node);
+  }
+  for (const Found& place : found) {
+    if (place.node != Lexicon::kNone) LookUpPhrase(tokens, place.token, place.node, lexicon);
   }
   return long_numbers;
 }

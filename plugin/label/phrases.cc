@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "plugin/text/model.h"
@@ -22,7 +23,8 @@ struct Tables {
   std::unordered_map<std::string_view, Role> lead;
   // By first word.
   std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>> anywhere;
-  PhraseStarts starts;  // of `anywhere`
+  PhraseStarts starts;                          // of `anywhere`
+  std::unordered_set<std::string_view> firsts;  // the first words of all others
 };
 
 Role RoleNamed(std::string_view name) {
@@ -54,11 +56,12 @@ Tables ReadTables() {
       case '~': {
         tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role);
         tables.starts.Add(phrase);
-        break;
+        continue;
       }
       default:
-        break;
+        continue;
     }
+    tables.firsts.insert(FirstWord(phrase));
   }
   return tables;
 }
@@ -99,6 +102,7 @@ const PhraseStarts& PhraseStarts::Get() { return TheTables().starts; }
 
 Role RoleOfPhrase(std::string_view phrase) {
   const Tables& tables = TheTables();
+  if (!tables.firsts.contains(FirstWord(phrase))) return Role::kUnknown;
   if (phrase.size() <= kLongestPhrase) {
     const auto found = tables.whole.find(phrase);
     if (found != tables.whole.end()) return found->second;
@@ -114,6 +118,7 @@ Role RoleOfPhrase(std::string_view phrase) {
 
 Role RoleOfLead(std::string_view phrase) {
   const Tables& tables = TheTables();
+  if (!tables.firsts.contains(FirstWord(phrase))) return Role::kUnknown;
   const auto lead = tables.lead.find(phrase);
   if (lead != tables.lead.end()) return lead->second;
   const auto whole = tables.whole.find(phrase);

@@ -287,27 +287,86 @@ class WordReader {
 };
 
 struct Candidates {
-  MisreadingSet possible = 0;             // in which some two neighbours begin a sequence
+  MisreadingSet possible = 0;             // in which some word may be read, by all that it has
   MisreadingSet all = ~MisreadingSet{0};  // which have every character of the line
 };
 
-Candidates CandidatesOf(std::span<const Piece> line) {
-  Candidates candidates;
-  MisreadingSet lead = 0;
-  for (const Piece& piece : line) {
-    if (piece.value < 0x80) {
-      if (piece.value == ' ') candidates.possible |= lead;
-      lead = 0;
-      continue;
+// Asks of all encodings at once, a bit each, what WordReader asks of one: whether a word has a
+// sequence and nothing that must not stand beside one. What goes on with a sequence is taken for it
+// by the leads before it, so that none is missed. Of most lines that are looked at, being odd, few
+// encodings are left.
+class Screening {
+ public:
+  explicit Screening(std::span<const Piece> line) : line_(line) {}
+
+  Candidates Screen() const {
+    Candidates candidates;
+    MisreadingSet sequences = 0;
+    MisreadingSet accepted = ~MisreadingSet{0};
+    for (std::size_t i = 0; i < line_.size(); ++i) {
+      const Piece& piece = line_[i];
+      if (IsAsciiSpace(piece.value)) {
+        candidates.possible |= sequences & accepted;
+        sequences = 0;
+        accepted = ~MisreadingSet{0};
+        continue;
+      }
+      if (piece.value < 0x80) continue;
+      const MisreadingSet begins = BeginsAt(i);
+      sequences |= begins;
+      accepted &= begins | GoesOnAt(i) | StandsBesideAt(i);
+      candidates.all &= piece.behind->has;
     }
-    const BytesBehind& behind = *piece.behind;
-    candidates.possible |=
-        lead & (piece.value == kReplacement ? ~MisreadingSet{0} : behind.continuation);
-    candidates.all &= behind.has;
-    lead = behind.lead;
+    candidates.possible |= sequences & accepted;
+    return candidates;
   }
-  return candidates;
-}
+
+ private:
+  MisreadingSet LeadAt(std::size_t i) const {  // also before the line's first
+    return i < line_.size() && line_[i].value >= 0x80 ? line_[i].behind->lead : 0;
+  }
+  MisreadingSet ContinuationAt(std::size_t i) const {
+    if (i >= line_.size()) return 0;
+    if (line_[i].value == ' ') return BytesOf(kNoBreakSpace).has;  // which it may have been
+    if (line_[i].value == kReplacement) return ~MisreadingSet{0};
+    return line_[i].value < 0x80 ? 0 : line_[i].behind->continuation;
+  }
+  // In which a sequence begins there; none that took a space to be a letter that is hardly written.
+  MisreadingSet BeginsAt(std::size_t i) const {
+    MisreadingSet begins = line_[i].behind->lead & ContinuationAt(i + 1);
+    for (MisreadingSet left = begins; left != 0; left &= left - 1) {
+      const auto misreading = static_cast<std::size_t>(std::countr_zero(left));
+      const Sequence sequence = ByteReader(line_, misreading).Read(i);
+      const bool idle = sequence.loss == Loss::kSpace && IsRare(sequence.value);
+      if (sequence.end == 0 || idle) begins &= ~(MisreadingSet{1} << misreading);
+    }
+    return begins;
+  }
+  // In which it may be the second byte of a sequence, the third or the fourth.
+  MisreadingSet GoesOnAt(std::size_t i) const {
+    MisreadingSet continuations = ContinuationAt(i);
+    MisreadingSet goes_on = 0;
+    for (std::size_t back = 1; back <= 3 && continuations != 0; ++back) {
+      goes_on |= continuations & LeadAt(i - back);
+      continuations &= ContinuationAt(i - back);
+    }
+    return goes_on;
+  }
+  // WordReader::MayStandBeside.
+  MisreadingSet StandsBesideAt(std::size_t i) const {
+    const BytesBehind& behind = *line_[i].behind;
+    const Sort sort = KindOf(line_[i].value).sort;
+    if (sort == Sort::kControl || sort == Sort::kLost) return ~MisreadingSet{0};
+    MisreadingSet beside = ~behind.has;
+    const bool control = i + 1 < line_.size() && KindOf(line_[i + 1].value).sort == Sort::kControl;
+    if (control) beside |= behind.lead;
+    if (sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign)
+      beside |= ~behind.lead;
+    return beside;
+  }
+
+  std::span<const Piece> line_;
+};
 
 // How much less the group is worth than its letters say. Short words of signs are drawn, too.
 float DoubtOf(std::span<const Piece> before, std::span<const Piece> after, std::size_t sequences) {
@@ -388,7 +447,7 @@ std::vector<Piece> Apply(const Utf8Reading& reading, std::span<const Piece> line
 }  // namespace
 
 Finding FindUtf8(std::span<const Piece> line) {
-  const Candidates candidates = CandidatesOf(line);
+  const Candidates candidates = Screening(line).Screen();
   Utf8Reading best;
   best.gain = kMargin;
   const auto consider = [&](MisreadingSet set) {
