@@ -43,12 +43,7 @@ bool Resolver::Resolve() {
 
 EdtfDate Resolver::OfDay(std::int64_t day) {
   const CalendarDate date = GregorianOf(day);
-  EdtfDate made;
-  made.has_year = true;
-  made.year = date.year;
-  made.month = static_cast<std::uint8_t>(date.month);
-  made.day = static_cast<std::uint8_t>(date.day);
-  return made;
+  return EdtfDateOf(date.year, date.month, date.day);
 }
 
 void Resolver::SetInterval(std::int64_t first, std::int64_t last) {
@@ -94,9 +89,7 @@ bool Resolver::Value() {
 }
 
 bool Resolver::Year(int year) {
-  EdtfDate date;
-  date.has_year = true;
-  date.year = year;
+  EdtfDate date = EdtfDateOf(year);
   date.unknown_digits = draft_.unknown_digits;
   if (draft_.calendar == Calendar::kGregorian || draft_.calendar == Calendar::kJulian) {
     edtf_.parts.assign(1, date);
@@ -112,12 +105,8 @@ bool Resolver::Year(int year) {
 }
 
 bool Resolver::Month(int year) {
-  EdtfDate date;
-  date.has_year = true;
-  date.year = year;
-  date.month = static_cast<std::uint8_t>(draft_.month);
   if (draft_.calendar == Calendar::kGregorian || draft_.calendar == Calendar::kJulian) {
-    edtf_.parts.assign(1, date);
+    edtf_.parts.assign(1, EdtfDateOf(year, draft_.month));
     return true;
   }
   const auto first = DayOf({draft_.calendar, year, draft_.month, 1});
@@ -232,10 +221,7 @@ bool Resolver::Week() {
 }
 
 bool Resolver::Season() {
-  EdtfDate date;
-  date.has_year = true;
-  date.month = static_cast<std::uint8_t>(draft_.season);
-  date.year = draft_.has_year() ? FullYear() : 0;
+  EdtfDate date = EdtfDateOf(draft_.has_year() ? FullYear() : 0, draft_.season);
   if (!draft_.has_year()) date.unknown_digits = 4;
   edtf_.parts.assign(1, date);
   return true;

@@ -32,6 +32,13 @@ std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
   return *first + (nth < 0 ? DaysInMonth(year, month) : nth) - 1;
 }
 
+// Of a year that nothing says.
+EdtfDate OpenYear(int month = 0, int day = 0) {
+  EdtfDate date = EdtfDateOf(0, month, day);
+  date.unknown_digits = 4;
+  return date;
+}
+
 }  // namespace
 
 Reference ReadReference(std::string_view text) {
@@ -57,14 +64,8 @@ Reference ReadReference(std::string_view text) {
 
 // Where it is not said, the year is open or the reference's.
 bool Resolver::Unresolved(bool month, bool day) {
-  EdtfDate date;
-  date.has_year = true;
-  date.unknown_digits = 4;
-  if (month)
-    date.month =
-        draft_.month != 0 ? static_cast<std::uint8_t>(draft_.month) : EdtfDate::kUnspecified;
-  if (day) date.day = EdtfDate::kUnspecified;
-  edtf_.parts.assign(1, date);
+  const int month_said = draft_.month != 0 ? draft_.month : EdtfDate::kUnspecified;
+  edtf_.parts.assign(1, OpenYear(month ? month_said : 0, day ? EdtfDate::kUnspecified : 0));
   return true;
 }
 
@@ -97,14 +98,8 @@ bool Resolver::Nth() {
 bool Resolver::Quarter(int year) {
   const int quarter = draft_.nth < 0 ? 5 + draft_.nth : draft_.nth;
   if (quarter < 1 || quarter > 4) return false;
-  EdtfDate first;
-  first.has_year = true;
-  first.year = year;
-  first.month = static_cast<std::uint8_t>(quarter * 3 - 2);
-  EdtfDate last = first;
-  last.month = static_cast<std::uint8_t>(quarter * 3);
   edtf_.shape = Edtf::Shape::kInterval;
-  edtf_.parts = {first, last};
+  edtf_.parts = {EdtfDateOf(year, quarter * 3 - 2), EdtfDateOf(year, quarter * 3)};
   return true;
 }
 
@@ -194,13 +189,8 @@ bool Resolver::NoYear() {
   if (draft_.month == 0) return NoMonth();
   if (!reference_.known || draft_.calendar == Calendar::kHebrew) {
     if (draft_.calendar != Calendar::kGregorian) return false;
-    EdtfDate date;
-    date.has_year = true;
-    date.unknown_digits = 4;
-    date.month = static_cast<std::uint8_t>(draft_.month);
-    date.day = static_cast<std::uint8_t>(draft_.day);
     if (draft_.day > DaysInMonth(2000, draft_.month)) return false;
-    edtf_.parts.assign(1, date);
+    edtf_.parts.assign(1, OpenYear(draft_.month, draft_.day));
     return true;
   }
   const auto in_year = [&](int year) -> std::optional<std::int64_t> {
@@ -259,9 +249,7 @@ bool Resolver::DayOfMonth() {
 
 bool Resolver::Relative() {
   if (!reference_.known) {
-    EdtfDate date;
-    date.has_year = true;
-    date.unknown_digits = 4;
+    EdtfDate date = OpenYear();
     const bool day = draft_.relative != Unit::kYear && draft_.relative != Unit::kMonth;
     if (draft_.relative != Unit::kYear) date.month = EdtfDate::kUnspecified;
     if (day || draft_.counted) date.month = date.day = EdtfDate::kUnspecified;
@@ -339,9 +327,7 @@ bool Resolver::Months() {
   if (months < -120'000 || months > 120'000) return false;
   const int year = static_cast<int>(FloorDivide(months, 12));
   const int month = static_cast<int>(months - year * std::int64_t{12}) + 1;
-  EdtfDate date;
-  date.has_year = true;
-  date.year = year;
+  EdtfDate date = EdtfDateOf(year);
   if (draft_.counted) {
     date.month = static_cast<std::uint8_t>(month);
     date.day = static_cast<std::uint8_t>(std::min(now.day, DaysInMonth(year, month)));
