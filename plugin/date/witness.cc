@@ -64,11 +64,6 @@ std::vector<std::string> DaysOf(std::string_view edtf) {
 
 namespace {
 
-bool IsBody(Role role) {
-  return role == Role::kParagraph || role == Role::kQuote || role == Role::kListItem ||
-         role == Role::kTable;
-}
-
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
