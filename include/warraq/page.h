@@ -49,6 +49,7 @@ enum class Role : std::uint8_t {
 #undef WARRAQ_ROLE
 };
 std::string_view RoleName(Role role);
+bool IsBody(Role role);  // text of the article itself: paragraphs, quotations, lists, tables
 bool IsKept(Role role);  // part of the article, and not named among the removed
 
 // What an HTML element says of its text; kLine where there is no markup.

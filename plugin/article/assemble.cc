@@ -23,11 +23,6 @@ constexpr std::array kSteps = {
 #undef WARRAQ_ASSEMBLE
 };
 
-bool IsBodyRole(Role role) {
-  return role == Role::kParagraph || role == Role::kQuote || role == Role::kListItem ||
-         role == Role::kTable;
-}
-
 // A web page with a sentence or two, and no sign that anybody published them, has no article: it
 // asks for a password, or says that there is nothing here.
 bool IsShell(const Page& page) {
@@ -42,7 +37,7 @@ bool IsShell(const Page& page) {
   std::uint32_t in_sentences = 0;
   for (const Line& line : page.lines) {
     if (line.role == Role::kByline) return false;
-    if (!IsBodyRole(line.role)) continue;
+    if (!IsBody(line.role)) continue;
     const Shape shape = ShapeOf(page.Bytes(line));
     words += shape.words;
     if (shape.words >= 8 && shape.ends_sentence) in_sentences += shape.words;
@@ -68,7 +63,7 @@ std::string IdOf(const Page& page, std::string_view identity, std::size_t positi
 
 Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity) {
   const bool has_body =
-      std::ranges::any_of(page.lines, [](const Line& line) { return IsBodyRole(line.role); });
+      std::ranges::any_of(page.lines, [](const Line& line) { return IsBody(line.role); });
   if (!has_body || IsShell(page)) {
     return Error{Code::kNoArticle, 0, "nothing here reads like an article", page.number};
   }

@@ -35,6 +35,8 @@ struct AssembleStep {
 // `identity` is the hash of the source's bytes, of which the records' ids are made.
 Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity);
 
+bool IsBlank(const Page& page, std::size_t line);
+
 // The text of a line without white space at its ends.
 Text TrimmedLine(const Page& page, std::size_t line);
 

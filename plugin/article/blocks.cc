@@ -23,10 +23,6 @@ bool IsBlockRole(Role role) {
   }
 }
 
-bool IsBlank(const Page& page, std::size_t line) {
-  return page.Bytes(page.lines[line]).find_first_not_of(" \t") == std::string_view::npos;
-}
-
 // Whether `line` goes on with the block that `previous` ended.
 bool GoesOn(const Page& page, std::size_t previous, std::size_t line) {
   if (page.lines[previous].role != page.lines[line].role || page.hints.empty()) return false;

@@ -63,6 +63,8 @@ std::uint32_t HyphenAt(const Page& page, Span line, Span next) {
 
 }  // namespace
 
+bool IsBlank(const Page& page, std::size_t line) { return TrimmedSpan(page, line).size() == 0; }
+
 Text TrimmedLine(const Page& page, std::size_t line) {
   Edit edit(page.text);
   KeepSpaced(page, TrimmedSpan(page, line), edit);

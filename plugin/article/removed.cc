@@ -9,10 +9,6 @@
 namespace warraq {
 namespace {
 
-bool IsBlank(const Page& page, std::size_t line) {
-  return page.Bytes(page.lines[line]).find_first_not_of(" \t") == std::string_view::npos;
-}
-
 // Lines [first, last] as one piece: from the first's origin to the last's, whatever lies between.
 void AddRemoved(Assembly& assembly, std::size_t first, std::size_t last) {
   const Page& page = assembly.page;

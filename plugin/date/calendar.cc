@@ -13,11 +13,12 @@
 #include "plugin/text/calendar.h"
 
 namespace warraq {
-namespace {
-
 std::int64_t FloorDivide(std::int64_t a, std::int64_t b) {
   return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
 }
+
+namespace {
+
 std::int64_t Modulo(std::int64_t a, std::int64_t b) { return a - FloorDivide(a, b) * b; }
 
 bool IsLeap(std::int64_t year) {
@@ -172,6 +173,17 @@ CalendarDate GregorianOf(std::int64_t day) {
 }
 
 int WeekdayOf(std::int64_t day) { return static_cast<int>(Modulo(day + 3, 7)) + 1; }
+
+std::optional<std::int64_t> NthWeekday(int year, int month, int weekday, int nth) {
+  const auto first = DayOf({Calendar::kGregorian, year, month, 1});
+  if (!first) return {};
+  const std::int64_t last = *first + DaysInMonth(year, month) - 1;
+  const std::int64_t day =
+      nth > 0 ? *first + Modulo(weekday - WeekdayOf(*first), 7) + 7 * (std::int64_t{nth} - 1)
+              : last - Modulo(WeekdayOf(last) - weekday, 7) + 7 * (std::int64_t{nth} + 1);
+  if (day < *first || day > last) return {};
+  return day;
+}
 
 std::optional<std::int64_t> WeekStart(int year, int week) {
   const std::int64_t fourth = GregorianDay(year, 1, 4);  // always in week 1

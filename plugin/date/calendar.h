@@ -40,6 +40,9 @@ struct CalendarDate {
   bool operator==(const CalendarDate&) const = default;
 };
 
+// Towards minus infinity, as days and months before an epoch are counted.
+std::int64_t FloorDivide(std::int64_t a, std::int64_t b);
+
 // Nothing for a day that the calendar does not have. kIslamic is read as kIslamicUmmAlQura, and
 // beyond that one's table as kIslamicCivil.
 std::optional<std::int64_t> DayOf(const CalendarDate& date);
@@ -51,6 +54,10 @@ int DaysInMonth(int gregorian_year, int month);
 
 // 1 for Monday to 7 for Sunday, as ISO 8601 numbers them.
 int WeekdayOf(std::int64_t day);
+
+// The nth of a weekday in a month, from the first or, below 0, from the last; nothing where the
+// month has fewer of them.
+std::optional<std::int64_t> NthWeekday(int year, int month, int weekday, int nth);
 
 // The Monday of an ISO 8601 week, and the Western Easter Sunday of a year.
 std::optional<std::int64_t> WeekStart(int year, int week);

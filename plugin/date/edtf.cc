@@ -177,6 +177,19 @@ std::optional<Edtf> ParseSet(std::string_view inside) {
 
 }  // namespace
 
+EdtfDate EdtfDateOf(int year, int month, int day) {
+  EdtfDate date;
+  date.has_year = true;
+  date.year = year;
+  date.month = static_cast<std::uint8_t>(month);
+  date.day = static_cast<std::uint8_t>(day);
+  return date;
+}
+
+std::string PrintDay(int year, int month, int day) {
+  return PrintEdtf({Edtf::Shape::kDate, {EdtfDateOf(year, month, day)}});
+}
+
 std::string PrintEdtf(const Edtf& edtf) {
   std::string out;
   const char between = edtf.shape == Edtf::Shape::kInterval ? '/' : ',';

@@ -39,7 +39,11 @@ struct Edtf {
   bool operator==(const Edtf&) const = default;
 };
 
+// A date of a known year; month and day are 0 where it has none.
+EdtfDate EdtfDateOf(int year, int month = 0, int day = 0);
+
 std::string PrintEdtf(const Edtf& edtf);
+std::string PrintDay(int year, int month, int day);  // "2025-05-14"
 
 // Nothing where the text is not EDTF, or names a day that no calendar has.
 std::optional<Edtf> ParseEdtf(std::string_view text);

@@ -116,14 +116,6 @@ std::optional<std::int64_t> OtherCalendar(RuleReader& rule, int year) {
   return {};
 }
 
-std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
-  const auto first = DayOf({Calendar::kGregorian, year, month, 1});
-  if (!first) return {};
-  if (nth > 0) return *first + (weekday - WeekdayOf(*first) + 7) % 7 + 7 * (std::int64_t{nth} - 1);
-  const std::int64_t last = *first + DaysInMonth(year, month) - 1;
-  return last - (WeekdayOf(last) - weekday + 7) % 7 + 7 * (std::int64_t{nth} + 1);
-}
-
 }  // namespace
 
 std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
@@ -141,7 +133,7 @@ std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
   if (rule.Sign('/')) {
     int nth = 0;
     if (!rule.Number(weekday) || !rule.Sign('/') || !rule.Number(nth)) return {};
-    const auto found = NthOf(year, month, weekday, nth);
+    const auto found = NthWeekday(year, month, weekday, nth);
     return found ? std::optional(*found + rule.Offset()) : std::nullopt;
   }
   if (!rule.Sign('-') || !rule.Number(day)) return {};

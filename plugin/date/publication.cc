@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "plugin/date/tokens.h"
+#include "plugin/date/uri_day.h"
 #include "plugin/date/witness.h"
 #include "plugin/text/model.h"
 

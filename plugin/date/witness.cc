@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "plugin/date/calendar.h"
+#include "plugin/date/digits.h"
 #include "plugin/date/edtf.h"
 #include "plugin/date/lexicon.h"
 #include "plugin/date/tokens.h"
@@ -25,71 +26,9 @@ constexpr int kFirstPrint = 1450;          // nothing was published before there
 constexpr std::size_t kMostStands = 2048;  // dates of a text that are looked at
 constexpr std::size_t kMostStandsOfDay = 64;
 
-int DigitsAt(std::string_view text, std::size_t at, std::size_t count) {
-  if (at + count > text.size()) return -1;
-  int value = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
-}
-
-bool IsDigit(std::string_view text, std::size_t at) { return DigitsAt(text, at, 1) >= 0; }
-
-std::string DayText(int year, int month, int day) {
-  EdtfDate date;
-  date.has_year = true;
-  date.year = year;
-  date.month = static_cast<std::uint8_t>(month);
-  date.day = static_cast<std::uint8_t>(day);
-  return PrintEdtf({Edtf::Shape::kDate, {date}});
-}
-
 std::optional<std::int64_t> NumberOfDay(std::string_view day) {
   return DayOf(
       {Calendar::kGregorian, DigitsAt(day, 0, 4), DigitsAt(day, 5, 2), DigitsAt(day, 8, 2)});
-}
-
-// One or two digits at `at`; where they end.
-std::size_t SmallNumber(std::string_view text, std::size_t at, int& value) {
-  const std::size_t length = IsDigit(text, at) ? (IsDigit(text, at + 1) ? 2 : 1) : 0;
-  value = length == 0 ? -1 : DigitsAt(text, at, length);
-  return at + length;
-}
-
-bool IsUriSign(std::string_view text, std::size_t at) {
-  return at < text.size() &&
-         (text[at] == '/' || text[at] == '-' || text[at] == '_' || text[at] == '.');
-}
-
-// "2014/07/24", "20140724" or "2014/0724" at `at`; a month alone where `month_alone`.
-std::string UriDayAt(std::string_view uri, std::size_t at, bool month_alone) {
-  const int year = DigitsAt(uri, at, 4);
-  if (year < 1990 || year > 2099) return {};
-  int month = 0;
-  int day = 0;
-  std::size_t behind = at + 4;
-  if (!IsUriSign(uri, behind)) {
-    month = DigitsAt(uri, behind, 2), day = DigitsAt(uri, behind + 2, 2);
-    behind += 4;
-  } else {
-    const std::size_t begin = behind + 1;
-    behind = SmallNumber(uri, begin, month);
-    if (behind == begin + 2 && DigitsAt(uri, behind, 2) > 0 && !IsDigit(uri, behind + 2)) {
-      day = DigitsAt(uri, behind, 2);
-      behind += 2;
-    } else if (IsUriSign(uri, behind)) {
-      const std::size_t end = SmallNumber(uri, behind + 1, day);
-      if (end == behind + 1 || IsDigit(uri, end)) day = 0;
-      if (day > 0) behind = end;
-    }
-  }
-  if (IsDigit(uri, behind)) return {};
-  if (month < 1 || month > 12) return {};
-  if (day > 0 && DayOf({Calendar::kGregorian, year, month, day})) return DayText(year, month, day);
-  return month_alone && day <= 0 && IsUriSign(uri, at + 4) ? DayText(year, month, 1).substr(0, 7)
-                                                           : std::string();
 }
 
 }  // namespace
@@ -123,26 +62,7 @@ std::vector<std::string> DaysOf(std::string_view edtf) {
   return days;
 }
 
-std::string DayOfUri(std::string_view uri) {
-  // "https://web.archive.org/web/20140226054445/http://..."
-  if (const std::size_t inner = uri.rfind("http"); inner != std::string_view::npos && inner > 0)
-    uri.remove_prefix(inner);
-  std::string month;
-  for (std::size_t at = 0; at + 6 <= uri.size(); ++at) {
-    if (!IsDigit(uri, at) || (at > 0 && IsDigit(uri, at - 1))) continue;
-    std::string day = UriDayAt(uri, at, true);
-    if (day.size() == 10) return day;
-    if (month.empty()) month = std::move(day);
-  }
-  return month;
-}
-
 namespace {
-
-bool IsBody(Role role) {
-  return role == Role::kParagraph || role == Role::kQuote || role == Role::kListItem ||
-         role == Role::kTable;
-}
 
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -579,7 +499,7 @@ class Gatherer {
       if (!number) continue;
       for (const int apart : {-1, 1}) {
         const CalendarDate date = GregorianOf(*number + apart);
-        const auto other = index_.find(DayText(date.year, date.month, date.day));
+        const auto other = index_.find(PrintDay(date.year, date.month, date.day));
         if (other == index_.end()) continue;
         const bool facts = !days_[other->second].facts.empty();
         Add(day.features,

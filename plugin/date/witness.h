@@ -60,10 +60,6 @@ std::vector<DayWitness> WitnessedDays(const Page& page, std::size_t first_line,
 // The days that an EDTF names: one, several of a set, none where the day or the year is open.
 std::vector<std::string> DaysOf(std::string_view edtf);
 
-// The day or month that an address names: "/2014/07/24/", "/20140724", "-2014-07-24-"; "2014-07" of
-// a month; empty where there is none. The address behind an archive's own is read.
-std::string DayOfUri(std::string_view uri);
-
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_DATE_WITNESS_H_

@@ -73,8 +73,7 @@ class AuthorFinder {
     const Line& line = labelling_.page.lines[filled_[row]];
     const bool barred =
         line.role == Role::kNavigation && line.why == "form";  // "Jane Doe | Editor"
-    return barred || line.role == Role::kUnknown || line.role == Role::kParagraph ||
-           line.confidence < 0.7F;
+    return barred || labelling_.IsFree(filled_[row], 0.7F);
   }
 
   // A name and nothing else, but for what stands behind a bar or is a date.

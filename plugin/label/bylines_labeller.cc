@@ -46,10 +46,8 @@ void LabelBylines(Labelling& labelling) {
     if (under_body > kLinesUnderBody) break;
     if (into_body > kLinesIntoBody && under_body == 0) continue;
     const Line& line = labelling.page.lines[i];
-    const bool free =
-        line.role == Role::kUnknown || line.role == Role::kParagraph || line.confidence < 0.85F;
     const bool stamp = line.role == Role::kTimestamp;  // "May 14, 2025 By Jane Doe"
-    if ((!free && !stamp) || shape.words > kLongestByline) continue;
+    if ((!labelling.IsFree(i, 0.85F) && !stamp) || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
     if (NamesOfByline(shape.text, {.sure = says, .markup = hints != nullptr}).empty()) continue;

@@ -63,10 +63,7 @@ bool IsLongProse(const Shape& shape) {
 // A long sentence right beside lines that are surely body is body, where the model was undecided.
 void LikelihoodOfNeighbours(Labelling& labelling) {
   constexpr float kUndecided = 0.03F;
-  std::vector<std::size_t> filled;
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (!labelling.shapes[i].empty()) filled.push_back(i);
-  }
+  const std::vector<std::size_t> filled = labelling.FilledLines();
   // Past a teaser or an advertisement to what stands behind it.
   const auto beyond = [&](std::size_t row, std::size_t step) {
     row += step;
@@ -122,13 +119,9 @@ void DropRepeats(Labelling& labelling) {
 void DropIslands(Labelling& labelling) {
   constexpr std::size_t kReach = 4;  // filled lines
   constexpr std::uint32_t kFewWords = 8;
-  std::vector<std::size_t> filled;
+  const std::vector<std::size_t> filled = labelling.FilledLines();
   std::vector<std::uint32_t> body = {0};  // lines of the body before each filled one
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (labelling.shapes[i].empty()) continue;
-    filled.push_back(i);
-    body.push_back(body.back() + (labelling.content[i] >= 0.5F));
-  }
+  for (const std::size_t i : filled) body.push_back(body.back() + (labelling.content[i] >= 0.5F));
   for (std::size_t row = 0; row < filled.size(); ++row) {
     const Shape& shape = labelling.shapes[filled[row]];
     if (shape.words > kFewWords || shape.ends_sentence) continue;

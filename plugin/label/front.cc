@@ -16,19 +16,6 @@ namespace {
 constexpr std::uint32_t kShortestDeck = 6;  // words
 constexpr std::uint32_t kLongestDeck = 60;
 
-bool IsFree(const Labelling& labelling, std::size_t i, float confidence) {
-  const Line& line = labelling.page.lines[i];
-  return line.role == Role::kUnknown || line.role == Role::kParagraph ||
-         line.confidence < confidence;
-}
-
-std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
-  for (const Fact& fact : page.facts) {
-    if (fact.kind == kind) return ShapeOf(fact.text.bytes()).key;
-  }
-  return 0;
-}
-
 // Stamps over the headline with other lines between are the page's clock; so are all stamps over
 // the menu. On ink a date over the headline is the masthead's, which is evidence.
 void LabelClocks(Labelling& labelling, std::size_t front) {
@@ -78,7 +65,7 @@ void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
     if (beside) continue;
     const std::uint32_t least = headline == kNoLine ? 12 : kShortestDeck;
     if (shape.words < least || shape.words > kLongestDeck || shape.ends_sentence) return;
-    if (shape.ends_colon || !IsFree(labelling, i, 0.7F)) return;
+    if (shape.ends_colon || !labelling.IsFree(i, 0.7F)) return;
     if (i > labelling.body_begin + 1) return;
     labelling.Clear(i);
     labelling.Give(i, Role::kDeck, 0.8F, "deck");

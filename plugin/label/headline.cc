@@ -31,13 +31,6 @@ bool IsTaken(const Labelling& labelling, std::size_t i) {
   return line.role != Role::kUnknown && line.role != Role::kParagraph && line.confidence >= 0.6F;
 }
 
-std::uint64_t HeadlineFactKey(const Page& page) {
-  for (const Fact& fact : page.facts) {
-    if (fact.kind == FactKind::kHeadline) return ShapeOf(fact.text.bytes()).key;
-  }
-  return 0;
-}
-
 // "Headline | Site" and "Headline - Site": the fact begins with the line.
 bool FactBegins(const Page& page, const Shape& shape) {
   const std::string phrase = PhraseOf(shape.text);
@@ -92,7 +85,7 @@ float MarkupScore(const Labelling& labelling, std::size_t i, const Witnesses& wi
 }
 
 std::size_t HeadlineOfMarkup(const Labelling& labelling) {
-  const Witnesses witnesses{HeadlineFactKey(labelling.page), TitlePhrase(labelling)};
+  const Witnesses witnesses{KeyOfFact(labelling.page, FactKind::kHeadline), TitlePhrase(labelling)};
   float best = kLeastScore;
   std::size_t headline = kNoLine;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
@@ -224,7 +217,7 @@ void FindHeadline(Labelling& labelling) {
   std::size_t end = 0;
   if (labelling.is_html()) {
     labelling.headline = HeadlineOfMarkup(labelling);
-    if (labelling.headline == kNoLine && HeadlineFactKey(labelling.page) == 0) {
+    if (labelling.headline == kNoLine && KeyOfFact(labelling.page, FactKind::kHeadline) == 0) {
       labelling.headline = HeadlineOfDump(labelling);  // a page without headings or metadata
     }
   } else if (labelling.page.ink) {

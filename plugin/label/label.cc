@@ -30,6 +30,21 @@ void Labelling::Give(std::size_t i, Role role, float confidence, std::string_vie
   line.why = why;
 }
 
+std::vector<std::size_t> Labelling::FilledLines() const {
+  std::vector<std::size_t> filled;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    if (!shapes[i].empty()) filled.push_back(i);
+  }
+  return filled;
+}
+
+std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
+  for (const Fact& fact : page.facts) {
+    if (fact.kind == kind) return ShapeOf(fact.text.bytes()).key;
+  }
+  return 0;
+}
+
 std::vector<Shape> ShapesOf(const Page& page) {
   std::vector<Shape> shapes;
   shapes.reserve(page.lines.size());

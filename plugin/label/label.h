@@ -6,6 +6,7 @@
 #define WARRAQ_PLUGIN_LABEL_LABEL_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,13 @@ struct Labelling {
   // The nearest line with text below `i`, and above it; kNoLine where there is none.
   std::size_t FilledBelow(std::size_t i) const { return FilledFrom(i, 1); }
   std::size_t FilledAbove(std::size_t i) const { return FilledFrom(i, kNoLine); }
+  std::vector<std::size_t> FilledLines() const;
+  // Whether no labeller but the body's has named the line, or none that was so sure.
+  bool IsFree(std::size_t i, float confidence) const {
+    const Role role = page.lines[i].role;
+    return role == Role::kUnknown || role == Role::kParagraph ||
+           page.lines[i].confidence < confidence;
+  }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);
   // Takes its role away again.
@@ -65,6 +73,9 @@ std::span<const Labeller* const> Labellers();
 void LabelLines(Page& page);
 // The same with a content model that is not the program's own, while one is being trained.
 void LabelLines(Page& page, const ContentModel& model);
+
+// The key of the first fact of this kind, as the shape of a line has it; 0 if there is none.
+std::uint64_t KeyOfFact(const Page& page, FactKind kind);
 
 // Shapes and blank lines above, as the labellers see them.
 std::vector<Shape> ShapesOf(const Page& page);

@@ -55,10 +55,7 @@ Role RoleInDump(const Labelling& labelling, std::size_t i, Role above) {
 // Short lines take after those around them: one between two of a kind, one over a sign-up form, a
 // widget's word among menu words.
 void TakeAfterNeighbours(Labelling& labelling) {
-  std::vector<std::size_t> filled;
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (!labelling.shapes[i].empty()) filled.push_back(i);
-  }
+  const std::vector<std::size_t> filled = labelling.FilledLines();
   const auto role = [&](std::size_t row) {
     return row < filled.size() ? labelling.page.lines[filled[row]].role : Role::kUnknown;
   };

@@ -40,9 +40,12 @@ bool IsLoneMark(char32_t form) {
   return (form >= 0xFE70 && form <= 0xFE7F) || (form >= 0xFC5E && form <= 0xFC63);
 }
 
-// The letters of a form. A mark on a space or on a tatweel of its own is the mark alone.
+// The letters of a form; nothing for what is not assigned. A mark on a space or on a tatweel of its own is the mark alone.
 std::string LettersOf(char32_t form) {
   std::string letters = CompatibilityForm(form);
+  std::string itself;
+  AppendUtf8(itself, form);
+  if (letters == itself) return {};
   const bool lone_mark = IsLoneMark(form);
   std::string marks;
   for (std::size_t i = 0; lone_mark && i < letters.size();) {

@@ -34,6 +34,11 @@ std::string_view RoleName(Role role) {
   return kNames[static_cast<std::size_t>(role)];
 }
 
+bool IsBody(Role role) {
+  return role == Role::kParagraph || role == Role::kQuote || role == Role::kListItem ||
+         role == Role::kTable;
+}
+
 bool IsKept(Role role) {
   constexpr std::array<bool, 48> kKept = {
 #define WARRAQ_ROLE(id, name, kept) kept,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "plugin/batch/pipeline.h"
+#include "plugin/date/uri_day.h"
 #include "plugin/date/witness.h"
 
 namespace warraq {

@@ -23,6 +23,8 @@ void FeedText(std::string_view bytes) {
   const warraq::Text& text = repaired.value().text;
   warraq::Demand(warraq::IsValidUtf8(text.bytes()));
   warraq::DemandMap(text, bytes);
+  warraq::DemandWhole(text, bytes);
+  warraq::DemandBoundedGrowth(text.bytes(), bytes);
 }
 
 void FeedPage(std::string_view bytes, warraq::Format format) {

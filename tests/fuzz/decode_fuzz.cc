@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "plugin/text/encoding.h"
+#include "plugin/text/utf8.h"
 #include "tests/fuzz/demand.h"
 
 namespace {
@@ -27,7 +28,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
   const auto decoded = warraq::Decode(bytes, kDeclared[data[0] % kDeclared.size()]);
   if (!decoded.ok()) return 0;
-  warraq::DemandMap(decoded.value().text, bytes);
+  const warraq::Text& text = decoded.value().text;
+  warraq::DemandMap(text, bytes);
+  warraq::DemandWhole(text, bytes);
+  warraq::DemandBoundedGrowth(text.bytes(), bytes);
   warraq::Demand(decoded.value().confidence >= 0 && decoded.value().confidence <= 1);
   return 0;
 }

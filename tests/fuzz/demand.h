@@ -3,6 +3,7 @@
 #ifndef WARRAQ_TESTS_FUZZ_DEMAND_H_
 #define WARRAQ_TESTS_FUZZ_DEMAND_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdlib>
 #include <string_view>
@@ -38,6 +39,26 @@ inline void DemandMap(const Text& text, std::string_view origin) {
       Demand(span.begin <= span.end && span.end <= origin.size());
     }
   }
+}
+
+// Every byte of the origin is in the map once, so that it can be rebuilt from text and map.
+inline void DemandWhole(const Text& text, std::string_view origin) {
+  std::vector<Span> spans;
+  for (const Run& run : text.runs()) spans.push_back({run.origin, run.origin + run.origin_bytes});
+  std::ranges::sort(spans, {}, &Span::begin);
+  std::size_t reached = 0;
+  for (const Span& span : spans) {
+    if (span.size() == 0) continue;
+    Demand(span.begin == reached);
+    reached = span.end;
+  }
+  Demand(reached == origin.size());
+}
+
+// A byte that is no UTF-8 becomes three; nothing grows more, however often it is repaired.
+inline void DemandBoundedGrowth(std::string_view text, std::string_view origin) {
+  constexpr std::size_t kTimes = 4;
+  Demand(text.size() <= kTimes * origin.size());
 }
 
 }  // namespace warraq

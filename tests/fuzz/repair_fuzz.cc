@@ -20,9 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       warraq::RepairAll(warraq::Text::Verbatim(std::string(bytes)), counts);
   warraq::Demand(warraq::IsValidUtf8(repaired.bytes()));
   warraq::DemandMap(repaired, bytes);
+  warraq::DemandWhole(repaired, bytes);
+  warraq::DemandBoundedGrowth(repaired.bytes(), bytes);
   std::vector<warraq::RepairCount> again;
   const warraq::Text twice =
       warraq::RepairAll(warraq::Text::Verbatim(std::string(repaired.bytes())), again);
   warraq::Demand(twice.bytes() == repaired.bytes());
+  warraq::Demand(again.empty());
   return 0;
 }

@@ -1,0 +1,104 @@
+// What one draft says, resolved to a claim. claim.cc has what a date says by itself;
+// claim_relative.cc has what only the reference settles: "yesterday", "6 August", "last Tuesday".
+
+#ifndef WARRAQ_PLUGIN_DATE_RESOLVER_H_
+#define WARRAQ_PLUGIN_DATE_RESOLVER_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/date/edtf.h"
+#include "plugin/date/reading.h"
+
+namespace warraq {
+
+// The instant against which relative dates resolve, as its own clocks show it.
+struct Reference {
+  bool known = false;
+  std::int64_t day = 0;
+  int seconds = 0;  // of the day
+};
+
+Reference ReadReference(std::string_view text);
+
+class Resolver {
+ public:
+  Resolver(const Reading& reading, const Draft& draft, DateClaim& claim)
+      : reading_(reading),
+        draft_(draft),
+        claim_(claim),
+        reference_(ReadReference(reading.options.reference)) {}
+
+  bool Resolve();
+
+ private:
+  void Note(std::string_view note) {
+    if (std::ranges::find(claim_.notes, note) == claim_.notes.end()) claim_.notes.push_back(note);
+  }
+
+  static EdtfDate OfDay(std::int64_t day);
+  void SetDay(std::int64_t day) { edtf_.parts.assign(1, OfDay(day)), day_ = day; }
+  void SetInterval(std::int64_t first, std::int64_t last);
+  void SetOneOf(std::vector<std::int64_t> days);
+
+  int FullYear();
+  bool Value();
+
+  // By itself; each false where there is no such day.
+  bool Year(int year);
+  bool Month(int year);
+  bool CheckWeekday(std::int64_t day);
+  bool Day(int year);
+  bool JulianFits(int year);
+  bool EitherOrder(int year);
+  bool Hijri(int year);
+  bool Week();
+  bool Season();
+  bool Interval();
+
+  // The time of day, and what the whole is written as.
+  int Hour() const;
+  std::string TimeText() const;
+  void Time(EdtfDate& date);
+  void Instant(int offset);
+  void Finish();
+
+  // Against the reference.
+  bool Unresolved(bool month, bool day);
+  bool Nth();
+  bool Quarter(int year);
+  bool NthWeek(int year, int month);
+  bool NamedDay();
+  bool Shift();
+  bool NoYear();
+  int NearYear() const;
+  bool NoMonth();
+  bool DayOfMonth();
+  bool Relative();
+  bool MomentOf(std::int64_t of, std::int64_t seconds);
+  bool Weeks();
+  bool Weekend();
+  bool Weekday();
+  bool Months();
+  template <typename InYear>
+  bool Choose(const InYear& in_year, int year, int span);
+  bool Moment(std::int64_t seconds) {
+    return MomentOf(reference_.day, reference_.seconds + seconds);
+  }
+  // The text is nothing but this date: someone asks for a day, and most days asked for are to come.
+  bool IsAlone() const { return reading_.IsAlone(draft_.first, draft_.end); }
+
+  const Reading& reading_;
+  const Draft& draft_;
+  DateClaim& claim_;
+  const Reference reference_;
+  Edtf edtf_;
+  std::int64_t day_ = 0;
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_DATE_RESOLVER_H_
