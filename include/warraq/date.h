@@ -7,6 +7,7 @@
 #define WARRAQ_DATE_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ enum class DateKind : std::uint8_t {
 };
 std::string_view DateKindName(DateKind kind);
 
+// What an open claim needs in order to be resolved later.
+struct OpenDate;
+
 struct DateClaim {
   Span at;           // bytes of the text that was searched
   std::string edtf;  // ISO 8601-2 level 1; sets of level 2
@@ -39,6 +43,7 @@ struct DateClaim {
   std::string_view rule;   // the finder that made it; static storage
   float confidence = 1;    // that this is a date, and read rightly: 0 to 1
   std::int32_t fact = -1;  // index into Page::facts, when it was found there
+  std::shared_ptr<const OpenDate> open;  // of "yesterday" and "6 August", found without a reference
 };
 
 struct DateOptions {
@@ -50,6 +55,10 @@ struct DateOptions {
 
 // The dates of a text, in its order, not overlapping. Linear in the text's length.
 std::vector<DateClaim> FindDates(std::string_view utf8, const DateOptions& options);
+
+// Counts an open claim from `reference`, an ISO 8601 day or instant; false, and the claim stays as
+// it is, where it is not open or `reference` is no date.
+bool Resolve(DateClaim& claim, std::string_view reference);
 
 }  // namespace warraq
 

@@ -1,7 +1,7 @@
 // When the article was published, and the dates that its text speaks of.
 //
 // "Yesterday", "last Tuesday" and "6 August" are counted from the day of publication, once that is
-// known: their lines are then read again with it. Where it is not, they stay open (EDTF level 1).
+// known. Where it is not, they stay open (EDTF level 1).
 
 #include <string>
 #include <vector>
@@ -19,40 +19,12 @@ std::string_view ReferenceOf(const Dating& published) {
   return day && edtf.find_first_of("/,[") == std::string_view::npos ? edtf : std::string_view{};
 }
 
-// Reads lines again, each once, where a claim of them is open.
-class Resolver {
- public:
-  Resolver(const Page& page, std::string_view reference) : page_(page), reference_(reference) {}
-
-  void Resolve(std::size_t line, DateClaim& claim) {
-    if (reference_.empty() || !claim.edtf.starts_with("XXXX")) return;
-    const Span at = page_.lines[line].at;
-    if (line != line_) {
-      line_ = line;
-      claims_ = FindDates(page_.Bytes(page_.lines[line]),
-                          {.reference = reference_, .language = {}, .claims = page_.claims.size()});
-    }
-    for (const DateClaim& found : claims_) {
-      if (found.at.begin + at.begin != claim.at.begin || found.at.end + at.begin != claim.at.end)
-        continue;
-      claim.edtf = found.edtf;
-      claim.instant = found.instant;
-    }
-  }
-
- private:
-  const Page& page_;
-  const std::string reference_;
-  std::size_t line_ = ~std::size_t{0};
-  std::vector<DateClaim> claims_;
-};
-
 void TakeDates(Assembly& assembly) {
   const Page& page = assembly.page;
   Article& article = assembly.article;
   ChoosePublication(page, assembly.first_line, assembly.end_line, article.published,
                     article.modified);
-  Resolver resolver(page, ReferenceOf(article.published));
+  const std::string reference(ReferenceOf(article.published));
   std::size_t line = 0;
   for (const DateClaim& claim : page.claims) {
     if (claim.fact >= 0) continue;
@@ -62,7 +34,7 @@ void TakeDates(Assembly& assembly) {
     if (block == kNoBlock) continue;
     const std::string_view text = page.text.bytes().substr(claim.at.begin, claim.at.size());
     article.dates.push_back({claim, block, std::string(text)});
-    resolver.Resolve(line, article.dates.back().claim);
+    if (!reference.empty()) Resolve(article.dates.back().claim, reference);
   }
 }
 

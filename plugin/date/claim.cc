@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <memory>
 #include <optional>
+#include <utility>
 
 #include "plugin/date/edtf.h"
 #include "plugin/date/reading.h"
@@ -228,12 +230,12 @@ bool Resolver::Season() {
 }
 
 bool Resolver::Interval() {
-  const Draft& last = reading_.ends[static_cast<std::size_t>(draft_.until)];
-  Draft end = last;
+  Draft end = *with_.end;
   end.until = -1;
   // "March 1 to 5 April 2024": the year at the end is that of both.
   DateClaim other;
-  Resolver resolver(reading_, end, other);
+  const Surroundings with{.reference = reference_};
+  Resolver resolver(with, end, other);
   if (!resolver.Resolve() || resolver.edtf_.parts.empty() || edtf_.parts.empty()) return false;
   for (const std::string_view note : other.notes) Note(note);
   EdtfDate front = edtf_.parts.front();
@@ -251,7 +253,7 @@ int Resolver::Hour() const {
   if (draft_.half == 0) return draft_.hour % 12;
   if (draft_.half == 1) return late;
   if (draft_.half == 2) return draft_.hour >= 6 && draft_.hour < 12 ? late : draft_.hour % 12;
-  const bool clock_alone = draft_.rule == "clock" && reference_.known && IsAlone();
+  const bool clock_alone = draft_.rule == "clock" && reference_.known && with_.alone;
   if (!clock_alone || draft_.hour * 60 + draft_.minute > reference_.seconds / 60)
     return draft_.hour;
   return late;
@@ -266,8 +268,7 @@ std::string Resolver::TimeText() const {
   if (draft_.second >= 0) {
     std::snprintf(buffer.data(), buffer.size(), ":%02d", draft_.second);
     time += buffer.data();
-    if (!draft_.fraction.empty() && draft_.fraction.size() <= 9)
-      time.append(".").append(draft_.fraction);
+    if (!draft_.fraction.empty()) time.append(".").append(draft_.fraction);
   }
   return time;
 }
@@ -343,12 +344,41 @@ void Resolver::Finish() {
   claim_.edtf = PrintEdtf(edtf_);
 }
 
+// Drafts by value: the text and its tokens are gone by the time that a claim is resolved.
+struct OpenDate {
+  Draft draft;
+  Draft end;
+  bool alone = false;
+};
+
 bool Claim(const Reading& reading, const Draft& draft, DateClaim& claim) {
   claim.at = {reading.tokens[draft.first].begin, reading.tokens[draft.end - 1].end};
   claim.kind = draft.kind;
   claim.rule = draft.rule;
   claim.confidence = draft.confidence;
-  return Resolver(reading, draft, claim).Resolve();
+  const Surroundings with{
+      .reference = ReadReference(reading.options.reference),
+      .end = draft.until < 0 ? nullptr : &reading.ends[static_cast<std::size_t>(draft.until)],
+      .alone = reading.IsAlone(draft.first, draft.end)};
+  if (!Resolver(with, draft, claim).Resolve()) return false;
+  if (!with.reference.known && claim.edtf.starts_with("XXXX")) {
+    claim.open = std::make_shared<const OpenDate>(
+        OpenDate{draft, with.end == nullptr ? Draft{} : *with.end, with.alone});
+  }
+  return true;
+}
+
+bool Resolve(DateClaim& claim, std::string_view reference) {
+  if (claim.open == nullptr) return false;
+  const OpenDate& open = *claim.open;
+  const Surroundings with{
+      .reference = ReadReference(reference), .end = &open.end, .alone = open.alone};
+  DateClaim resolved;
+  if (!with.reference.known || !Resolver(with, open.draft, resolved).Resolve()) return false;
+  claim.edtf = std::move(resolved.edtf);
+  claim.instant = std::move(resolved.instant);
+  claim.open = nullptr;
+  return true;
 }
 
 }  // namespace warraq

@@ -85,7 +85,7 @@ bool Resolver::Nth() {
   if (draft_.nth_unit == Unit::kWeek) return NthWeek(year, month);
   if (month == 0) return false;
   // A month to come, where only the month is said.
-  if (!draft_.has_year() && draft_.relative == Unit::kNone && IsAlone()) {
+  if (!draft_.has_year() && draft_.relative == Unit::kNone && with_.alone) {
     const auto first = NthOf(year, month, draft_.weekday, draft_.nth);
     if (first && *first < reference_.day) ++year;
   }
@@ -142,7 +142,7 @@ template <typename InYear>
 bool Resolver::Choose(const InYear& in_year, int year, int span) {
   std::optional<std::int64_t> best;
   int coming = draft_.coming;
-  if (coming == 0 && IsAlone()) {
+  if (coming == 0 && with_.alone) {
     coming = 1;
     if (const auto today = in_year(year); today && *today == reference_.day)
       return SetDay(*today), true;
@@ -241,7 +241,7 @@ bool Resolver::DayOfMonth() {
     const int months = first + step;
     const auto day = DayOf({Calendar::kGregorian, months / 12, months % 12 + 1, draft_.day});
     if (!day || (draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday)) continue;
-    if (draft_.weekday == 0 && IsAlone() && *day < reference_.day) continue;
+    if (draft_.weekday == 0 && with_.alone && *day < reference_.day) continue;
     if (!best || std::abs(*day - reference_.day) < std::abs(*best - reference_.day)) best = day;
   }
   return best ? SetDay(*best), true : false;
@@ -307,7 +307,7 @@ bool Resolver::Weekend() {
 // relative_value -1: before the reference; 1: the coming one; 0: the coming one or today; 2: the
 // second that comes.
 bool Resolver::Weekday() {
-  const int which = draft_.open_week ? (IsAlone() ? 1 : -1) : draft_.relative_value;
+  const int which = draft_.open_week ? (with_.alone ? 1 : -1) : draft_.relative_value;
   const int ahead = (draft_.weekday - WeekdayOf(reference_.day) + 7) % 7;
   std::int64_t day = reference_.day + ahead;
   if (which < 0) day += 7 * std::int64_t{which};

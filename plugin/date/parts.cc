@@ -276,6 +276,7 @@ class Clock {
             reading_.IsNumber(at_ + 1) && Tight(at_ + 1)) {
           const Token& fraction = reading_.tokens[at_ + 1];
           draft.fraction = reading_.text.substr(fraction.begin, fraction.end - fraction.begin);
+          if (draft.fraction.size() > 9) draft.fraction.clear();
           at_ += 2;
         }
       }

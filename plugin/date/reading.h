@@ -10,6 +10,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -54,7 +55,7 @@ struct Draft {
   Unit nth_unit = Unit::kDay;  // or which week of it, or which quarter of the year
 
   int hour = -1, minute = -1, second = -1;
-  std::string_view fraction;  // of the second, its digits
+  std::string fraction;  // of the second, at most nine digits
   ZoneKind zone = ZoneKind::kNone;
   int zone_value = 0;  // minutes, or the place
 

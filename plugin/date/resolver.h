@@ -24,13 +24,18 @@ struct Reference {
 
 Reference ReadReference(std::string_view text);
 
+// What a draft is resolved by, beside itself.
+struct Surroundings {
+  Reference reference;
+  const Draft* end = nullptr;  // of the interval that it begins
+  // The text is nothing but this date: someone asks for a day, and most days asked for are to come.
+  bool alone = false;
+};
+
 class Resolver {
  public:
-  Resolver(const Reading& reading, const Draft& draft, DateClaim& claim)
-      : reading_(reading),
-        draft_(draft),
-        claim_(claim),
-        reference_(ReadReference(reading.options.reference)) {}
+  Resolver(const Surroundings& with, const Draft& draft, DateClaim& claim)
+      : with_(with), reference_(with.reference), draft_(draft), claim_(claim) {}
 
   bool Resolve();
 
@@ -88,13 +93,11 @@ class Resolver {
   bool Moment(std::int64_t seconds) {
     return MomentOf(reference_.day, reference_.seconds + seconds);
   }
-  // The text is nothing but this date: someone asks for a day, and most days asked for are to come.
-  bool IsAlone() const { return reading_.IsAlone(draft_.first, draft_.end); }
 
-  const Reading& reading_;
+  const Surroundings& with_;
+  const Reference& reference_;
   const Draft& draft_;
   DateClaim& claim_;
-  const Reference reference_;
   Edtf edtf_;
   std::int64_t day_ = 0;
 };

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -115,6 +116,8 @@ class Line {
   // What is seen: the places of the characters left, from left to right, and whether each is
   // mirrored.
   std::vector<std::uint32_t> Seen() const;
+  bool IsSeenAs(std::span<const std::uint32_t> seen) const;
+  bool HasRightToLeft() const;
   void AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const;
 
   std::u32string values_;
@@ -191,25 +194,40 @@ void Line::Match() {
 }
 
 std::vector<std::uint32_t> Line::Seen() const {
-  const bool right_to_left = std::ranges::any_of(values_, [](char32_t value) {
+  std::vector<std::uint32_t> seen;
+  AddSeen(BaseDirection::kFirstStrong, seen);
+  if (HasRightToLeft()) AddSeen(BaseDirection::kRightToLeft, seen);
+  return seen;
+}
+
+bool Line::IsSeenAs(std::span<const std::uint32_t> seen) const {
+  std::vector<std::uint32_t> now;
+  AddSeen(BaseDirection::kFirstStrong, now);
+  // Marks that matter mostly matter here, and then the other base need not be looked at.
+  if (now.size() > seen.size() || !std::ranges::equal(now, seen.first(now.size()))) return false;
+  if (HasRightToLeft()) AddSeen(BaseDirection::kRightToLeft, now);
+  return std::ranges::equal(now, seen);
+}
+
+bool Line::HasRightToLeft() const {
+  return std::ranges::any_of(values_, [](char32_t value) {
     const BidiClass kind = BidiClassOf(value);
     return !IsDirection(value) && (kind == BidiClass::kRight || kind == BidiClass::kArabicLetter);
   });
-  std::vector<std::uint32_t> seen;
-  AddSeen(BaseDirection::kFirstStrong, seen);
-  if (right_to_left) AddSeen(BaseDirection::kRightToLeft, seen);
-  return seen;
 }
 
 void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
   std::u32string left;
   std::vector<std::uint32_t> places;
+  left.reserve(values_.size());
+  places.reserve(values_.size());
   for (std::uint32_t i = 0; i < values_.size(); ++i) {
     if (dropped_[i]) continue;
     left.push_back(values_[i]);
     places.push_back(i);
   }
   const BidiLevels levels = ResolveLevels(left, base);
+  seen.reserve(seen.size() + left.size());
   for (const std::uint32_t i : VisualOrder(levels.of)) {
     // Nothing is seen of boundary neutrals (ZWNJ, control characters), wherever they stand.
     if (!IsDirection(left[i]) && BidiClassOf(left[i]) != BidiClass::kBoundary)
@@ -286,8 +304,9 @@ void Line::DropIdleMarks() {
   const std::vector<std::uint32_t> seen = Seen();
   const std::vector<bool> before = dropped_;
   for (const std::uint32_t i : marks) Drop(i);
-  if (Seen() == seen) return;
+  if (IsSeenAs(seen)) return;
   dropped_ = before;
+  if (marks.size() == 1) return;
   std::size_t left = 0;
   for (std::size_t i = 0; i < values_.size(); ++i) left += !dropped_[i] && values_[i] != kZwnj;
   if (marks.size() > kMostTried || marks.size() * left > kMostWork) return;
@@ -298,7 +317,7 @@ void Line::DropIdleMarks() {
       if (dropped_[i]) continue;
       const std::vector<bool> with = dropped_;
       Drop(i);
-      const bool idle = Seen() == seen;
+      const bool idle = IsSeenAs(seen);
       if (!idle) dropped_ = with;
       changed |= idle;
     }

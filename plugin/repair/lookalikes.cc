@@ -14,6 +14,7 @@
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -179,12 +180,45 @@ bool IsMixed(std::string_view bytes, Span word) {
   return (kinds & kLatinByte) != 0 && (kinds & kOtherByte) != 0;
 }
 
+// Whether a word that is both Latin and of the other side may turn from one to the other here: an
+// ASCII letter before a lead of the other side, a letter of two bytes before a Latin one, a Latin
+// one of two bytes before the other side; and at any mark, which may part the two.
+bool MayTurn(std::string_view bytes, std::size_t at) {
+  const std::uint8_t here = KindAt(bytes, at);
+  const std::uint8_t next = KindAt(bytes, at + 1);
+  const auto byte = static_cast<unsigned char>(bytes[at]);
+  if (byte < 0x80) return here == kLatinByte && next == kOtherByte;
+  if (here == kTail) return next == kLatinByte || byte >= 0xC0;
+  return here == kLatinByte && KindAt(bytes, at + 2) == kOtherByte;
+}
+
+// The same for sixteen places.
+bool MayTurnInSixteen(const char* bytes) {
+  const auto is_letter = [](Sixteen block) { return Within(block | 0x20, 'a', 'z'); };
+  const auto is_latin_lead = [](Sixteen block) { return Within(block, '\xC3', '\xC9'); };
+  const auto is_other_lead = [](Sixteen block) { return Within(block, '\xCE', '\xD3'); };
+  const Sixteen here = LoadSixteen(bytes);
+  const Sixteen next = LoadSixteen(bytes + 1);
+  const Sixteen behind = LoadSixteen(bytes + 2);
+  return AnyOf((is_letter(here) & is_other_lead(next)) |
+               (Within(here, '\x80', '\xBF') & (is_letter(next) | is_latin_lead(next))) |
+               (is_latin_lead(here) & is_other_lead(behind)) | Within(here, '\xCC', '\xCD'));
+}
+
+// The first place from `at` on where a word may turn; the size if there is none.
+std::size_t NextTurn(std::string_view bytes, std::size_t at) {
+  while (at + sizeof(Sixteen) + 2 <= bytes.size() && !MayTurnInSixteen(bytes.data() + at)) {
+    at += sizeof(Sixteen);
+  }
+  while (at < bytes.size() && !MayTurn(bytes, at)) ++at;
+  return at;
+}
+
 Text TurnStrays(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
-  const Finder letters(bytes, kSeenGreekCyrillic);
   Edit edit(text);
   std::size_t next = 0;
-  for (std::size_t at = letters.Next(0); at != Finder::npos; at = letters.Next(next)) {
+  for (std::size_t at = NextTurn(bytes, 0); at < bytes.size(); at = NextTurn(bytes, next)) {
     const Span place = WordAround(bytes, next, at);
     next = place.end;
     if (!IsMixed(bytes, place)) continue;

@@ -312,9 +312,10 @@ class Screening {
         continue;
       }
       if (piece.value < 0x80) continue;
-      const MisreadingSet begins = BeginsAt(i);
-      sequences |= begins;
-      accepted &= begins | GoesOnAt(i) | StandsBesideAt(i);
+      // The second half of a surrogate pair begins like a sequence, but is none by itself.
+      const MisreadingSet may_begin = piece.behind->lead & ContinuationAt(i + 1);
+      sequences |= Begins(i, may_begin);
+      accepted &= may_begin | GoesOnAt(i) | StandsBesideAt(i);
       candidates.all &= piece.behind->has;
     }
     candidates.possible |= sequences & accepted;
@@ -331,10 +332,11 @@ class Screening {
     if (line_[i].value == kReplacement) return ~MisreadingSet{0};
     return line_[i].value < 0x80 ? 0 : line_[i].behind->continuation;
   }
-  // In which a sequence begins there; none that took a space to be a letter that is hardly written.
-  MisreadingSet BeginsAt(std::size_t i) const {
-    MisreadingSet begins = line_[i].behind->lead & ContinuationAt(i + 1);
-    for (MisreadingSet left = begins; left != 0; left &= left - 1) {
+  // In which of these a sequence begins there; none that took a space to be a letter that is hardly
+  // written.
+  MisreadingSet Begins(std::size_t i, MisreadingSet may_begin) const {
+    MisreadingSet begins = may_begin;
+    for (MisreadingSet left = may_begin; left != 0; left &= left - 1) {
       const auto misreading = static_cast<std::size_t>(std::countr_zero(left));
       const Sequence sequence = ByteReader(line_, misreading).Read(i);
       const bool idle = sequence.loss == Loss::kSpace && IsRare(sequence.value);

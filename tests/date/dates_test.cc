@@ -59,6 +59,27 @@ TEST_P(Table, Reads) {
   }
 }
 
+// What is found without a reference and resolved later is what is found with it.
+TEST_P(Table, ResolvesLaterAsAtOnce) {
+  std::ifstream in(WARRAQ_SOURCE_DIR "/samples/date/" + std::string(GetParam()->name) + ".tsv");
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    const std::vector<std::string> columns = Columns(line);
+    if (columns[2].empty()) continue;
+    const auto at_once = FindDates(columns[0], {.reference = columns[2], .language = {}});
+    std::vector<DateClaim> later = FindDates(columns[0], {.reference = {}, .language = {}});
+    for (DateClaim& claim : later) {
+      if (!Resolve(claim, columns[2])) continue;
+      EXPECT_FALSE(Resolve(claim, columns[2]));
+      for (const DateClaim& other : at_once) {
+        if (other.at.begin != claim.at.begin || other.at.end != claim.at.end) continue;
+        EXPECT_EQ(claim.edtf, other.edtf) << columns[0];
+        EXPECT_EQ(claim.instant, other.instant) << columns[0];
+      }
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Finders, Table, testing::ValuesIn(DateFinders()),
                          [](const auto& it) { return std::string(it.param->name); });
 
