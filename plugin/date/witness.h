@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "plugin/text/hash.h"
 #include "warraq/page.h"
 
 namespace warraq {
@@ -32,10 +33,7 @@ class FeatureNames {
 
  private:
   const FeatureNames* known_ = nullptr;
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+  std::unordered_map<std::string, std::uint32_t, PhraseHash, std::equal_to<>> numbers_;
   std::vector<std::string> names_;
 };
 

@@ -13,6 +13,7 @@
 #include <unordered_set>
 
 #include "plugin/label/shape.h"
+#include "plugin/text/hash.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -27,10 +28,11 @@ constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "un
                                                   "et",  "y", "ve", "و"};
 
 struct Words {
-  std::unordered_map<std::string_view, bool> byline;  // and whether they are enough
-  std::unordered_set<std::string_view> stops;
-  std::unordered_set<std::string_view> refused;
-  std::unordered_set<std::string_view> firsts;  // the first words of `byline` and `refused`
+  std::unordered_map<std::string_view, bool, PhraseHash> byline;  // and whether they are enough
+  std::unordered_set<std::string_view, PhraseHash> stops;
+  std::unordered_set<std::string_view, PhraseHash> refused;
+  std::unordered_set<std::string_view, PhraseHash>
+      firsts;  // the first words of `byline` and `refused`
 };
 
 std::string_view FirstOf(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }

@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -98,19 +98,27 @@ void LikelihoodOfNeighbours(Labelling& labelling) {
 void DropRepeats(Labelling& labelling) {
   constexpr std::uint32_t kLeastWords = 8;
   constexpr std::uint32_t kMostRepeats = 50;
-  std::unordered_map<std::uint64_t, std::size_t> kept;
-  std::unordered_map<std::uint64_t, std::uint32_t> repeats;
-  for (const Shape& shape : labelling.shapes) ++repeats[shape.key];
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (repeats[labelling.shapes[i].key] > kMostRepeats) labelling.content[i] = 0;
-  }
-  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (labelling.content[i] < 0.5F || labelling.shapes[i].words < kLeastWords) continue;
-    const auto [place, fresh] = kept.try_emplace(labelling.shapes[i].key, i);
-    if (fresh) continue;
-    const bool likelier = labelling.content[i] > labelling.content[place->second] + 0.2F;
-    const std::size_t dropped = likelier ? std::exchange(place->second, i) : i;
-    labelling.content[dropped] = 0;
+  const std::vector<Shape>& shapes = labelling.shapes;
+  std::vector<std::uint32_t> order(shapes.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(shapes[i].key, i); });
+  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+    while (end < order.size() && shapes[order[end]].key == shapes[order[begin]].key) ++end;
+    const bool endless = end - begin > kMostRepeats;
+    std::size_t kept = shapes.size();
+    for (std::size_t at = begin; at < end; ++at) {
+      std::size_t i = order[at];
+      float& content = labelling.content[i];
+      if (endless) content = 0;
+      if (content < 0.5F || shapes[i].words < kLeastWords) continue;
+      if (kept == shapes.size()) {
+        kept = i;
+        continue;
+      }
+      const bool likelier = content > labelling.content[kept] + 0.2F;
+      if (likelier) std::swap(kept, i);
+      labelling.content[i] = 0;
+    }
   }
 }
 

@@ -20,7 +20,20 @@ namespace {
 
 constexpr std::uint32_t kNoRow = static_cast<std::uint32_t>(-1);
 
-float Log(double count) { return static_cast<float>(std::log1p(count)); }
+float Log(double count) {
+  static const auto of_small = [] {
+    std::array<float, 512> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
+    }
+    return made;
+  }();
+  if (count >= 0 && count < static_cast<double>(of_small.size())) {
+    const auto i = static_cast<std::size_t>(count);
+    if (static_cast<double>(i) == count) return of_small[i];
+  }
+  return static_cast<float>(std::log1p(count));
+}
 
 float Share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0F;
@@ -45,10 +58,11 @@ class Extractor {
       if (shape.empty()) continue;
       table_.lines.push_back(i);
       prose_.push_back(Prose(shape) * (1 - LinkShare(labelling, i)));
-      ++repeats_[shape.key];
+      keys_.push_back(shape.key);
       words_ += shape.words;
       scripts_[static_cast<std::size_t>(shape.script)] += shape.letters;
     }
+    std::ranges::sort(keys_);
     for (const float prose : prose_) total_prose_ += prose;
     CountFurniture();
     scripts_[0] = 0;
@@ -93,7 +107,7 @@ class Extractor {
         4 * static_cast<float>(shape.starts_bullet));
     Put(static_cast<float>(std::min(shape.gaps, 8u)));
     Put(shape.script == script_ ? 0.0F : shape.script == Script::kCommon ? 1.0F : 2.0F);
-    Put(Log(repeats_[shape.key] - 1));
+    Put(Log(static_cast<double>(std::ranges::equal_range(keys_, shape.key).size() - 1)));
     const Line& line = labelling_.page.lines[table_.lines[row]];
     Put(line.role == Role::kUnknown ? 0 : line.confidence);
     Put(line.role == Role::kTimestamp || line.role == Role::kCredit ? 1.0F : 0.0F);
@@ -423,7 +437,7 @@ class Extractor {
   float comment_share_ = 0;  // of the page's prose
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
-  std::unordered_map<std::uint64_t, std::uint32_t> repeats_;
+  std::vector<std::uint64_t> keys_;  // of all rows, sorted
   std::array<std::uint64_t, kScripts> scripts_{};
   Script script_ = Script::kCommon;
   double words_ = 0;

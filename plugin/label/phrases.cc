@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "plugin/text/hash.h"
 #include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
 
@@ -18,13 +19,14 @@ namespace {
 constexpr int kPrefixWords = 6;
 
 struct Tables {
-  std::unordered_map<std::string_view, Role> whole;
-  std::unordered_map<std::string_view, Role> prefix;
-  std::unordered_map<std::string_view, Role> lead;
+  std::unordered_map<std::string_view, Role, PhraseHash> whole;
+  std::unordered_map<std::string_view, Role, PhraseHash> prefix;
+  std::unordered_map<std::string_view, Role, PhraseHash> lead;
   // By first word.
-  std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>> anywhere;
-  PhraseStarts starts;                          // of `anywhere`
-  std::unordered_set<std::string_view> firsts;  // the first words of all others
+  std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>, PhraseHash>
+      anywhere;
+  PhraseStarts starts;                                      // of `anywhere`
+  std::unordered_set<std::string_view, PhraseHash> firsts;  // the first words of all others
 };
 
 Role RoleNamed(std::string_view name) {

@@ -229,6 +229,9 @@ class Sums {
 class Stretches {
  public:
   Stretches(const Group& group, const Symbols& read) : group_(group) {
+    // Of so many letters shorter stretches tell as much, and the table nearly always has them.
+    constexpr std::size_t kMany = 120;  // symbols
+    const int longest = read.count >= kMany ? 3 : ngrams::kLongest;
     Key key = 0;
     int symbols = 0;
     for (std::size_t i = 0; i < read.count; ++i) {
@@ -245,7 +248,7 @@ class Stretches {
       }
       key = (key << ngrams::kSymbolBits | (letter ? Key{symbol} : ngrams::kBoundary)) &
             ngrams::MaskOf(ngrams::kLongest);
-      symbols = std::min(symbols + 1, ngrams::kLongest);
+      symbols = std::min(symbols + 1, longest);
       Put(key, symbols);
       if (letter) continue;
       if (symbol == ngrams::kNonJoiner) Put(ngrams::kNonJoiner, 1);
