@@ -1,15 +1,15 @@
 // Direction marks (LRM, RLM, ALM), embeddings and isolates go where they do nothing, as programs
 // strew them: where the line is seen the same without them, its base being what its first strong
-// character says (UAX #9, P2), and also right to left if it has letters of that direction. Those
-// that matter are their writer's and stay. What closes nothing
-// goes; what is still open at the end of its line is closed there, since lines are put together
-// later. ZWNJ is a letter's business (Persian) and stays between letters; twice in a row, or at the
+// character says (UAX #9, P2), and also right to left if it has letters of that direction. Where one
+// matters they are their writer's and stay, but for those that only repeat their neighbours. What
+// closes nothing goes; what is still open at the end of its line is closed there, since lines are
+// put together later. ZWNJ is a letter's business (Persian) and stays between letters; twice in a row, or at the
 // edge of a line or with no letter beside it, it is a slip.
 //
 //   RLM كتاب RLM -> كتاب       می ZWNJ ZWNJ خواهم -> می ZWNJ خواهم       PDF a -> a
 //
 // Lines of more than 4,096 code points are left as they are, but for ZWNJ: nobody has seen them as
-// lines, and marks are tried one by one.
+// lines.
 
 #include <algorithm>
 #include <array>
@@ -27,8 +27,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kLongestLine = 4096;  // code points
-constexpr std::size_t kMostTried = 16;      // marks of a line that are tried one by one
-constexpr std::size_t kMostWork = 8192;     // the same, times its code points
+constexpr std::size_t kMostTried = 16;      // marks of a line that are asked one by one
 constexpr std::size_t kMostOpen = 125;      // UAX #9, BD2
 constexpr char32_t kZwnj = 0x200C;
 constexpr char32_t kPdf = 0x202C;
@@ -305,23 +304,8 @@ void Line::DropIdleMarks() {
   const std::vector<bool> before = dropped_;
   for (const std::uint32_t i : marks) Drop(i);
   if (IsSeenAs(seen)) return;
+  // One of them matters, so all stay: which of them do would take a look at the line for each.
   dropped_ = before;
-  if (marks.size() == 1) return;
-  std::size_t left = 0;
-  for (std::size_t i = 0; i < values_.size(); ++i) left += !dropped_[i] && values_[i] != kZwnj;
-  if (marks.size() > kMostTried || marks.size() * left > kMostWork) return;
-  // One that goes may make another idle.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const std::uint32_t i : marks) {
-      if (dropped_[i]) continue;
-      const std::vector<bool> with = dropped_;
-      Drop(i);
-      const bool idle = IsSeenAs(seen);
-      if (!idle) dropped_ = with;
-      changed |= idle;
-    }
-  }
 }
 
 // ZWJ, and ZWNJ between two letters of Arabic or a like script, as Persian is full of them.
