@@ -272,10 +272,19 @@ TEST(EncodingTest, LinesOfAnotherEncodingAreFound) {
         {french, "windows-1252"}},
        nullptr},  // as much of one as of the other
   };
-  for (const auto& [lines, encoding] : kCases) {
+  constexpr std::string_view kEnds[] = {"\n", "\r\n", "\r"};
+  for (std::size_t i = 0; i < std::size(kCases) * std::size(kEnds); ++i) {
+    const auto& [cases, encoding] = kCases[i / std::size(kEnds)];
+    const std::string_view end_of_line = kEnds[i % std::size(kEnds)];
+    std::vector<std::pair<std::string, const char*>> lines;
     std::string bytes;
     std::string expected;
-    for (const auto& [text, name] : lines) bytes += Encode(text, name), expected += text;
+    for (const auto& [text, name] : cases) {
+      lines.emplace_back(text, name);
+      std::string& line = lines.back().first;
+      if (line.ends_with('\n')) line.replace(line.size() - 1, 1, end_of_line);
+      bytes += Encode(line, name), expected += line;
+    }
     const Result<Decoded> decoded = Decode(bytes);
     ASSERT_TRUE(decoded.ok());
     const Text& text = decoded.value().text;
