@@ -253,6 +253,7 @@ constexpr Repair escapes_repair = {
     .summary = "read letters that were left as \\uXXXX, =XX or %XX",
     .needs = kSeenEscape,
     .apply = Unescape,
+    .code_points = "\\uXXXX, =XX, %XX → the code points they stand for",
 };
 
 }  // namespace warraq

@@ -110,6 +110,10 @@ constexpr Repair mojibake_repair = {
     .summary = "undo reading in a wrong encoding",
     .needs = kSeenForeign,
     .apply = Unmisread,
+    .code_points =
+        "letters and signs of single-byte encodings → what their bytes meant in another, or in "
+        "UTF-8",
+    .by_line = true,
 };
 
 }  // namespace warraq

@@ -40,7 +40,8 @@ bool IsLoneMark(char32_t form) {
   return (form >= 0xFE70 && form <= 0xFE7F) || (form >= 0xFC5E && form <= 0xFC63);
 }
 
-// The letters of a form; nothing for what is not assigned. A mark on a space or on a tatweel of its own is the mark alone.
+// The letters of a form; nothing for what is not assigned. A mark on a space or on a tatweel of its
+// own is the mark alone.
 std::string LettersOf(char32_t form) {
   std::string letters = CompatibilityForm(form);
   std::string itself;
@@ -105,6 +106,9 @@ class Neighbours {
  public:
   enum class Link : std::uint8_t { kNone, kJoined, kParted };
 
+  // Whether what comes next can only begin anew, unless it is a form.
+  bool idle() const { return previous_ == Joining::kNone && !could_join_; }
+
   Link Next(char32_t value) {
     if (value >= 0x610 && value <= 0x617) could_join_ = false;
     if (IsMark(value) || IsLoneMark(value)) return Link::kNone;
@@ -127,7 +131,9 @@ bool MostFormsJoin(std::string_view bytes) {
   Neighbours neighbours;
   std::size_t joined = 0;
   std::size_t parted = 0;
-  for (std::size_t i = 0; i < bytes.size();) {
+  for (std::size_t i = bytes.find('\xEF'); i < bytes.size();) {
+    if (neighbours.idle()) i = bytes.find('\xEF', i);
+    if (i == std::string_view::npos) break;
     const Neighbours::Link link = neighbours.Next(NextCodePoint(bytes, i));
     joined += link == Neighbours::Link::kJoined;
     parted += link == Neighbours::Link::kParted;
@@ -166,6 +172,9 @@ constexpr Repair presentation_forms_repair = {
     .summary = "write Arabic presentation forms and Latin ligatures as letters",
     .needs = kSeenForms,
     .apply = Unshape,
+    .code_points =
+        "U+FB00-FB06, U+FB50-FDF1, U+FDF3-FDF9, U+FE70-FEFC → their compatibility letters; U+200C "
+        "put in",
 };
 
 }  // namespace warraq

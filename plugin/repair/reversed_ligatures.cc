@@ -270,6 +270,7 @@ constexpr Repair reversed_ligatures_repair = {
     .summary = "set right the letters of Arabic ligatures that a PDF gave swapped",
     .needs = kSeenRightToLeft,
     .apply = UnswapLigatures,
+    .code_points = "the order of U+0627, U+0644 and of the letters of ligatures with them",
 };
 
 }  // namespace warraq

@@ -41,7 +41,7 @@ constexpr std::size_t kLongestLine = std::size_t{1} << 16;  // bytes
 struct Line {
   std::size_t begin;
   std::size_t end;
-  std::size_t number;  // on the page
+  std::size_t number;  // of those with letters from right to left
   OrderScore score;
 };
 
@@ -53,27 +53,19 @@ struct Page {
   std::int64_t reversed = 0;
 };
 
-bool HasRightToLeft(std::string_view line) {
-  return std::ranges::any_of(line, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte >= 0xD6 && byte <= 0xDB) || byte == 0xEF;
-  });
-}
-
 Page Look(std::string_view bytes, int enough) {
+  const Finder letters(bytes, kSeenRightToLeft | kSeenForms);
   Page page;
   std::size_t number = 0;
-  for (std::size_t begin = 0; begin < bytes.size(); ++number) {
-    const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
+  for (std::size_t at = letters.Next(0); at < bytes.size(); at = letters.Next(at), ++number) {
+    const std::size_t begin = bytes.rfind('\n', at) + 1;
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     const std::string_view line = bytes.substr(begin, std::min(end - begin, kLongestLine));
-    if (HasRightToLeft(line)) {
-      const OrderScore score = ScoreOrder(line, enough);
-      (score.hundredths > 0 ? page.right : page.reversed) += Clamped(score.hundredths);
-      const bool suspect = score.hundredths < kAmongReversed && score.letters > 0;
-      if (suspect && end - begin < kLongestLine)
-        page.suspects.push_back({begin, end, number, score});
-    }
-    begin = end + 1;
+    const OrderScore score = ScoreOrder(line, enough);
+    (score.hundredths > 0 ? page.right : page.reversed) += Clamped(score.hundredths);
+    const bool suspect = score.hundredths < kAmongReversed && score.letters > 0;
+    if (suspect && end - begin < kLongestLine) page.suspects.push_back({begin, end, number, score});
+    at = end;
   }
   return page;
 }
@@ -190,6 +182,7 @@ constexpr Repair visual_order_repair = {
     .summary = "turn lines stored as they are seen back to the order in which they are read",
     .needs = kSeenRightToLeft | kSeenForms,
     .apply = TurnLines,
+    .code_points = "the order of a line; brackets → their mirror images (Bidi_Mirroring_Glyph)",
 };
 
 }  // namespace warraq

@@ -145,8 +145,10 @@ bool ForEachCodePoint(std::string_view bytes, const std::string& encoding, TakeC
     for (std::size_t i = 0; i < count;) {
       UChar32 value = 0;
       U16_NEXT(units.data(), i, count, value);
-      const std::size_t next =
+      const std::size_t ends =
           i < count ? begin + static_cast<std::size_t>(std::max(0, offsets[i])) : end - held;
+      // What the converter takes back and reads again (a second high surrogate) counts as held.
+      const std::size_t next = std::max(ends, taken);
       const bool odd = U_IS_SURROGATE(value) || value == 0xFFFF ||
                        (value == 0x1A && next > taken && bytes[next - 1] != 0x1A);
       take(context, odd ? kReplacement : static_cast<char32_t>(value), next - taken);

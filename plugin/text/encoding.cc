@@ -169,10 +169,19 @@ bool HoldsSequence(const Pieces& pieces) {
   });
 }
 
-// The line at `begin`, with its end.
+// The line at `begin`, with its end: LF, CR or both. No encoding that is read here has either byte
+// inside of a sequence.
 std::string_view LineAt(std::string_view bytes, std::size_t begin) {
-  const std::size_t end = bytes.find('\n', begin);
-  return bytes.substr(begin, end == std::string_view::npos ? end : end + 1 - begin);
+  constexpr std::size_t kStep = 512;  // so that neither is sought far beyond the other
+  for (std::size_t at = begin; at < bytes.size(); at += kStep) {
+    const std::string_view step = bytes.substr(at, kStep);
+    std::size_t end = std::min(step.find('\n'), step.find('\r'));
+    if (end == std::string_view::npos) continue;
+    end += at + 1;
+    if (bytes[end - 1] == '\r' && end < bytes.size() && bytes[end] == '\n') ++end;
+    return bytes.substr(begin, end - begin);
+  }
+  return bytes.substr(begin);
 }
 
 // Pieces of lines of either kind, from the whole of the text.

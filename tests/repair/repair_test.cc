@@ -154,6 +154,7 @@ TEST(RepairTest, EachHasANameAndALineOfHelp) {
   for (const Repair* repair : Repairs()) {
     names.push_back(repair->name);
     EXPECT_FALSE(repair->summary.empty()) << repair->name;
+    EXPECT_FALSE(repair->code_points.empty()) << repair->name;
     EXPECT_EQ(repair->name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"),
               std::string_view::npos)
         << repair->name;

@@ -190,6 +190,28 @@ TEST(EncodingTest, WideTextThatIsCutOrBrokenGoesOn) {
 }
 
 // Mostly UTF-8 is UTF-8 with damage, and no legacy encoding.
+// Wherever a pair of surrogates is torn, each byte of the source is in the map once.
+TEST(EncodingTest, TornSurrogatesAreMappedOnce) {
+  for (const std::string_view torn : {"\xD8\xA5\xD9\x86", "\xDC\x00\xD8\x00", "\xD8\x00"}) {
+    for (std::size_t before = 500; before < 520; before += 2) {
+      std::string bytes = "\xFE\xFF";
+      while (bytes.size() < before) bytes.append("\0a", 2);
+      bytes += torn;
+      while (bytes.size() < 800) bytes.append("\0b", 2);
+      const Result<Decoded> decoded = Decode(bytes);
+      ASSERT_TRUE(decoded.ok());
+      EXPECT_EQ(decoded.value().encoding, "UTF-16BE");
+      std::uint32_t reached = 0;
+      for (const warraq::Run& run : decoded.value().text.runs()) {
+        ASSERT_EQ(run.origin, reached) << before;
+        ASSERT_LE(std::size_t{run.origin} + run.origin_bytes, bytes.size()) << before;
+        reached += run.origin_bytes;
+      }
+      EXPECT_EQ(reached, bytes.size());
+    }
+  }
+}
+
 TEST(EncodingTest, DamagedUtf8StaysUtf8) {
   std::string text(kArabic);
   text.insert(text.find("، "), "\xFF");
@@ -250,10 +272,19 @@ TEST(EncodingTest, LinesOfAnotherEncodingAreFound) {
         {french, "windows-1252"}},
        nullptr},  // as much of one as of the other
   };
-  for (const auto& [lines, encoding] : kCases) {
+  constexpr std::string_view kEnds[] = {"\n", "\r\n", "\r"};
+  for (std::size_t i = 0; i < std::size(kCases) * std::size(kEnds); ++i) {
+    const auto& [cases, encoding] = kCases[i / std::size(kEnds)];
+    const std::string_view end_of_line = kEnds[i % std::size(kEnds)];
+    std::vector<std::pair<std::string, const char*>> lines;
     std::string bytes;
     std::string expected;
-    for (const auto& [text, name] : lines) bytes += Encode(text, name), expected += text;
+    for (const auto& [text, name] : cases) {
+      lines.emplace_back(text, name);
+      std::string& line = lines.back().first;
+      if (line.ends_with('\n')) line.replace(line.size() - 1, 1, end_of_line);
+      bytes += Encode(line, name), expected += line;
+    }
     const Result<Decoded> decoded = Decode(bytes);
     ASSERT_TRUE(decoded.ok());
     const Text& text = decoded.value().text;
