@@ -89,9 +89,14 @@ struct Mark {
 Mark MarkAt(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 5> kDashes = {" \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ",
                                                        " -- ", " \xE2\x88\x92 "};
+  constexpr std::string_view kFirst = " \xE2:,.\xD8";  // bytes with which a mark begins
+  if (at >= text.size() || kFirst.find(text[at]) == std::string_view::npos) return {};
   const std::string_view rest = text.substr(at);
-  for (const std::string_view dash : kDashes) {
-    if (rest.starts_with(dash)) return {dash.size(), true, false};
+  if (rest[0] == ' ') {
+    for (const std::string_view dash : kDashes) {
+      if (rest.starts_with(dash)) return {dash.size(), true, false};
+    }
+    return {};
   }
   if (rest.starts_with("\xE2\x80\x94")) return {3, true, false};
   if (rest.starts_with(": ")) return {2, false, true};

@@ -11,6 +11,8 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
@@ -74,13 +76,16 @@ bool SpaceAt(std::string_view line, std::size_t at) {
 }
 
 // "ByJane Doe" and "Posted byJane Doe", where a space between two elements is missing.
-std::vector<Word> WithByApart(std::string_view line, const std::vector<Word>& words) {
+std::vector<Word> WithByApart(std::string_view line, std::vector<Word> words) {
+  const auto has_by = [&](const Word& word) {
+    const std::string_view text = line.substr(word.at.begin, word.at.size());
+    return text.size() > 2 && (text[0] == 'B' || text[0] == 'b') && text[1] == 'y' &&
+           text[2] >= 'A' && text[2] <= 'Z';
+  };
+  if (std::ranges::none_of(words, has_by)) return words;
   std::vector<Word> apart;
   for (const Word& word : words) {
-    const std::string_view text = line.substr(word.at.begin, word.at.size());
-    const bool by = text.size() > 2 && (text[0] == 'B' || text[0] == 'b') && text[1] == 'y' &&
-                    text[2] >= 'A' && text[2] <= 'Z';
-    if (!by) {
+    if (!has_by(word)) {
       apart.push_back(word);
       continue;
     }
@@ -98,6 +103,7 @@ std::vector<Word> WithByApart(std::string_view line, const std::vector<Word>& wo
 
 std::vector<Word> WordsOf(std::string_view line) {
   std::vector<Word> words;
+  words.reserve(kLongestByline + 1);
   bool inside = false;
   bool breaks = false;
   bool ends = false;
@@ -109,6 +115,7 @@ std::vector<Word> WordsOf(std::string_view line) {
                        value == 0x200C || IsMark(value);
     if (IsLetter(value) || IsDigit(value) || value == '&') {
       if (!inside) {
+        if (words.size() > kLongestByline) return words;  // it is none
         words.push_back({{begin, begin}, IsUppercase(value), false, false, breaks, colon, ends});
         breaks = ends = colon = false;
       }
@@ -129,7 +136,7 @@ std::vector<Word> WordsOf(std::string_view line) {
               (value == '-' && begin > 0 && line[begin - 1] == ' ');
     }
   }
-  return WithByApart(line, words);
+  return WithByApart(line, std::move(words));
 }
 
 bool IsAnd(std::string_view word) { return std::ranges::find(kAnd, word) != kAnd.end(); }

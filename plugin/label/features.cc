@@ -53,6 +53,13 @@ float LinkShare(const Labelling& labelling, std::size_t line) {
 class Extractor {
  public:
   explicit Extractor(const Labelling& labelling) : labelling_(labelling) {
+    const std::size_t most = labelling.shapes.size();
+    for (auto* columns :
+         {&prose_, &near_prose_, &far_prose_, &prose_before_, &furniture_, &furniture_near_}) {
+      columns->reserve(most);
+    }
+    keys_.reserve(most);
+    table_.lines.reserve(most);
     for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
       const Shape& shape = labelling.shapes[i];
       if (shape.empty()) continue;
@@ -83,7 +90,9 @@ class Extractor {
       AddLandmarks(row);
       AddEvidence(row);
       if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
-      if (table_.columns == 0) table_.columns = table_.values.size();
+      if (row > 0) continue;
+      table_.columns = table_.values.size();
+      table_.values.reserve(table_.columns * table_.lines.size());
     }
     return std::move(table_);
   }

@@ -32,6 +32,7 @@ void Labelling::Give(std::size_t i, Role role, float confidence, std::string_vie
 
 std::vector<std::size_t> Labelling::FilledLines() const {
   std::vector<std::size_t> filled;
+  filled.reserve(shapes.size());
   for (std::size_t i = 0; i < shapes.size(); ++i) {
     if (!shapes[i].empty()) filled.push_back(i);
   }
