@@ -116,7 +116,8 @@ class Extractor {
         4 * static_cast<float>(shape.starts_bullet));
     Put(static_cast<float>(std::min(shape.gaps, 8u)));
     Put(shape.script == script_ ? 0.0F : shape.script == Script::kCommon ? 1.0F : 2.0F);
-    Put(Log(static_cast<double>(std::ranges::equal_range(keys_, shape.key).size() - 1)));
+    const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), shape.key);
+    Put(Log(static_cast<double>(last - first - 1)));
     const Line& line = labelling_.page.lines[table_.lines[row]];
     Put(line.role == Role::kUnknown ? 0 : line.confidence);
     Put(line.role == Role::kTimestamp || line.role == Role::kCredit ? 1.0F : 0.0F);
