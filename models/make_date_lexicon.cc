@@ -262,6 +262,8 @@ void Maker::Collect() {
   nodes_.assign(above_.size() + 1, {});
   for (const auto& [node, meaning] : found_) {
     nodes_[node].says |= BitOf(meaning.says);
+    const bool tells = meaning.says == Says::kStop || meaning.says == Says::kMonth;
+    if (tells) nodes_[node].languages |= meaning.languages;
     const auto same = [&, m = meaning](const Meaning& other) {
       return other.says == m.says && other.unit == m.unit && other.calendar == m.calendar &&
              other.counted == m.counted && other.value == m.value;

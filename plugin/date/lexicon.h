@@ -112,7 +112,7 @@ std::uint64_t LanguageBit(std::string_view language);
 // What the model's file begins with; its arrays follow in the order of the counts, each aligned to
 // eight bytes. Numbers are those of the machine that built it.
 struct LexiconHeader {
-  static constexpr std::uint64_t kMagic = 0x32'7865'4C71'7257;  // "WrqLex2"
+  static constexpr std::uint64_t kMagic = 0x33'7865'4C71'7257;  // "WrqLex3"
   std::uint64_t magic = kMagic;
   std::uint32_t slots = 0;     // LexiconEdge: open addressing; a power of two
   std::uint32_t filter = 0;    // std::uint64_t
@@ -130,8 +130,9 @@ struct LexiconEdge {
 
 // All that is asked of a node, side by side.
 struct LexiconNode {
-  std::uint64_t says = 0;   // bits 1 << Says
-  std::uint32_t first = 0;  // of its meanings; the next node's are behind them
+  std::uint64_t says = 0;       // bits 1 << Says
+  std::uint64_t languages = 0;  // in which it is a common word or a month, by LanguageBit
+  std::uint32_t first = 0;      // of its meanings; the next node's are behind them
   std::uint32_t flags = 0;
 };
 
@@ -180,6 +181,8 @@ class Lexicon {
   std::span<const Meaning> Meanings(std::uint32_t node) const {
     return meanings_.subspan(nodes_[node].first, nodes_[node + 1].first - nodes_[node].first);
   }
+  // Languages that the phrase is a common word or a month of.
+  std::uint64_t LanguagesOf(std::uint32_t node) const { return nodes_[node].languages; }
   // It says more than a relative date, which is matched apart because of its numbers.
   bool HasName(std::uint32_t node) const {
     return (nodes_[node].says & ~(std::uint64_t{1} << static_cast<unsigned>(Says::kRelative))) != 0;

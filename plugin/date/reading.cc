@@ -14,13 +14,31 @@ namespace {
 
 constexpr std::uint64_t Bit(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
 
-constexpr std::uint64_t kVoters = Bit(Says::kStop) | Bit(Says::kMonth) | Bit(Says::kWeekday);
+// Counts words for 64 languages at once: the counts lie across words of memory, the first of which
+// has the lowest bit of each.
+class Votes {
+ public:
+  void Add(std::uint64_t languages) {
+    for (std::uint64_t& plane : planes_) {
+      const std::uint64_t carry = plane & languages;
+      plane ^= languages;
+      languages = carry;
+      if (languages == 0) return;
+    }
+  }
+  // Those with most; nothing if there are none.
+  std::uint64_t Best() const {
+    std::uint64_t best = 0;
+    for (std::size_t i = planes_.size(); i-- > 0;) {
+      if (best == 0) best = planes_[i];
+      if ((best & planes_[i]) != 0) best &= planes_[i];
+    }
+    return best;
+  }
 
-// How much a word tells of the language of its text.
-int VoteOf(const Meaning& meaning, const Token& token) {
-  if (meaning.says == Says::kStop || meaning.says == Says::kMonth) return 2;
-  return meaning.says == Says::kWeekday && token.length > 3 ? 2 : 0;
-}
+ private:
+  std::array<std::uint64_t, 16> planes_{};
+};
 
 // Tokens take ten times the room of their text, so a long one is read a stretch at a time.
 constexpr std::size_t kStretchBytes = std::size_t{1} << 20;
@@ -230,22 +248,23 @@ std::uint64_t Reading::Languages() {
   if (languages_known) return languages;
   languages_known = true;
   if (!options.language.empty()) return languages = LanguageBit(options.language);
+  constexpr std::size_t kMostTokens = 4096;
   const Lexicon& lexicon = Lexicon::Get();
-  std::array<int, 64> votes{};
-  for (std::size_t i = 0; i < tokens.size() && i < 4096; ++i) {
-    if ((tokens[i].says & kVoters) == 0) continue;
-    for (const Meaning& meaning : lexicon.Meanings(tokens[i].node)) {
-      const int weight = VoteOf(meaning, tokens[i]);
-      for (std::uint64_t bits = weight == 0 ? 0 : meaning.languages; bits != 0; bits &= bits - 1) {
-        votes[static_cast<std::size_t>(__builtin_ctzll(bits))] += weight;
+  Votes votes;
+  for (std::size_t i = 0; i < std::min(tokens.size(), kMostTokens); ++i) {
+    const Token& token = tokens[i];
+    std::uint64_t told = 0;
+    if ((token.says & (Bit(Says::kStop) | Bit(Says::kMonth))) != 0) {
+      told = lexicon.LanguagesOf(token.node);
+    }
+    if ((token.says & Bit(Says::kWeekday)) != 0 && token.length > 3) {
+      for (const Meaning& meaning : lexicon.Meanings(token.node)) {
+        if (meaning.says == Says::kWeekday) told |= meaning.languages;
       }
     }
+    votes.Add(told);
   }
-  const int best = *std::ranges::max_element(votes);
-  for (std::size_t i = 0; best > 0 && i < votes.size(); ++i) {
-    if (votes[i] == best) languages |= std::uint64_t{1} << i;
-  }
-  return languages;
+  return languages = votes.Best();
 }
 
 std::vector<DateClaim> FindDates(std::string_view utf8, const DateOptions& options) {

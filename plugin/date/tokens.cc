@@ -80,7 +80,8 @@ class Tokenizer {
         continue;
       }
       const char32_t c = NextCodePoint(text_, at_);
-      const Folded folded = Fold(c);
+      const char16_t letter = c < kFoldTableEnd ? plain_[c] : u'\0';
+      const Folded folded = letter != 0 ? Folded{Letter::kLetter, letter, 0} : Fold(c);
       switch (folded.letter) {
         case Letter::kSpace:
           spaced_ = true;
@@ -191,7 +192,7 @@ class Tokenizer {
 
   // The letters of alphabets that come next: most of any text, so a loop with nothing else in it.
   void HashLetters(std::uint64_t& hash, int& letters) {
-    const char16_t* const table = PlainLetters();
+    const char16_t* const table = plain_;
     const auto* const bytes = reinterpret_cast<const unsigned char*>(text_.data());
     const std::size_t size = text_.size();
     std::uint64_t made = hash;
@@ -331,6 +332,7 @@ class Tokenizer {
     }
   }
 
+  const char16_t* const plain_ = PlainLetters();
   std::string_view text_;
   std::size_t at_ = 0;
   bool spaced_ = false;
