@@ -178,6 +178,7 @@ class Maker {
 
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // by KeyOf
   std::vector<std::uint32_t> above_ = {0};  // of each node, the one that it goes on from
+  std::vector<bool> by_number_ = {false};  // whether the step to it was any number
   std::vector<std::pair<std::uint32_t, Meaning>> found_;
   std::vector<std::string> places_;
   std::vector<std::string> rules_;
@@ -253,7 +254,10 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
 std::uint32_t Maker::Step(std::uint32_t node, std::uint64_t word) {
   const auto [at, made] =
       edges_.emplace(Lexicon::KeyOf(node, word), static_cast<std::uint32_t>(above_.size()));
-  if (made) above_.push_back(node);
+  if (made) {
+    above_.push_back(node);
+    by_number_.push_back(word == Lexicon::kNumberWord);
+  }
   return at->second;
 }
 
@@ -281,8 +285,9 @@ void Maker::Collect() {
   for (std::size_t node = above_.size() - 1; node > 0; --node) {
     nodes_[above_[node]].flags |= Lexicon::kGoesOn;
     if ((nodes_[node].says & BitOf(Says::kRelative)) != 0) nodes_[node].flags |= Lexicon::kLeadsToRelative;
-    if ((nodes_[node].flags & Lexicon::kLeadsToRelative) != 0)
-      nodes_[above_[node]].flags |= Lexicon::kLeadsToRelative;
+    if (by_number_[node]) nodes_[above_[node]].flags |= Lexicon::kLeadsToNumber;
+    nodes_[above_[node]].flags |=
+        nodes_[node].flags & (Lexicon::kLeadsToRelative | Lexicon::kLeadsToNumber);
   }
 }
 

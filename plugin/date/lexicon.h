@@ -144,6 +144,7 @@ class Lexicon {
   static constexpr std::uint64_t kNumberWord = 1;  // the hash of `#`, any number
   static constexpr std::uint32_t kGoesOn = 1;      // flags of a node
   static constexpr std::uint32_t kLeadsToRelative = 2;
+  static constexpr std::uint32_t kLeadsToNumber = 4;
 
   static std::uint64_t KeyOf(std::uint32_t node, std::uint64_t word) {
     std::uint64_t key = (word ^ node * 0xD6E8FEB86659FD93ull) * 0x9E3779B97F4A7C15ull;
@@ -192,6 +193,10 @@ class Lexicon {
   // Whether a phrase that begins with this one says a relative date.
   bool LeadsToRelative(std::uint32_t node) const {
     return (nodes_[node].flags & kLeadsToRelative) != 0;
+  }
+  // Whether a phrase that begins with this one has a number behind it.
+  bool LeadsToNumber(std::uint32_t node) const {
+    return (nodes_[node].flags & kLeadsToNumber) != 0;
   }
   // Whether a longer phrase begins with this one.
   bool GoesOn(std::uint32_t node) const { return (nodes_[node].flags & kGoesOn) != 0; }

@@ -180,13 +180,20 @@ bool HoldsWeekday(const Reading& reading, const Draft& draft) {
   return false;
 }
 
+// Whether a phrase with a number may begin there: with the number, or a word that leads to it.
+bool MayBeCounted(const Token& token) {
+  constexpr std::uint64_t kCounts = std::uint64_t{1} << static_cast<unsigned>(Says::kCardinal) |
+                                    std::uint64_t{1} << static_cast<unsigned>(Says::kOne);
+  return token.kind == TokenKind::kNumber || token.counted || (token.says & kCounts) != 0;
+}
+
 // "yesterday", "il y a # jours": with a number or without.
 void FindPhrases(Reading& reading, bool numbers) {
   Matcher matcher(reading, numbers);
   for (std::size_t i = reading.relative.From(0); i != Places::kEnd;
        i = reading.relative.From(i + 1)) {
     const Token& token = reading.tokens[i];
-    if (token.taken || (!numbers && !token.relative)) continue;
+    if (token.taken || (numbers ? !MayBeCounted(token) : !token.relative)) continue;
     const Match match = matcher.From(i);
     if (!match.meaning || !IsSure(reading, i, match) || IsCounted(reading, i)) continue;
     Draft draft;

@@ -356,6 +356,7 @@ void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
   std::size_t last = i;
   token.begins = true;
   token.relative = lexicon.LeadsToRelative(node);
+  token.counted = lexicon.LeadsToNumber(node);
   if (lexicon.HasName(node)) token.node = node;
   for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
     std::size_t next = last + 1;

@@ -26,6 +26,7 @@ struct Token {
   bool repaired : 1 = false;  // "2O25": letters read as digits
   bool begins : 1 = false;    // a phrase of the lexicon may begin here
   bool relative : 1 = false;  // and may be one that says a relative date
+  bool counted : 1 = false;   // and one with a number in it
   bool taken : 1 = false;     // belongs to a date
   std::uint8_t words = 1;     // tokens of the longest phrase that begins here
   std::int32_t value = -1;    // of a number of at most nine digits
