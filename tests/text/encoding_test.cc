@@ -306,6 +306,29 @@ TEST(EncodingTest, LinesOfAnotherEncodingAreFound) {
 }
 
 // A declaration decides what the text leaves open.
+// Arabic that was read as windows-1252 and written as UTF-8 looks like no writing, but what else
+// would be so much valid UTF-8? A character cut off at the end does not make it Chinese.
+TEST(EncodingTest, MisreadTextThatIsCutOffIsUtf8) {
+  std::string misread;
+  for (const char c : std::string(kArabic)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      misread.push_back(c);
+    } else {
+      AppendUtf8(misread, byte < 0xA0 ? U'\u2021' : static_cast<char32_t>(byte));
+    }
+  }
+  for (const std::string_view lines : {"\n", " "}) {
+    std::string text;
+    for (int i = 0; i < 20; ++i) text += misread + std::string(lines);
+    text += "\xD8";
+    const Result<Decoded> decoded = Decode(text);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded.value().encoding, "UTF-8");
+    EXPECT_EQ(decoded.value().text.bytes(), text);
+  }
+}
+
 TEST(EncodingTest, ADeclarationSettlesFewBytes) {
   EXPECT_EQ(Decode("a\xA4", "ISO-8859-15").value().text.bytes(), "a\xE2\x82\xAC");
   EXPECT_EQ(Decode("\xC0\xC1", "windows-1251").value().encoding, "windows-1251");
