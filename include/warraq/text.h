@@ -122,6 +122,7 @@ class Edit {
 
  private:
   void Append(Run run, std::size_t text_bytes);
+  std::size_t KeepWholeRuns(std::size_t first, std::size_t end);
   std::size_t SeekRun(std::size_t begin);
 
   const Text& input_;

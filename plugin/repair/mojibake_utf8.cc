@@ -332,9 +332,10 @@ class Screening {
     if (line_[i].value == kReplacement) return ~MisreadingSet{0};
     return line_[i].value < 0x80 ? 0 : line_[i].behind->continuation;
   }
-  // In which of these a sequence begins there; none that took a space to be a letter that is hardly
-  // written.
+  // In which of these a sequence may begin there. A lead before a space, the commonest of chances,
+  // is looked at: whether the space completes a sequence, and of a letter that somebody writes.
   MisreadingSet Begins(std::size_t i, MisreadingSet may_begin) const {
+    if (may_begin == 0 || line_[i + 1].value != ' ') return may_begin;
     MisreadingSet begins = may_begin;
     for (MisreadingSet left = may_begin; left != 0; left &= left - 1) {
       const auto misreading = static_cast<std::size_t>(std::countr_zero(left));

@@ -195,7 +195,24 @@ void Edit::Keep(std::size_t begin, std::size_t end) {
     Append({0, part.origin.begin, part.origin.size(), run.relation, run.unit},
            part.end - part.begin);
     run_ = i;
+    i += KeepWholeRuns(i + 1, end);
   }
+}
+
+// Keeps those of the runs from `first` on behind which another begins before `end`: they lie inside
+// of it, and are what they were, so there is nothing to work out. Returns how many.
+std::size_t Edit::KeepWholeRuns(std::size_t first, std::size_t end) {
+  const std::vector<Run>& runs = input_.runs_;
+  if (first + 1 >= runs.size() || runs[first + 1].begin >= end) return 0;
+  const auto from = runs.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto to = std::ranges::lower_bound(from, runs.end(), end, {}, &Run::begin) - 1;
+  const auto shift = static_cast<std::uint32_t>(out_.bytes_.size()) - from->begin;
+  out_.bytes_.append(input_.bytes_, from->begin, to->begin - from->begin);
+  for (auto run = from; run != to; ++run) {
+    out_.runs_.push_back(*run);
+    out_.runs_.back().begin += shift;
+  }
+  return static_cast<std::size_t>(to - from);
 }
 
 // The first run that a stretch from `begin` concerns: runs of no text at `begin` included.
