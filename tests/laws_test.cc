@@ -333,6 +333,7 @@ TEST(LawsTest, NoBreakSpacesMakeNoDifferenceToARecord) {
     if (!IsValidUtf8(source) || source.find("\xC2\xA0") != std::string::npos) continue;
     const Result<RepairedText> repaired = RepairText(source, {});
     ASSERT_TRUE(repaired.ok());
+    if (repaired.value().encoding != "UTF-8") continue;  // where the two bytes mean something else
     // There a no-break space is a byte of what was misread.
     if (std::ranges::count(repaired.value().repairs, "mojibake", &RepairCount::rule) > 0) continue;
     SCOPED_TRACE(path);

@@ -1,10 +1,10 @@
 // Direction marks (LRM, RLM, ALM), embeddings and isolates go where they do nothing, as programs
 // strew them: where the line is seen the same without them, its base being what its first strong
-// character says (UAX #9, P2), and also right to left if it has letters of that direction. Where one
-// matters they are their writer's and stay, but for those that only repeat their neighbours. What
-// closes nothing goes; what is still open at the end of its line is closed there, since lines are
-// put together later. ZWNJ is a letter's business (Persian) and stays between letters; twice in a row, or at the
-// edge of a line or with no letter beside it, it is a slip.
+// character says (UAX #9, P2), and also right to left if it has letters of that direction. Where
+// one matters they are their writer's and stay, but for those that only repeat their neighbours.
+// What closes nothing goes; what is still open at the end of its line is closed there, since lines
+// are put together later. ZWNJ is a letter's business (Persian) and stays between letters; twice in
+// a row, or at the edge of a line or with no letter beside it, it is a slip.
 //
 //   RLM كتاب RLM -> كتاب       می ZWNJ ZWNJ خواهم -> می ZWNJ خواهم       PDF a -> a
 //
@@ -36,9 +36,6 @@ constexpr char32_t kPdi = 0x2069;
 bool IsMarkOfDirection(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x61C; }
 bool IsEmbedding(char32_t c) { return c >= 0x202A && c <= 0x202E && c != kPdf; }
 bool IsIsolate(char32_t c) { return c >= 0x2066 && c <= 0x2068; }
-bool IsDirection(char32_t c) {
-  return IsMarkOfDirection(c) || IsEmbedding(c) || IsIsolate(c) || c == kPdf || c == kPdi;
-}
 
 class Line {
  public:
@@ -211,7 +208,7 @@ bool Line::IsSeenAs(std::span<const std::uint32_t> seen) const {
 bool Line::HasRightToLeft() const {
   return std::ranges::any_of(values_, [](char32_t value) {
     const BidiClass kind = BidiClassOf(value);
-    return !IsDirection(value) && (kind == BidiClass::kRight || kind == BidiClass::kArabicLetter);
+    return !IsBidiControl(value) && (kind == BidiClass::kRight || kind == BidiClass::kArabicLetter);
   });
 }
 
@@ -229,7 +226,7 @@ void Line::AddSeen(BaseDirection base, std::vector<std::uint32_t>& seen) const {
   seen.reserve(seen.size() + left.size());
   for (const std::uint32_t i : VisualOrder(levels.of)) {
     // Nothing is seen of boundary neutrals (ZWNJ, control characters), wherever they stand.
-    if (!IsDirection(left[i]) && BidiClassOf(left[i]) != BidiClass::kBoundary)
+    if (!IsBidiControl(left[i]) && BidiClassOf(left[i]) != BidiClass::kBoundary)
       seen.push_back(places[i] * 2 + (levels.of[i] & 1u));
   }
 }
@@ -277,7 +274,7 @@ bool Line::RepeatsItsNeighbours(std::size_t i, bool right_to_left) const {
          (dropped_[next] || BidiClassOf(values_[next]) == BidiClass::kBoundary)) {
     ++next;
   }
-  if (next < values_.size() && !IsDirection(values_[next])) {
+  if (next < values_.size() && !IsBidiControl(values_[next])) {
     const BidiClass kind = BidiClassOf(values_[next]);
     if (kind != BidiClass::kNeutral && agrees(kind)) return true;
   }
@@ -287,7 +284,7 @@ bool Line::RepeatsItsNeighbours(std::size_t i, bool right_to_left) const {
 void Line::DropIdleMarks() {
   std::vector<std::uint32_t> marks;  // one of each pair
   for (std::uint32_t i = 0; i < values_.size(); ++i) {
-    if (IsDirection(values_[i]) && !dropped_[i] && partner_[i] >= i) marks.push_back(i);
+    if (IsBidiControl(values_[i]) && !dropped_[i] && partner_[i] >= i) marks.push_back(i);
   }
   if (marks.empty()) return;
   const BidiClass first = FirstStrong();

@@ -33,6 +33,13 @@ enum class BidiClass : std::uint8_t {
 };
 BidiClass BidiClassOf(char32_t value);
 
+// Marks, embeddings, overrides and isolates of direction, and their ends: Unicode's property
+// Bidi_Control. ZWNJ and ZWJ are none.
+constexpr bool IsBidiControl(char32_t value) {
+  return value == 0x61C || value == 0x200E || value == 0x200F ||
+         (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
+}
+
 struct BidiLevels {
   std::uint8_t paragraph = 0;    // the embedding level of the (first) paragraph
   std::vector<std::uint8_t> of;  // of each code point

@@ -110,6 +110,11 @@ void Decoder::Put(char32_t value, std::uint32_t width) {
   AppendUtf8(bytes_, value);
 }
 
+void Decoder::Drop(std::size_t bytes) {
+  if (bytes == 0) return;
+  AddRun(static_cast<std::uint32_t>(bytes), Relation::kEdit, 1);
+}
+
 void Decoder::Convert(std::string_view bytes, const std::string& encoding) {
   const auto put = [](void* self, char32_t value, std::size_t width) {
     static_cast<Decoder*>(self)->Put(value, static_cast<std::uint32_t>(width));

@@ -1,4 +1,5 @@
-// Order of questions: a byte order mark; the high bytes of UTF-16 and UTF-32; valid UTF-8; and then
+// Order of questions: a byte order mark; the escape sequences of encodings of seven bits
+// (seven_bit.h); the high bytes of UTF-16 and UTF-32; valid UTF-8; and then
 // what is likelier, UTF-8 with damage or an encoding from before Unicode (legacy.h).
 //
 // Files are put together from pieces: where some lines are UTF-8 and others are not, each line is
@@ -12,12 +13,14 @@
 #include <cctype>
 #include <cmath>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "plugin/text/decoder.h"
 #include "plugin/text/legacy.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/seven_bit.h"
 #include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
@@ -394,6 +397,8 @@ Result<Decoded> Decode(std::string_view bytes, std::string_view declared) {
     if (marked == "UTF-8") return Decoded{Text::Verbatim(std::string(bytes)), marked, 1};
     return Decoded{DecodeAll(bytes, marked, nullptr), marked, 1};
   }
+  // Before controls are counted: SO and SI are some.
+  if (std::optional<Decoded> decoded = DecodeSevenBit(bytes)) return std::move(*decoded);
   const std::size_t controls = CountControls(bytes.substr(0, kSampleBytes));
   if (std::string wide = controls > 0 ? WideEncoding(bytes) : std::string(); !wide.empty()) {
     return Decoded{DecodeAll(bytes, wide, nullptr), wide, 0.95F};

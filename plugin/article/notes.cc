@@ -1,0 +1,45 @@
+// Marks of direction that stay are their writer's: without them a line is seen in another order
+// (the repair direction_marks). A reader sees nothing of them, and a search for the words across
+// one finds nothing, so the record says where they are: one note, "direction-marks", with a place
+// for each. A mark that the repair put in, to close what was open, came from nowhere and has none.
+// ZWNJ and ZWJ are spelling, and no marks of direction.
+
+#include "plugin/article/assemble.h"
+#include "plugin/text/bidi.h"
+#include "plugin/text/survey.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+void AddMarksOf(const Text& text, std::vector<Span>& places) {
+  const std::string_view bytes = text.bytes();
+  const Finder marks(bytes, kSeenDirection);
+  for (std::size_t at = marks.Next(0); at != Finder::npos; at = marks.Next(at)) {
+    const std::size_t begin = at;
+    if (!IsBidiControl(NextCodePoint(bytes, at))) continue;
+    const std::vector<Span> origin = text.Origin(begin, at);
+    places.insert(places.end(), origin.begin(), origin.end());
+  }
+}
+
+void TakeNotes(Assembly& assembly) {
+  Article& article = assembly.article;
+  Note note{.code = "direction-marks", .origin = {}};
+  for (const Text* text : {&article.headline, &article.kicker, &article.deck}) {
+    AddMarksOf(*text, note.origin);
+  }
+  for (const Block& block : article.blocks) AddMarksOf(block.text, note.origin);
+  if (!note.origin.empty()) article.notes.push_back(std::move(note));
+}
+
+}  // namespace
+
+extern const AssembleStep notes_step;
+constexpr AssembleStep notes_step = {
+    .name = "notes",
+    .summary = "marks of direction that were kept",
+    .apply = TakeNotes,
+};
+
+}  // namespace warraq
