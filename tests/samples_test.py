@@ -180,6 +180,13 @@ class SamplesTest(unittest.TestCase):
                 self.assertGreater(scores[-1], 0.8)
         self.assertGreater(sum(scores) / len(scores), 0.93)
 
+    def test_every_piece_is_traced(self):
+        # As samples/run.sh does it: whatever lies in the folders, the answers too, is a source.
+        out = subprocess.run([TOOL, 'samples/dumps', 'samples/pages'], cwd=SOURCE, capture_output=True,
+                             check=False).stdout
+        verified = subprocess.run([TOOL, 'verify', '-'], cwd=SOURCE, input=out, capture_output=True, check=False)
+        self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
+
     def test_images(self):
         for name, limit in LIMITS.items():
             source = f'{SAMPLES}/images/{name}'

@@ -34,6 +34,9 @@ struct Span {
   std::uint32_t size() const { return end - begin; }
 };
 
+// In order, none empty, and no byte in two of them.
+void SortAndMerge(std::vector<Span>& spans);
+
 // How a stretch of text relates to its stretch of origin.
 enum class Relation : std::uint8_t {
   kCopy,   // byte for byte the same

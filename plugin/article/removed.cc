@@ -3,6 +3,7 @@
 // law of conservation). What repairs dropped outside of any line is here too.
 
 #include <algorithm>
+#include <vector>
 
 #include "plugin/article/assemble.h"
 
@@ -54,6 +55,8 @@ void NameLeftovers(Assembly& assembly) {
   for (const Evidence& evidence : article.published.evidence) cover(evidence.text);
   for (const Evidence& evidence : article.modified.evidence) cover(evidence.text);
   for (const Name& name : article.bylines) cover(name.text);
+  // A day may testify twice, to when the article was published and to when it was changed.
+  SortAndMerge(covered);
   for (std::size_t i = assembly.first_line; i < assembly.end_line; ++i) {
     const Role role = page.lines[i].role;
     if ((role != Role::kTimestamp && role != Role::kByline) || IsBlank(page, i)) continue;

@@ -72,6 +72,8 @@ bool IsInOneCopy(const Text& text, std::size_t i, std::size_t begin, std::size_t
   return end <= runs[i + 1].begin && runs[i + 1].relation != Relation::kAlsoFrom;
 }
 
+}  // namespace
+
 void SortAndMerge(std::vector<Span>& spans) {
   std::ranges::sort(spans, {}, &Span::begin);
   std::size_t kept = 0;
@@ -85,8 +87,6 @@ void SortAndMerge(std::vector<Span>& spans) {
   }
   spans.resize(kept);
 }
-
-}  // namespace
 
 Text Text::Verbatim(std::string bytes, std::uint32_t offset) {
   Text text;
