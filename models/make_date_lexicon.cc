@@ -30,6 +30,7 @@ const std::size_t kEmbeddedModelCount = 0;
 
 namespace {
 
+using warraq::BitOf;
 using warraq::Calendar;
 using warraq::LanguageBit;
 using warraq::Lexicon;
@@ -161,7 +162,6 @@ bool ReadMeaning(std::string_view kind, std::string_view unit, std::string_view 
   return true;
 }
 
-std::uint64_t BitOf(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
 
 class Maker {
  public:

@@ -20,10 +20,9 @@ struct Length {
 
 // It may stand in a count or between two: "three quarters of an", "1 month and 21".
 bool MayCount(const Token& token) {
-  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
-  constexpr std::uint64_t kWords = kBit(Says::kCardinal) | kBit(Says::kOne) |
-                                   kBit(Says::kFraction) | kBit(Says::kAnd) | kBit(Says::kLink) |
-                                   kBit(Says::kMore) | kBit(Says::kUnit);
+  constexpr std::uint64_t kWords = BitOf(Says::kCardinal) | BitOf(Says::kOne) |
+                                   BitOf(Says::kFraction) | BitOf(Says::kAnd) | BitOf(Says::kLink) |
+                                   BitOf(Says::kMore) | BitOf(Says::kUnit);
   return token.kind != TokenKind::kWord || (token.says & kWords) != 0;
 }
 

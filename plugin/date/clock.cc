@@ -140,15 +140,14 @@ void JoinDayEnd(Reading& reading, Draft& draft) {
 
 // A clock begins with a number or a word that is about hours; "at" only where one follows.
 bool MayBegin(const Reading& reading, std::size_t i) {
-  constexpr auto kBit = [](Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); };
-  constexpr std::uint64_t kWords = kBit(Says::kNoon) | kBit(Says::kHalf) | kBit(Says::kHalfTo) |
-                                   kBit(Says::kLess) | kBit(Says::kFraction) |
-                                   kBit(Says::kCardinal) | kBit(Says::kOrdinal) | kBit(Says::kOne);
+  constexpr std::uint64_t kWords =
+      BitOf(Says::kNoon) | BitOf(Says::kHalf) | BitOf(Says::kHalfTo) | BitOf(Says::kLess) |
+      BitOf(Says::kFraction) | BitOf(Says::kCardinal) | BitOf(Says::kOrdinal) | BitOf(Says::kOne);
   const Token& token = reading.tokens[i];
   if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
-  if ((token.says & kBit(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
+  if ((token.says & BitOf(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
   const Token& next = reading.tokens[i + token.words];
-  return next.kind == TokenKind::kNumber || (next.says & (kWords | kBit(Says::kAt))) != 0;
+  return next.kind == TokenKind::kNumber || (next.says & (kWords | BitOf(Says::kAt))) != 0;
 }
 
 void TakeAlone(Reading& reading) {

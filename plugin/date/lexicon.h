@@ -81,6 +81,9 @@ enum class Says : std::uint8_t {
   kPublished,  // "published", "نشر في"
 };
 
+// A set of what is said is a word with these bits.
+constexpr std::uint64_t BitOf(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
+
 enum class Unit : std::uint8_t {
   kNone,
   kSecond,
@@ -186,7 +189,7 @@ class Lexicon {
   std::uint64_t LanguagesOf(std::uint32_t node) const { return nodes_[node].languages; }
   // It says more than a relative date, which is matched apart because of its numbers.
   bool HasName(std::uint32_t node) const {
-    return (nodes_[node].says & ~(std::uint64_t{1} << static_cast<unsigned>(Says::kRelative))) != 0;
+    return (nodes_[node].says & ~BitOf(Says::kRelative)) != 0;
   }
   // Bits 1 << Says of all that a phrase says.
   std::uint64_t SaysOf(std::uint32_t node) const { return nodes_[node].says; }

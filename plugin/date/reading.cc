@@ -12,8 +12,6 @@
 namespace warraq {
 namespace {
 
-constexpr std::uint64_t Bit(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
-
 // Counts words for 64 languages at once: the counts lie across words of memory, the first of which
 // has the lowest bit of each.
 class Votes {
@@ -98,8 +96,8 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
       units(tokens.size()),
       feasts(tokens.size()) {
   constexpr std::uint64_t kNames =
-      Bit(Says::kMonth) | Bit(Says::kMonthWord) | Bit(Says::kWeekday) | Bit(Says::kSeason);
-  constexpr std::uint64_t kCounts = Bit(Says::kCardinal) | Bit(Says::kOne);
+      BitOf(Says::kMonth) | BitOf(Says::kMonthWord) | BitOf(Says::kWeekday) | BitOf(Says::kSeason);
+  constexpr std::uint64_t kCounts = BitOf(Says::kCardinal) | BitOf(Says::kOne);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::kSign) continue;
@@ -110,14 +108,14 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     }
     if (!token.begins) continue;
     if ((token.says & kNames) != 0) names.Add(i);
-    if ((token.says & Bit(Says::kUnit)) != 0) units.Add(i);
-    if ((token.says & Bit(Says::kNamedDay)) != 0) feasts.Add(i);
+    if ((token.says & BitOf(Says::kUnit)) != 0) units.Add(i);
+    if ((token.says & BitOf(Says::kNamedDay)) != 0) feasts.Add(i);
     if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
   }
 }
 
 const Meaning* Reading::Find(std::size_t i, Says says) const {
-  if (!Has(i) || (tokens[i].says >> static_cast<unsigned>(says) & 1) == 0) return nullptr;
+  if (!Has(i) || (tokens[i].says & BitOf(says)) == 0) return nullptr;
   for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
     if (meaning.says == says) return &meaning;
   }
@@ -254,10 +252,10 @@ std::uint64_t Reading::Languages() {
   for (std::size_t i = 0; i < std::min(tokens.size(), kMostTokens); ++i) {
     const Token& token = tokens[i];
     std::uint64_t told = 0;
-    if ((token.says & (Bit(Says::kStop) | Bit(Says::kMonth))) != 0) {
+    if ((token.says & (BitOf(Says::kStop) | BitOf(Says::kMonth))) != 0) {
       told = lexicon.LanguagesOf(token.node);
     }
-    if ((token.says & Bit(Says::kWeekday)) != 0 && token.length > 3) {
+    if ((token.says & BitOf(Says::kWeekday)) != 0 && token.length > 3) {
       for (const Meaning& meaning : lexicon.Meanings(token.node)) {
         if (meaning.says == Says::kWeekday) told |= meaning.languages;
       }

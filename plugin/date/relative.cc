@@ -182,8 +182,7 @@ bool HoldsWeekday(const Reading& reading, const Draft& draft) {
 
 // Whether a phrase with a number may begin there: with the number, or a word that leads to it.
 bool MayBeCounted(const Token& token) {
-  constexpr std::uint64_t kCounts = std::uint64_t{1} << static_cast<unsigned>(Says::kCardinal) |
-                                    std::uint64_t{1} << static_cast<unsigned>(Says::kOne);
+  constexpr std::uint64_t kCounts = BitOf(Says::kCardinal) | BitOf(Says::kOne);
   return token.kind == TokenKind::kNumber || token.counted || (token.says & kCounts) != 0;
 }
 

@@ -403,9 +403,7 @@ std::vector<std::size_t> LookUp(std::vector<Token>& tokens, const Lexicon& lexic
   return long_numbers;
 }
 
-bool IsMonthName(const Token& token) {
-  return (token.says >> static_cast<unsigned>(Says::kMonth) & 1) != 0;
-}
+bool IsMonthName(const Token& token) { return (token.says & BitOf(Says::kMonth)) != 0; }
 
 // "2. Februar 20202. Februar 2020", "November 9, 20235:01": what a page lets follow a year without
 // a space. The month before it shows where the year ends.

@@ -398,7 +398,7 @@ class Gatherer {
     std::uint64_t says = 0;
     for (const Token& token : Tokenize(page_.text.bytes().substr(begin, to - begin)))
       says |= token.says;
-    const auto has = [&](Says what) { return (says >> static_cast<unsigned>(what) & 1) != 0; };
+    const auto has = [&](Says what) { return (says & BitOf(what)) != 0; };
     if (has(Says::kModified)) Note(stand, "words:modified");
     if (has(Says::kPublished) && !has(Says::kModified)) Note(stand, "words:published");
     if (has(Says::kSoon)) Note(stand, "words:soon");
