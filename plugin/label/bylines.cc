@@ -37,8 +37,6 @@ struct Words {
       firsts;  // the first words of `byline` and `refused`
 };
 
-std::string_view FirstOf(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
-
 const Words& TheWords() {
   static const Words words = [] {
     Words read;
@@ -54,7 +52,7 @@ const Words& TheWords() {
         default:
           read.byline[row[1]] |= row[2][0] == '+';
       }
-      if (!row[2].starts_with('-')) read.firsts.insert(FirstOf(row[1]));
+      if (!row[2].starts_with('-')) read.firsts.insert(FirstWord(row[1]));
     }
     return read;
   }();
@@ -161,7 +159,7 @@ Start FindStart(std::string_view line, const std::vector<Word>& words) {
   const Words& known = TheWords();
   for (std::size_t begin = 0; begin < std::min(kWordsBefore, words.size()); ++begin) {
     const std::string word = PhraseOfWords(line, words, begin, begin + 1);
-    if (!word.empty() && !known.firsts.contains(FirstOf(word))) continue;
+    if (!word.empty() && !known.firsts.contains(FirstWord(word))) continue;
     for (std::size_t count = std::min(kLongestPhrase, words.size() - begin); count > 0; --count) {
       const std::string phrase = PhraseOfWords(line, words, begin, begin + count);
       if (known.refused.contains(phrase)) return {.refused = true};

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
 #include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
@@ -36,8 +37,6 @@ Role RoleNamed(std::string_view name) {
 #undef WARRAQ_ROLE
   return Role::kUnknown;
 }
-
-std::string_view FirstWord(std::string_view phrase) { return phrase.substr(0, phrase.find(' ')); }
 
 Tables ReadTables() {
   Tables tables;

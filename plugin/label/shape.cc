@@ -235,7 +235,7 @@ Shape ShapeOf(std::string_view line) {
   Shape shape;
   shape.text = Trimmed(line);
   if (shape.empty()) return shape;
-  shape.key = 0xCBF29CE484222325u;
+  shape.key = PhraseStarts::kSeed;
   Counter counter{.shape = shape, .starts = PhraseStarts::Get()};
   std::size_t behind = 0;
   const char32_t first = NextCodePoint(shape.text, behind);

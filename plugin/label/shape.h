@@ -40,6 +40,10 @@ Shape ShapeOf(std::string_view line);
 // A line as the phrase tables have it: case folded, NFC, punctuation and spaces between words made
 // one space, none at its ends. It ends with the first word that takes it over so many bytes.
 std::string PhraseOf(std::string_view line, std::size_t bytes = std::string_view::npos);
+// Of a phrase.
+inline std::string_view FirstWord(std::string_view phrase) {
+  return phrase.substr(0, phrase.find(' '));
+}
 
 }  // namespace warraq
 
