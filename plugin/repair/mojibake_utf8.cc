@@ -70,8 +70,7 @@ class ByteReader {
         space_is_a0_((BytesOf(kNoBreakSpace).has & bit_) != 0 &&
                      BytesOf(kNoBreakSpace).byte[misreading] == 0xA0) {}
 
-  bool Has(std::size_t i) const { return (line_[i].behind->has & bit_) != 0; }
-  bool IsLead(std::size_t i) const { return (line_[i].behind->lead & bit_) != 0; }
+  MisreadingSet bit() const { return bit_; }
 
   // The sequence at `i`; a surrogate pair in two sequences (CESU-8) is one.
   Sequence Read(std::size_t i) const {
@@ -191,6 +190,21 @@ bool IsOfOneScript(std::span<const Piece> word) {
   return letters > 1;
 }
 
+// In which encodings it may stand in a word beside sequences: punctuation that was put there later,
+// characters that the encoding cannot have made, and control characters, which are damage
+// themselves. A lead is none of these, but before such damage.
+inline MisreadingSet StandsBesideAt(std::span<const Piece> line, std::size_t i) {
+  const BytesBehind& behind = *line[i].behind;
+  const Sort sort = KindOf(line[i].value).sort;
+  if (sort == Sort::kControl || sort == Sort::kLost) return ~MisreadingSet{0};
+  MisreadingSet beside = ~behind.has;
+  const bool control = i + 1 < line.size() && KindOf(line[i + 1].value).sort == Sort::kControl;
+  if (control) beside |= behind.lead;
+  if (sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign)
+    beside |= ~behind.lead;
+  return beside;
+}
+
 class WordReader {
  public:
   WordReader(std::span<const Piece> line, std::size_t misreading, Utf8Reading& reading)
@@ -223,7 +237,7 @@ class WordReader {
         continue;
       }
       if (value >= 0x80) {
-        refused |= !MayStandBeside(i);
+        refused |= (StandsBesideAt(line_, i) & bytes_.bit()) == 0;
         strays += KindOf(value).sort != Sort::kControl && KindOf(value).sort != Sort::kLost;
       }
       reading_.meant.push_back(line_[i]);
@@ -270,17 +284,6 @@ class WordReader {
     return sequence.value == 0xE0 && !GoesOnBehindA(line_.subspan(end));
   }
 
-  // What may stand in a word beside sequences: punctuation that was put there later, characters
-  // that the encoding cannot have made, and control characters, which are damage themselves.
-  bool MayStandBeside(std::size_t i) const {
-    const Sort sort = KindOf(line_[i].value).sort;
-    if (!bytes_.Has(i) || sort == Sort::kControl || sort == Sort::kLost) return true;
-    if (bytes_.IsLead(i)) {
-      return i + 1 < line_.size() && KindOf(line_[i + 1].value).sort == Sort::kControl;
-    }
-    return sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign;
-  }
-
   std::span<const Piece> line_;
   ByteReader bytes_;
   Utf8Reading& reading_;
@@ -315,7 +318,7 @@ class Screening {
       // The second half of a surrogate pair begins like a sequence, but is none by itself.
       const MisreadingSet may_begin = piece.behind->lead & ContinuationAt(i + 1);
       sequences |= Begins(i, may_begin);
-      accepted &= may_begin | GoesOnAt(i) | StandsBesideAt(i);
+      accepted &= may_begin | GoesOnAt(i) | StandsBesideAt(line_, i);
       candidates.all &= piece.behind->has;
     }
     candidates.possible |= sequences & accepted;
@@ -354,18 +357,6 @@ class Screening {
       continuations &= ContinuationAt(i - back);
     }
     return goes_on;
-  }
-  // WordReader::MayStandBeside.
-  MisreadingSet StandsBesideAt(std::size_t i) const {
-    const BytesBehind& behind = *line_[i].behind;
-    const Sort sort = KindOf(line_[i].value).sort;
-    if (sort == Sort::kControl || sort == Sort::kLost) return ~MisreadingSet{0};
-    MisreadingSet beside = ~behind.has;
-    const bool control = i + 1 < line_.size() && KindOf(line_[i + 1].value).sort == Sort::kControl;
-    if (control) beside |= behind.lead;
-    if (sort == Sort::kOpening || sort == Sort::kClosing || sort == Sort::kSign)
-      beside |= ~behind.lead;
-    return beside;
   }
 
   std::span<const Piece> line_;
