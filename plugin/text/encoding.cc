@@ -12,7 +12,6 @@
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -161,37 +160,31 @@ double Utf8Likelihood(const Pieces& pieces, double broken_cost = kBroken) {
          broken_cost * static_cast<double>(broken);
 }
 
-// Whether there is a valid sequence of more than one byte.
-bool HoldsSequence(const Pieces& pieces) {
-  return std::ranges::any_of(pieces, [](std::string_view piece) {
+struct Sequences {
+  std::size_t valid = 0;  // of more than one byte
+  std::size_t broken = 0;
+};
+
+Sequences CountSequences(const Pieces& pieces) {
+  Sequences found;
+  for (const std::string_view piece : pieces) {
     for (std::size_t i = 0; i < piece.size();) {
       const CodePoint point = DecodeAt(piece, i);
-      if (point.valid && point.bytes > 1) return true;
       i += point.bytes;
+      found.valid += point.valid && point.bytes > 1;
+      found.broken += !point.valid;
     }
-    return false;
-  });
+  }
+  return found;
 }
 
 // Whether there is so much valid UTF-8 for each broken sequence that no chance can have made it. In
 // any other encoding a tenth of all pairs at most is a sequence; but text that was misread before
 // it was written as UTF-8 looks like no writing, so that likelihood would not find it.
-bool IsUtf8ByStructure(std::initializer_list<const Pieces*> all) {
+bool IsUtf8ByStructure(const Sequences& found) {
   constexpr std::size_t kLeast = 24;
   constexpr std::size_t kForEachBroken = 16;
-  std::size_t sequences = 0;
-  std::size_t broken = 0;
-  for (const Pieces* pieces : all) {
-    for (const std::string_view piece : *pieces) {
-      for (std::size_t i = 0; i < piece.size();) {
-        const CodePoint point = DecodeAt(piece, i);
-        i += point.bytes;
-        sequences += point.valid && point.bytes > 1;
-        broken += !point.valid;
-      }
-    }
-  }
-  return sequences >= kLeast && sequences >= kForEachBroken * broken;
+  return found.valid >= kLeast && found.valid >= kForEachBroken * found.broken;
 }
 
 // The line at `begin`, with its end: LF, CR or both. No encoding that is read here has either byte
@@ -308,7 +301,7 @@ class LineReader {
     if (is_utf8_ && valid) return {};
     if (!is_utf8_ && !valid && usual_.table == nullptr) return usual_;
     const Pieces pieces = SampleForeign(line);
-    if (is_utf8_ && IsUtf8ByStructure({&pieces})) return {};
+    if (is_utf8_ && IsUtf8ByStructure(CountSequences(pieces))) return {};
     LegacyChoice best = usual_;
     best.likelihood = LegacyLikelihood(pieces, usual_);
     if (!IsNatural(best.likelihood, pieces, 0)) {
@@ -357,8 +350,12 @@ Text DecodeAll(std::string_view bytes, const std::string& encoding, const ByteEn
 
 // Whether UTF-8 with damage explains the whole better than the legacy encoding does.
 bool IsLikelierUtf8(const Sample& sample, const LegacyChoice& legacy) {
-  if (sample.valid.empty() && !HoldsSequence(sample.broken)) return false;
-  if (IsUtf8ByStructure({&sample.valid, &sample.broken})) return true;
+  Sequences found = CountSequences(sample.broken);
+  if (sample.valid.empty() && found.valid == 0) return false;
+  const Sequences elsewhere = CountSequences(sample.valid);
+  found.valid += elsewhere.valid;
+  found.broken += elsewhere.broken;
+  if (IsUtf8ByStructure(found)) return true;
   const double utf8 = Utf8Likelihood(sample.broken, kBrokenAlone) + Utf8Likelihood(sample.valid);
   return utf8 + kUtf8Prior > legacy.likelihood + LegacyLikelihood(sample.valid, legacy);
 }
