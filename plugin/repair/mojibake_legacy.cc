@@ -135,24 +135,36 @@ bool IsPair(char32_t before, char32_t next) {
   return before >= 0x80 && FoldCase(before) != FoldCase(next);
 }
 
+// Reads the word at `begin`, up to `end`.
+Word ReadWord(std::span<const Piece> line, std::size_t begin, std::size_t end,
+              std::uint64_t& different) {
+  Word word{.begin = begin, .end = end};
+  Fluency fluency;
+  for (std::size_t i = begin; i < end; ++i) {
+    // C1 controls become what windows-1252 means in any case (the repair `controls`).
+    const char32_t meaning = C1Meaning(line[i].value);
+    fluency.Add(meaning != 0 ? meaning : line[i].value);
+    if (line[i].value < 0x80) continue;
+    ++word.signs;
+    word.pairs += i > begin && IsPair(line[i - 1].value, line[i].value);
+    different |= MeansSomething(line[i].value) << (line[i].value & 63);
+    word.has &= line[i].behind->has;
+  }
+  word.cost = fluency.CostAtEnd();
+  return word;
+}
+
+// The words that are not ASCII.
 Words WordsOf(std::span<const Piece> line) {
   Words all;
-  for (std::size_t i = 0; i < line.size();) {
-    Word word{.begin = i};
-    Fluency fluency;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const std::size_t begin = i;
+    bool ascii = true;
     for (; i < line.size() && line[i].value != ' ' && line[i].value != '\t'; ++i) {
-      // C1 controls become what windows-1252 means in any case (the repair `controls`).
-      const char32_t meaning = C1Meaning(line[i].value);
-      fluency.Add(meaning != 0 ? meaning : line[i].value);
-      if (line[i].value < 0x80) continue;
-      ++word.signs;
-      word.pairs += i > word.begin && IsPair(line[i - 1].value, line[i].value);
-      all.different |= MeansSomething(line[i].value) << (line[i].value & 63);
-      word.has &= line[i].behind->has;
+      ascii &= line[i].value < 0x80;
     }
-    word.end = i++;
-    word.cost = fluency.CostAtEnd();
-    if (word.signs == 0) continue;
+    if (ascii) continue;
+    const Word word = ReadWord(line, begin, i, all.different);
     all.signs += word.signs;
     all.cost += word.cost;
     all.words.push_back(word);
@@ -214,23 +226,32 @@ std::vector<Piece> Apply(std::span<const Piece> line, const Words& words, Pair p
   return made;
 }
 
-// The words of a line that the pairs are tried on.
+// What the pairs are tried on: runs of signs, each between the two ASCII characters beside it. What
+// ASCII costs by itself is the same for all pairs.
 struct Sample {
   Letter letter;
   const BytesBehind* behind;
+  bool first;  // what stands before it says nothing about it
 };
 
 std::vector<Sample> SampleOf(std::span<const Piece> line, const Words& words) {
   const LetterPairs& pairs = LetterPairs::Get();
   std::vector<Sample> sample;
   std::size_t signs = 0;
+  const auto add = [&](std::size_t i, const Word& word, bool first) {
+    const Piece* const piece = i >= word.begin && i < word.end ? &line[i] : nullptr;
+    const char32_t value = piece != nullptr ? piece->value : U' ';
+    sample.push_back({pairs.Of(value), piece != nullptr ? piece->behind : &BytesOf(U' '), first});
+  };
   for (const Word& word : words.words) {
     if (signs >= kSampleSigns) break;
     signs += word.signs;
     for (std::size_t i = word.begin; i < word.end; ++i) {
-      sample.push_back({pairs.Of(line[i].value), line[i].behind});
+      if (line[i].value < 0x80) continue;
+      add(i - 1, word, true);
+      for (; i < word.end && line[i].value >= 0x80; ++i) add(i, word, false);
+      add(i, word, false);
     }
-    sample.push_back({pairs.Of(U' '), &BytesOf(U' ')});
   }
   return sample;
 }
@@ -251,31 +272,36 @@ const std::array<Letter, 128>& LettersWritten(Misreading written) {
 }
 
 // By pairs alone, in the steps of LetterPairs: quicker than Fluency, and good enough to choose by.
-int RawCost(std::span<const Sample> sample, Pair pair) {
+// Not added up further than to `most`. Without a pair, of what stands there.
+int RawCost(std::span<const Sample> sample, const Pair* pair, int most) {
   const LetterPairs& pairs = LetterPairs::Get();
-  const MisreadingSet bit = MisreadingSet{1} << pair.read;
+  const MisreadingSet bit = pair != nullptr ? MisreadingSet{1} << pair->read : 0;
+  const auto& letters = LettersWritten(pair != nullptr ? pair->written : kWindows1252);
+  const std::size_t read = pair != nullptr ? pair->read : 0;
+  int cost =
+      pair != nullptr ? static_cast<int>(SeldomWritten(pair->written)) * LetterPairs::kSteps : 0;
   Letter before = pairs.Of(U' ');
-  int cost = 0;
-  const auto& letters = LettersWritten(pair.written);
-  for (const auto& [as_read, behind] : sample) {
+  for (const auto& [as_read, behind, first] : sample) {
     const bool has = (behind->has & bit) != 0;
-    const Letter letter = has ? letters[behind->byte[pair.read] - 0x80u] : as_read;
-    cost += pairs.Cost(before, letter);
+    const Letter letter = has ? letters[behind->byte[read] - 0x80u] : as_read;
+    if (!first) cost += pairs.Cost(before, letter);
+    if (cost >= most) break;
     before = letter;
   }
-  return cost + static_cast<int>(SeldomWritten(pair.written)) * LetterPairs::kSteps;
+  return cost;
 }
 
-// The likeliest pair; the first of the table if there are two. Null if none fits.
+// The likeliest pair; the first of the table if there are two. Null if none is likelier than what
+// stands there.
 const Pair* BestPair(std::span<const Piece> line, const Words& words) {
   MisreadingSet possible = 0;
   for (const Word& word : words.words) possible |= word.has;
   const std::vector<Sample> sample = SampleOf(line, words);
   const Pair* best = nullptr;
-  int best_cost = std::numeric_limits<int>::max();
+  int best_cost = RawCost(sample, nullptr, std::numeric_limits<int>::max());
   for (const Pair& pair : kPlausible) {
     if ((possible >> pair.read & 1) == 0) continue;
-    const int cost = RawCost(sample, pair);
+    const int cost = RawCost(sample, &pair, best_cost);
     if (cost >= best_cost) continue;
     best = &pair;
     best_cost = cost;

@@ -19,6 +19,7 @@ namespace {
 constexpr int kUsual = 27;       // what a pair costs, at most, in the mean of a natural text
 constexpr int kWordExcess = 28;  // what a word may cost beyond that,
 constexpr int kLineExcess = 36;  // and a line
+constexpr int kRunExcess = 3;
 
 // Adds up runs of code points that are not ASCII, each with the ASCII at its ends.
 class Screen {
@@ -46,7 +47,8 @@ class Screen {
     run_ += pairs_.Cost(before_, pairs_.Of(static_cast<unsigned char>(next))) - kUsual;
     line_ += run_;
     worst_ = std::max(worst_, run_);
-    return worst_ > kWordExcess || line_ > kLineExcess;
+    ++runs_;
+    return worst_ > kWordExcess || line_ > kLineExcess + kRunExcess * runs_;
   }
 
  private:
@@ -57,6 +59,7 @@ class Screen {
   int run_ = 0;
   int worst_ = 0;
   int line_ = 0;
+  int runs_ = 0;
 };
 
 constexpr std::size_t kBlock = 32;

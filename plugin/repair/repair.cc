@@ -41,73 +41,81 @@ void AddCount(std::string_view rule, std::uint32_t count, std::vector<RepairCoun
   }
 }
 
-}  // namespace
-
-using LineHashes = std::vector<std::size_t>;
-
-std::size_t EndOfLine(std::string_view bytes, std::size_t begin) {
-  return std::min(bytes.find('\n', begin), bytes.size() - 1) + 1;
-}
-
-LineHashes HashLines(std::string_view bytes) {
-  LineHashes hashes;
-  for (std::size_t begin = 0; begin < bytes.size();) {
-    const std::size_t end = EndOfLine(bytes, begin);
-    hashes.push_back(std::hash<std::string_view>()(bytes.substr(begin, end - begin)));
-    begin = end;
-  }
-  return hashes;
-}
-
-// The lines that are not what they were.
-Text ChangedLines(const Text& text, const LineHashes& before) {
-  const std::string_view bytes = text.bytes();
-  const LineHashes hashes = HashLines(bytes);
-  if (hashes.size() != before.size()) return text;
-  Edit edit(text);
-  std::size_t line = 0;
-  for (std::size_t begin = 0; begin < bytes.size(); ++line) {
-    const std::size_t end = EndOfLine(bytes, begin);
-    if (hashes[line] != before[line]) edit.Keep(begin, end);
-    begin = end;
-  }
-  return std::move(edit).Finish();
-}
+struct Line {
+  std::size_t end = 0;
+  std::uint32_t version = 0;  // of the text in which it became what it is
+};
 
 // What the repairs have seen of a text that goes through versions.
 class Memory {
  public:
-  explicit Memory(std::span<const Repair* const> list) : list_(list), last_seen_(list.size()) {}
+  explicit Memory(std::size_t repairs) : last_seen_(repairs) {}
 
-  std::size_t version() const { return version_; }
-  bool HasSeen(std::size_t i) const { return last_seen_[i] == version_; }
-  void SetSeen(std::size_t i) { last_seen_[i] = version_; }
+  std::uint32_t version() const { return version_; }
+  bool HasRun(std::size_t repair) const { return last_seen_[repair] > 0; }
+  bool HasSeen(std::size_t repair) const { return last_seen_[repair] == version_; }
+  void SetSeen(std::size_t repair) { last_seen_[repair] = version_; }
 
-  // Before `text` becomes another.
-  void Leave(const Text& text) {
-    lines_.resize(version_ + 1);
-    for (std::size_t i = 0; i < list_.size(); ++i) {
-      if (!list_[i]->by_line || last_seen_[i] != version_) continue;
-      lines_[version_] = HashLines(text.bytes());
-      break;
+  // Goes on to the next version, which is valid UTF-8. Returns what Survey says of the lines that
+  // are others in it.
+  std::uint32_t GoOn(std::string_view before, std::string_view after) {
+    if (version_++ == 1) lines_ = LinesOf(before);
+    std::vector<Line> lines = LinesOf(after);
+    std::size_t begin = 0;
+    std::size_t begin_before = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string_view now = after.substr(begin, lines[i].end - begin);
+      const bool known = i < lines_.size() &&
+                         now == before.substr(begin_before, lines_[i].end - begin_before);
+      lines[i].version = known ? lines_[i].version : version_;
+      begin = lines[i].end;
+      if (i < lines_.size()) begin_before = lines_[i].end;
     }
-    ++version_;
+    lines_ = std::move(lines);
+    return SurveyValid(Since(version_ - 1, after));
   }
 
-  // Whether the lines that have changed since the repair was run leave it nothing to do.
-  bool HasSeenAllThatMatters(std::size_t i, const Text& text) const {
-    if (!list_[i]->by_line || last_seen_[i] == 0 || lines_[last_seen_[i]].empty()) return false;
-    std::uint32_t count = 0;
-    list_[i]->apply(ChangedLines(text, lines_[last_seen_[i]]), count);
-    return count == 0;
+  // The lines that the repair has not seen as they are.
+  std::string Unseen(std::size_t repair, std::string_view bytes) const {
+    return Since(last_seen_[repair], bytes);
   }
 
  private:
-  std::span<const Repair* const> list_;
-  std::size_t version_ = 1;             // of the text
-  std::vector<std::size_t> last_seen_;  // the version that each has left behind; 0 if none
-  std::vector<LineHashes> lines_;       // of versions that a repair by lines has left behind
+  static std::vector<Line> LinesOf(std::string_view bytes) {
+    std::vector<Line> lines;
+    for (std::size_t end = 0; end < bytes.size();) {
+      end = std::min(bytes.find('\n', end), bytes.size() - 1) + 1;
+      lines.push_back({end});
+    }
+    return lines;
+  }
+
+  std::string Since(std::uint32_t version, std::string_view bytes) const {
+    std::string changed;
+    std::size_t begin = 0;
+    for (const Line& line : lines_) {
+      if (line.version > version) changed += bytes.substr(begin, line.end - begin);
+      begin = line.end;
+    }
+    return changed;
+  }
+
+  std::uint32_t version_ = 1;
+  std::vector<std::uint32_t> last_seen_;  // the version that each has left behind; 0 if none
+  std::vector<Line> lines_;               // once there are two versions
 };
+
+// Whether the lines that have changed since the repair was run leave it nothing to do.
+bool NothingIsLeft(const Repair& repair, std::size_t i, const Memory& memory,
+                   std::string_view bytes) {
+  if (!repair.by_line || !memory.HasRun(i)) return false;
+  std::string unseen = memory.Unseen(i, bytes);
+  std::uint32_t count = 0;
+  if (!unseen.empty()) repair.apply(Text::Verbatim(std::move(unseen)), count);
+  return count == 0;
+}
+
+}  // namespace
 
 // A repair may make work for one before it: a reference may stand for what an earlier repair is
 // about
@@ -116,22 +124,21 @@ class Memory {
 Text RunRepairs(std::span<const Repair* const> list, Text text, std::vector<RepairCount>& counts,
                 std::vector<RepairChange>* changes) {
   std::uint32_t seen = Survey(text.bytes());
-  Memory memory(list);
+  Memory memory(list.size());
   for (int round = 0; round < kRounds; ++round) {
-    const std::size_t before = memory.version();
+    const std::uint32_t before = memory.version();
     for (std::size_t i = 0; i < list.size(); ++i) {
       const Repair& repair = *list[i];
       const bool concerned = (seen & repair.needs) != 0 || repair.needs == kSeenAnything;
       if (!concerned || memory.HasSeen(i)) continue;
       std::uint32_t count = 0;
-      if (!memory.HasSeenAllThatMatters(i, text)) {
+      if (!NothingIsLeft(repair, i, memory, text.bytes())) {
         Text repaired = repair.apply(text, count);
         if (count > 0) {
           if (changes != nullptr) ExplainRepair(repair, text, *changes);
-          memory.Leave(text);
+          seen = (seen & ~kSeenInvalid) | memory.GoOn(text.bytes(), repaired.bytes());
           text = std::move(repaired);
           AddCount(repair.name, count, counts);
-          seen = SurveyValid(text.bytes());
         }
       }
       memory.SetSeen(i);

@@ -100,14 +100,14 @@ bool JoinsOn(Joining form) { return form == Joining::kMedial || form == Joining:
 
 class Scorer {
  public:
-  explicit Scorer(const Tables& tables) : tables_(tables) {}
+  explicit Scorer(const Tables& tables)
+      : tables_(tables), row_(tables.pairs[kEdge][kEdge].row) {}
 
   void Add(char32_t value) {
+    if (value >= kBegin && value < kEnd) return AddLetter(value);
     std::uint8_t number = kEdge;
     Joining form = Joining::kNone;
-    if (value >= kBegin && value < kEnd) {
-      number = tables_.number[value - kBegin];
-    } else if (value >= 0xFB50 && value <= 0xFEFC) {
+    if (value >= 0xFB50 && value <= 0xFEFC) {
       form = JoiningOf(value);
       number = NumberOfForm(value);
     } else if (value == 0x200D) {
@@ -115,19 +115,35 @@ class Scorer {
     }
     if (number == kSkipped) return;
     AddForm(form);
+    AddNumber(number);
+  }
+  // A letter from U+0590 to U+06FF.
+  void AddLetter(char32_t value) {
+    const std::uint8_t number = tables_.number[value - kBegin];
+    if (number == kSkipped) return;
+    form_ = Joining::kNone;
+    AddNumber(number);
+  }
+  // What is no letter, and no form of one.
+  void AddEdge() {
+    form_ = Joining::kNone;
+    AddNumber(kEdge);
+  }
+  const OrderScore& score() const { return score_; }
+
+ private:
+  void AddNumber(std::uint8_t number) {
     score_.letters += number != kEdge;
     if (number == kEdge && second_ == kEdge) return;
-    word_ += tables_.pairs[second_][number].figure;
-    word_ += tables_.added[tables_.pairs[first_][second_].row][number];
+    const Pair pair = tables_.pairs[second_][number];
+    word_ += pair.figure + tables_.added[row_][number];
+    row_ = pair.row;
     one_before_ = first_;
     first_ = second_;
     second_ = number;
     ++in_word_;
     if (number == kEdge) EndWord();
   }
-  const OrderScore& score() const { return score_; }
-
- private:
   // Here second_ is the edge again.
   void EndWord() {
     constexpr int kTwoLetters = 3;  // and the edge
@@ -136,6 +152,7 @@ class Scorer {
     word_ = 0;
     in_word_ = 0;
     first_ = kEdge;
+    row_ = tables_.pairs[kEdge][kEdge].row;
   }
   std::uint8_t NumberOfForm(char32_t value) const {
     const std::string letters = CompatibilityForm(value);
@@ -161,6 +178,7 @@ class Scorer {
   std::uint8_t one_before_ = kEdge;
   std::uint8_t first_ = kEdge;
   std::uint8_t second_ = kEdge;
+  std::uint16_t row_;  // of the two before, as Pair has it
   Joining form_ = Joining::kNone;
 };
 
@@ -169,7 +187,16 @@ class Scorer {
 OrderScore ScoreOrder(std::string_view utf8, int enough) {
   Scorer scorer(TheTables());
   for (std::size_t i = 0; i < utf8.size() && scorer.score().hundredths < enough;) {
-    scorer.Add(NextCodePoint(utf8, i));
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    if (lead < 0x80) {
+      scorer.AddEdge();
+      ++i;
+    } else if (lead >= 0xD8 && lead <= 0xDB && i + 1 < utf8.size()) {  // Arabic, two bytes
+      scorer.AddLetter((lead & 0x1Fu) << 6 | (static_cast<unsigned char>(utf8[i + 1]) & 0x3Fu));
+      i += 2;
+    } else {
+      scorer.Add(NextCodePoint(utf8, i));
+    }
   }
   if (scorer.score().hundredths < enough) scorer.Add(' ');
   return scorer.score();
