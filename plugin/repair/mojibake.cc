@@ -56,7 +56,10 @@ class LineRepair {
   explicit LineRepair(const Text& text) : bytes_(text.bytes()), edit_(text) {}
 
   void Repair(Span line, std::uint32_t& count) {
-    if (!MayBeMisread(bytes_.substr(line.begin, line.size()))) return;
+    const std::string_view misread = bytes_.substr(line.begin, line.size());
+    if (!MayBeMisread(misread)) return;
+    const std::string_view whole = whole_.Read(misread);
+    if (!whole.empty() && !MayBeMisread(whole)) return ReplaceWhole(line.begin, whole, count);
     ReadPieces(bytes_, line, pieces_);
     if (!UndoAll(pieces_)) return;
     std::string with;
@@ -69,11 +72,25 @@ class LineRepair {
     }
   }
 
+  // Each byte of `was` has been a code point.
+  void ReplaceWhole(std::size_t at, std::string_view was, std::uint32_t& count) {
+    for (std::size_t i = 0; i < was.size();) {
+      const std::size_t begin = i;
+      const std::size_t at_begin = at;
+      NextCodePoint(was, i);
+      for (std::size_t k = begin; k < i; ++k) NextCodePoint(bytes_, at);
+      if (i - begin == 1) continue;
+      edit_.Change(at_begin, at, was.substr(begin, i - begin));
+      ++count;
+    }
+  }
+
   Text Finish() && { return std::move(edit_).FinishRest(); }
 
  private:
   std::string_view bytes_;
   Edit edit_;
+  WholeReader whole_;
   std::vector<Piece> pieces_;
 };
 

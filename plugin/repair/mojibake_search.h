@@ -3,8 +3,11 @@
 #ifndef WARRAQ_PLUGIN_REPAIR_MOJIBAKE_SEARCH_H_
 #define WARRAQ_PLUGIN_REPAIR_MOJIBAKE_SEARCH_H_
 
+#include <array>
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugin/repair/misreading.h"
@@ -27,6 +30,36 @@ struct Finding {
   float gain = 0;     // in likelihood, natural logarithm; 0 if nothing was found
   bool sure = false;  // there is no need to look further
   std::vector<Piece> line;
+};
+
+// How much seldomer than through windows-1252 text is read through each encoding.
+inline constexpr std::array<float, kMisreadings> kSeldomRead = {
+    0, 2, 3, 1, 2, 3, 3, 3, 4, 5, 5, 5, 9, 3, 5, 3, 4, 5, 3, 6, 2, 5, 5, 5, 6, 5, 6};
+
+// What was UTF-8 is sure if all of it was, if it has so many sequences, and if the words that have
+// any cost no more a step than natural text does.
+inline constexpr std::size_t kSureSequences = 4;
+inline constexpr float kNaturalStep = 5;
+inline bool ReadsWell(std::size_t sequences, float cost, std::size_t steps) {
+  return sequences >= kSureSequences && cost <= kNaturalStep * static_cast<float>(steps);
+}
+
+// The commonest damage by the shortest way: a line all of which was UTF-8, read in one encoding,
+// with nothing lost.
+class WholeReader {
+ public:
+  // What the line was, if FindUtf8 would be sure of it; empty if it takes a closer look. Good until
+  // the next call.
+  std::string_view Read(std::string_view line);
+
+ private:
+  MisreadingSet ReadBytesBehind(std::string_view line);
+  bool IsSameIn(std::size_t a, std::size_t b) const;
+  void WriteIn(std::size_t misreading);
+
+  std::vector<const BytesBehind*> behind_;  // of each code point
+  std::string written_;
+  std::string best_;
 };
 
 // UTF-8 that was read as a single-byte encoding; one single-byte encoding read as another. Each

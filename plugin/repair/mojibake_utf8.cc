@@ -30,15 +30,9 @@ constexpr float kLostSpace = 3;         // no-break spaces often are,
 constexpr float kLostInWord = 1;        // that of "à" most of all
 constexpr float kRareLetter = 12;       // a letter that hardly anybody writes,
 constexpr float kRareScript = 4;        // or that few scripts have
-constexpr float kNatural = 5;           // what each step of natural text costs, at most
 constexpr float kLoneLetter = 8;        // a word that would be one letter, or one sign
 constexpr float kOnlySigns = 12;        // a word that has no letter, nor would have one
-constexpr std::size_t kSureSequences = 4;
 constexpr float kSureGain = 1e5F;
-
-// How much seldomer than through windows-1252 text is read through each encoding.
-constexpr std::array<float, kMisreadings> kSeldom = {0, 2, 3, 1, 2, 3, 3, 3, 4, 5, 5, 5, 9, 3,
-                                                     5, 3, 4, 5, 3, 6, 2, 5, 5, 5, 6, 5, 6};
 
 bool IsAsciiSpace(char32_t value) { return value == ' ' || value == '\t'; }
 
@@ -379,8 +373,8 @@ float DoubtOf(std::span<const Piece> before, std::span<const Piece> after, std::
 
 // Whether all of the line was UTF-8, and is natural text now.
 bool IsSure(const Utf8Reading& reading) {
-  return reading.intact == 0 && reading.refused == 0 && reading.sequences >= kSureSequences &&
-         reading.left <= kNatural * static_cast<float>(reading.steps);
+  return reading.intact == 0 && reading.refused == 0 &&
+         ReadsWell(reading.sequences, reading.left, reading.steps);
 }
 
 // What the words gain, with all that speaks against them.
@@ -393,7 +387,7 @@ void Weigh(std::span<const Piece> line, std::size_t misreading, Utf8Reading& rea
     group.doubt = DoubtOf(before, after, group.sequences);
     reading.gain += std::max(group.gain - group.doubt, 0.0F);
   }
-  reading.gain -= kSeldom[misreading] + kRefused * static_cast<float>(reading.refused) +
+  reading.gain -= kSeldomRead[misreading] + kRefused * static_cast<float>(reading.refused) +
                   std::min(kIntact * static_cast<float>(reading.intact), kMostIntact);
   if (reading.sequences == 1 && reading.intact > 0) reading.gain -= kLoneAmongIntact;
 }
@@ -403,7 +397,7 @@ Utf8Reading Read(std::span<const Piece> line, std::size_t misreading) {
   WordReader(line, misreading, reading).ReadAll();
   reading.sure = IsSure(reading);
   if (reading.sure) {
-    reading.gain = kSureGain - reading.left - kSeldom[misreading];
+    reading.gain = kSureGain - reading.left - kSeldomRead[misreading];
   } else {
     Weigh(line, misreading, reading);
   }

@@ -208,10 +208,9 @@ std::size_t Edit::KeepWholeRuns(std::size_t first, std::size_t end) {
   const auto to = std::ranges::lower_bound(from, runs.end(), end, {}, &Run::begin) - 1;
   const auto shift = static_cast<std::uint32_t>(out_.bytes_.size()) - from->begin;
   out_.bytes_.append(input_.bytes_, from->begin, to->begin - from->begin);
-  for (auto run = from; run != to; ++run) {
-    out_.runs_.push_back(*run);
-    out_.runs_.back().begin += shift;
-  }
+  const std::size_t kept = out_.runs_.size();
+  out_.runs_.insert(out_.runs_.end(), from, to);
+  for (std::size_t i = kept; i < out_.runs_.size(); ++i) out_.runs_[i].begin += shift;
   return static_cast<std::size_t>(to - from);
 }
 
