@@ -5,6 +5,7 @@
 #include "plugin/repair/mojibake_screen.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "plugin/text/entities.h"
@@ -19,7 +20,9 @@ namespace {
 constexpr int kUsual = 27;       // what a pair costs, at most, in the mean of a natural text
 constexpr int kWordExcess = 28;  // what a word may cost beyond that,
 constexpr int kLineExcess = 36;  // and a line
-constexpr int kRunExcess = 3;
+constexpr int kRunExcess = 3;    // and more for each word
+
+constexpr std::size_t kLongestWord = 32;  // code points, of one that is looked at again
 
 // Adds up runs of code points that are not ASCII, each with the ASCII at its ends.
 class Screen {
@@ -27,7 +30,8 @@ class Screen {
   Screen() : pairs_(LetterPairs::Get()) {}
 
   void BeginRun(char before) {
-    before_ = pairs_.Of(static_cast<unsigned char>(before));
+    before_ = Edge(before);
+    is_word_ = !IsAsciiLetter(before);
     run_ = 0;
     size_ = 0;
   }
@@ -38,13 +42,15 @@ class Screen {
     run_ += pairs_.Cost(before_, letter) - kUsual;
     before_ = letter;
     last_ = value;
+    if (size_ < kLongestWord) values_[size_] = value;
     ++size_;
   }
   // Whether what stands there so far is unlike writing. A sign that stands alone is a dash, a
   // bullet, an ellipsis: of whatever was misread two characters are left, or a letter.
   bool EndRun(char next) {
     if (size_ == 1 && !IsLetter(last_) && last_ >= 0xA0) return false;
-    run_ += pairs_.Cost(before_, pairs_.Of(static_cast<unsigned char>(next))) - kUsual;
+    run_ += pairs_.Cost(before_, Edge(next)) - kUsual;
+    if (run_ > kWordExcess && size_ <= kLongestWord) run_ = LookAgain(next);
     line_ += run_;
     worst_ = std::max(worst_, run_);
     ++runs_;
@@ -52,10 +58,35 @@ class Screen {
   }
 
  private:
+  // Punctuation beside a word says no more than a space does.
+  Letter Edge(char c) const {
+    return pairs_.Of(IsAsciiLetter(c) ? static_cast<unsigned char>(c) : U' ');
+  }
+  // The model has seen few words of capitals, and few names in Arabic. But a line of Russian whose
+  // words are all capitals may have been small letters of KOI8-R.
+  int LookAgain(char next) const {
+    const std::span<const char32_t> word(values_.data(), size_);
+    if (std::ranges::all_of(word, IsArabic)) return 0;
+    const bool capitals = line_ < 0 && is_word_ && !IsAsciiLetter(next) && size_ > 1;
+    if (!capitals || !std::ranges::all_of(word, IsUppercase)) return run_;
+    int run = 0;
+    Letter before = Edge(' ');
+    for (const char32_t value : word) {
+      const Letter letter = pairs_.Of(FoldCase(value));
+      run += pairs_.Cost(before, letter) - kUsual;
+      before = letter;
+    }
+    return run + pairs_.Cost(before, Edge(next)) - kUsual;
+  }
+  static bool IsAsciiLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+  static bool IsArabic(char32_t value) { return value >= 0x600 && value < 0x700; }
+
   const LetterPairs& pairs_;
   Letter before_;
+  bool is_word_ = false;  // begins behind no letter
   char32_t last_ = 0;
   std::size_t size_ = 0;  // code points of the run
+  std::array<char32_t, kLongestWord> values_;
   int run_ = 0;
   int worst_ = 0;
   int line_ = 0;
