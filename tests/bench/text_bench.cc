@@ -80,13 +80,13 @@ std::string AsMojibake(std::string_view line) {
   return text;
 }
 
-// One line in three is damaged in one of these ways, as pages from many hands are.
-std::string Damaged(std::string line, std::mt19937& engine) {
+// One line in `of` is damaged in one of these ways.
+std::string Damaged(std::string line, std::size_t of, std::mt19937& engine) {
   constexpr std::array<std::string_view, 12> kPieces = {
       "&quot;", "&amp;amp;", "&#1605;",   "\xC2\xA0",   "\xC2\xAD",     "\x01",
       "\r",     "\xC2\x92",  "e\xCC\x81", "  \xC2\xA0", "\xEF\xBB\xBF", "\xEF\xAC\x81"};
   constexpr std::size_t kWays = kPieces.size() + 2;
-  const std::size_t way = engine() % (3 * kWays);
+  const std::size_t way = engine() % (of * kWays);
   if (way == 0) return AsMojibake(line);
   if (way == 1) return line + " \xEF\xBA\x8D\xEF\xBB\x9F\xEF\xBB\xAE\xEF\xBB\x83\xEF\xBB\xA6";
   if (way - 2 >= kPieces.size()) return line;
@@ -95,14 +95,21 @@ std::string Damaged(std::string line, std::mt19937& engine) {
   return line.insert(at, kPieces[way - 2]);
 }
 
+std::string MixedOf(std::size_t of) {
+  const std::vector<std::string> lines = Lines("");
+  std::mt19937 engine(2);
+  std::string made;
+  while (made.size() < kBytes) made += Damaged(lines[engine() % lines.size()], of, engine) + '\n';
+  return made;
+}
+
+// As pages from many hands are, and as those of one careful site.
 const std::string& Mixed() {
-  static const std::string text = [] {
-    const std::vector<std::string> lines = Lines("");
-    std::mt19937 engine(2);
-    std::string made;
-    while (made.size() < kBytes) made += Damaged(lines[engine() % lines.size()], engine) + '\n';
-    return made;
-  }();
+  static const std::string text = MixedOf(3);
+  return text;
+}
+const std::string& MixedLightly() {
+  static const std::string text = MixedOf(20);
   return text;
 }
 
@@ -157,6 +164,7 @@ BENCHMARK_CAPTURE(Over, english_repair, CleanEnglish, Repair);
 BENCHMARK_CAPTURE(Over, russian_repair, CleanRussian, Repair);
 BENCHMARK_CAPTURE(Over, mixed_survey, Mixed, Survey);
 BENCHMARK_CAPTURE(Over, mixed_repair, Mixed, Repair);
+BENCHMARK_CAPTURE(Over, mixed_lightly_repair, MixedLightly, Repair);
 BENCHMARK_CAPTURE(Over, mixed_text, Mixed, WholeText);
 
 // Each repair alone, over the text that it gets in the mixed run's first round at worst.
