@@ -105,6 +105,7 @@ constexpr Repair break_marks_repair = {
     .needs = kSeenSpace,
     .apply = DropBreakMarks,
     .code_points = "U+00AD, U+200B → nothing; U+00AD at the end of a line → U+002D",
+    .by_line = true,
 };
 
 }  // namespace warraq

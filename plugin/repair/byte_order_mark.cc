@@ -30,6 +30,7 @@ constexpr Repair byte_order_mark_repair = {
     .needs = kSeenForms,
     .apply = DropMarks,
     .code_points = "U+FEFF → nothing",
+    .by_line = true,
 };
 
 }  // namespace warraq

@@ -24,8 +24,8 @@ struct Repair {
   // an empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
   std::string_view code_points = {};  // that it changes, and into what, for `warraq text --rules`
-  // Each line is judged without the others, so that it need not look again at those that have not
-  // changed since.
+  // Whether it changes a line is for that line to say, so that it need not look again at those that
+  // have not changed since.
   bool by_line = false;
 };
 

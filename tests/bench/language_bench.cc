@@ -44,3 +44,5 @@ void LongText(benchmark::State& state) {
 
 BENCHMARK(Headers);
 BENCHMARK(LongText);
+
+BENCHMARK_MAIN();
