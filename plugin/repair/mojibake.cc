@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/repair/mojibake_lost.h"
 #include "plugin/repair/mojibake_screen.h"
 #include "plugin/repair/mojibake_search.h"
 #include "plugin/repair/repair.h"
@@ -32,8 +33,36 @@ void ReadPieces(std::string_view bytes, Span line, std::vector<Piece>& pieces) {
   }
 }
 
-bool UndoLayer(std::vector<Piece>& pieces) {
+// Whether bytes were lost of it, or may have been: a space at the end of a letter (Finding takes it
+// for what was a no-break space) may be a space behind one that lost its end.
+bool MayHaveLost(std::span<const Piece> pieces) {
+  return std::ranges::any_of(pieces, [](const Piece& piece) {
+    return piece.value == kReplacement || (piece.value >= 0xC0 && (piece.value & 0x3F) == 0x20);
+  });
+}
+
+// What was put in the place of lost bytes and became part of no letter.
+void TakeBack(std::vector<Piece>& line) {
+  std::erase_if(line, [](const Piece& piece) { return piece.begin == piece.end; });
+  for (Piece& piece : line) {
+    const bool was_ascii = piece.end - piece.begin == 1 && piece.value >= 0x80;
+    if (was_ascii) piece = MakePiece(U'?', piece.begin, piece.end);
+  }
+}
+
+Finding FindUtf8WithLosses(std::span<const Piece> pieces) {
   Finding utf8 = FindUtf8(pieces);
+  if (utf8.sure && !MayHaveLost(utf8.line)) return utf8;
+  const std::vector<Piece> restored = RestoreLost(pieces);
+  if (restored.empty()) return utf8;
+  Finding with_losses = FindUtf8(restored);
+  if (with_losses.gain <= utf8.gain) return utf8;
+  TakeBack(with_losses.line);
+  return with_losses;
+}
+
+bool UndoLayer(std::vector<Piece>& pieces) {
+  Finding utf8 = FindUtf8WithLosses(pieces);
   if (!utf8.sure) {
     Finding legacy = FindLegacy(pieces);
     if (legacy.gain > utf8.gain) utf8 = std::move(legacy);

@@ -142,6 +142,56 @@ TEST(MojibakeTest, OneEncodingReadAsAnotherComesBack) {
   EXPECT_EQ(tally.third.size(), 0u) << testing::PrintToString(tally.third);
 }
 
+// The same, but a byte that the encoding lacks leaves `trace`.
+std::string ReadLossily(std::string_view text, std::size_t misreading, std::string_view trace) {
+  std::string read;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const char32_t meaning = byte < 0x80 ? byte : MeaningOf(byte, misreading);
+    if (meaning != 0) {
+      AppendUtf8(read, meaning);
+    } else {
+      read += trace;
+    }
+  }
+  return read;
+}
+
+// Letters that were restored are right; the others are U+FFFD, one for each.
+bool IsRestoredInPart(std::string_view repaired, std::string_view sentence) {
+  std::size_t i = 0;
+  std::size_t k = 0;
+  while (i < repaired.size() && k < sentence.size()) {
+    const char32_t value = NextCodePoint(repaired, i);
+    if (value != NextCodePoint(sentence, k) && value != kReplacement) return false;
+  }
+  return i == repaired.size() && k == sentence.size();
+}
+
+TEST(MojibakeTest, LostBytesComeBackOrAreMarked) {
+  constexpr std::size_t kLacking[] = {kWindows1252, kWindows1251, kWindows1250, kWindows1254};
+  Tally tally;
+  int marked = 0;
+  for (const std::string_view sentence : kSentences) {
+    for (const std::size_t misreading : kLacking) {
+      for (const std::string_view trace : {"?", "\xEF\xBF\xBD", ""}) {
+        const std::string damaged = ReadLossily(sentence, misreading, trace);
+        if (damaged == ReadAs(sentence, misreading)) continue;
+        tally.Count(sentence, damaged);
+        const std::string repaired = Repaired(damaged);
+        if (repaired == sentence || !IsRestoredInPart(repaired, sentence)) continue;
+        ++marked;
+        tally.third.pop_back();
+      }
+    }
+  }
+  EXPECT_GE(tally.all, 60);
+  EXPECT_GE(tally.restored * 100, tally.all * 25);
+  EXPECT_GE((tally.restored + marked) * 100, tally.all * 90);
+  EXPECT_LE(tally.third.size() * 100, static_cast<std::size_t>(tally.all) * 5)
+      << testing::PrintToString(tally.third);
+}
+
 TEST(MojibakeTest, NaturalSentencesStay) {
   for (const std::string_view sentence : kSentences) {
     EXPECT_EQ(Repaired(std::string(sentence)), sentence);

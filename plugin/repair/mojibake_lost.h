@@ -1,0 +1,20 @@
+// Bytes that were lost while text was misread, put back where one reading alone makes words.
+
+#ifndef WARRAQ_PLUGIN_REPAIR_MOJIBAKE_LOST_H_
+#define WARRAQ_PLUGIN_REPAIR_MOJIBAKE_LOST_H_
+
+#include <span>
+#include <vector>
+
+#include "plugin/repair/mojibake_search.h"
+
+namespace warraq {
+
+// The line with a character for each byte that was lost from sequences of UTF-8: the one that the
+// byte was read as where it is certain, else U+FFFD. Empty where nothing was lost, or where there
+// is too little to show that the line was misread. Time linear in the line.
+std::vector<Piece> RestoreLost(std::span<const Piece> line);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_REPAIR_MOJIBAKE_LOST_H_
