@@ -14,6 +14,7 @@
 
 #include "plugin/date/fold.h"
 #include "plugin/date/reading.h"
+#include "plugin/date/spoken_number.h"
 
 namespace warraq {
 namespace {
@@ -112,6 +113,13 @@ class Around {
   Found Number(std::size_t from, std::size_t at, Found found) const {
     int day = 0;
     if (const std::size_t end = reading_.HebrewYearFrom(at, day); end > at) {
+      found.first = from;
+      found.end = end;
+      found.value = day;
+      found.year = true;
+      return found;
+    }
+    if (const std::size_t end = YearInWords(reading_, at, day); end > at) {
       found.first = from;
       found.end = end;
       found.value = day;

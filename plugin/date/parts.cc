@@ -79,7 +79,7 @@ std::size_t Reading::DayFrom(std::size_t i, int& day, std::uint64_t of) const {
   }
   const Meaning* number = Find(i, Says::kOrdinal);
   if (!number || (number->languages & of) == 0) number = Find(i, Says::kCardinal);
-  if (number && (number->languages & of) != 0) {
+  if (number && (number->languages & of) != 0 && number->value <= 31) {
     day = number->value;
     return i + tokens[i].words;
   }
