@@ -236,7 +236,9 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   AddWords(std::string(words), meaning);
   const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
                       meaning.says == Says::kUnit || meaning.says == Says::kFraction;
-  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday && !number) return;
+  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday &&
+      meaning.says != Says::kMonthWord && !number)
+    return;
   // Hebrew and Arabic write "in" and "and" as a letter before the name: "במאי", "وأبريل".
   if ((meaning.languages & LanguageBit("he")) != 0) {
     for (const char* letter : {"\xD7\x91", "\xD7\x9C", "\xD7\x9E"})

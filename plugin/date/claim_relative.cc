@@ -30,7 +30,7 @@ std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
   if (weekday != 0) return NthWeekday(year, month, weekday, nth);
   const auto first = DayOf({Calendar::kGregorian, year, month, 1});
   if (!first) return {};
-  return *first + (nth < 0 ? DaysInMonth(year, month) : nth) - 1;
+  return *first + (nth < 0 ? DaysInMonth(year, month) + nth : nth - 1);
 }
 
 // Of a year that nothing says.
@@ -318,7 +318,9 @@ bool Resolver::Relative() {
     case Unit::kHour:
       return Moment(std::int64_t{draft_.relative_value} * 3600);
     case Unit::kDay:
-      return SetDay(reference_.day + draft_.relative_value), true;
+      SetDay(reference_.day + draft_.relative_value);
+      CheckWeekday(day_);
+      return true;
     case Unit::kWeek:
       return Weeks();
     case Unit::kWeekday:

@@ -110,6 +110,15 @@ class Around {
     return at;
   }
 
+  // "in March 2 years ago"
+  bool IsAmount(std::size_t number, std::size_t unit) const {
+    if (number + 1 != unit || !reading_.Has(unit) || reading_.tokens[unit].new_line) return false;
+    const Meaning* found = reading_.Find(unit, Says::kUnit);
+    return found && (found->languages & languages_) != 0 && reading_.tokens[unit].length > 1 &&
+           reading_.IsNumber(number) && reading_.tokens[unit].spaced &&
+           !reading_.IsNumber(unit + reading_.tokens[unit].words);
+  }
+
   Found Number(std::size_t from, std::size_t at, Found found) const {
     int day = 0;
     if (const std::size_t end = reading_.HebrewYearFrom(at, day); end > at) {
@@ -134,7 +143,7 @@ class Around {
           !reading_.tokens[end + 1].spaced && reading_.tokens[end + 1].length < 4) {
         return {};
       }
-      if (day <= 0) return {};
+      if (day <= 0 || IsAmount(at, end)) return {};
       found.value = day;
       found.two_digit = reading_.IsNumber(at) && reading_.tokens[at].length == 2 && end == at + 1;
       found.first = from;
@@ -202,7 +211,9 @@ class Named {
       : reading_(reading), at_(at), month_(month) {
     draft_.rule = "named";
     draft_.first = at;
-    draft_.end = at + reading.tokens[at].words + (month.says == Says::kMonthWord ? 1 : 0);
+    int number = 0;
+    draft_.end = month.says == Says::kMonthWord ? reading.MonthNumberFrom(at, number)
+                                                : at + reading.tokens[at].words;
     if (reading.IsSign(draft_.end, '.') && !reading.tokens[draft_.end].spaced) ++dotted_;
     draft_.calendar = month.calendar;
     draft_.month = month.value;
@@ -430,12 +441,9 @@ bool CalendarFits(const Draft& draft) {
 // The months that a token may be, those of the text's language first ("lip" is June or July).
 std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
   std::vector<Meaning> months;
-  if (reading.Find(i, Says::kMonthWord) && reading.IsNumber(i + reading.tokens[i].words)) {
-    const Token& number = reading.tokens[i + reading.tokens[i].words];
-    if (number.value >= 1 && number.value <= 12 && !number.taken && number.length <= 2) {
-      months.push_back(
-          {.says = Says::kMonthWord, .value = static_cast<std::int16_t>(number.value)});
-    }
+  int number = 0;
+  if (reading.MonthNumberFrom(i, number) > i) {
+    months.push_back({.says = Says::kMonthWord, .value = static_cast<std::int16_t>(number)});
     return months;
   }
   bool differ = false;

@@ -148,7 +148,11 @@ std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
     return pascha ? std::optional(*pascha + rule.Offset()) : std::nullopt;
   }
   if (const auto day = OfIndia(rule, year)) return *day + rule.Offset();
-  if (const auto day = OtherCalendar(rule, year)) return *day + rule.Offset();
+  if (const auto day = OtherCalendar(rule, year)) {
+    int weekday = 0;
+    if (!rule.Sign('<') || !rule.Number(weekday)) return *day + rule.Offset();
+    return *day - 1 - (WeekdayOf(*day - 1) - weekday + 7) % 7;
+  }
   if (rule.Word("on")) return OnList(rule, year);
   int month = 0, day = 0, weekday = 0;
   if (!rule.Number(month)) return {};

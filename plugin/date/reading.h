@@ -158,6 +158,8 @@ struct Reading {
   // Words count where they are of one of the languages `of`.
   std::size_t DayFrom(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
   std::size_t DayUpTo(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
+  // A month by its number, "tháng 3", "شهر عشرة"; where it ends, or `i`.
+  std::size_t MonthNumberFrom(std::size_t i, int& month) const;
   // A Hebrew year in letters, "תשפ״ג"; where it ends, or `i`.
   std::size_t HebrewYearFrom(std::size_t i, int& year) const;
   // The era behind a year or before it; where it ends or begins, or `i`.

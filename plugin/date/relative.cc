@@ -164,6 +164,16 @@ bool IsCounted(const Reading& reading, std::size_t first) {
 // "last week of September", "last day of 2018": not counted from the reference.
 bool IsOfLonger(const Reading& reading, const Draft& draft) {
   std::size_t at = draft.end;
+  // "اليوم الثالث": the third day, and not today.
+  const Meaning* day =
+      draft.end == draft.first + 1 ? reading.Find(draft.first, Says::kUnit) : nullptr;
+  const Meaning* nth = day ? reading.Find(at, Says::kOrdinal) : nullptr;
+  if (nth && !reading.tokens[at].new_line && (nth->languages & day->languages) != 0 &&
+      !reading.Find(at, Says::kWeekday) && !reading.Find(at, Says::kLast))
+    return true;
+  if (reading.Find(draft.first, Says::kOrdinal) &&
+      (reading.Find(at, Says::kMonth) || reading.Find(at, Says::kMonthWord)))
+    return true;
   if (!reading.Find(at, Says::kLink) && !reading.Find(at, Says::kIn)) return false;
   if (!reading.Find(draft.first, Says::kOrdinal)) return false;
   at += reading.tokens[at].words;

@@ -94,9 +94,18 @@ bool BelongsToNext(const Reading& reading, const Draft& draft, std::size_t end, 
 
 void Join(Reading& reading) {
   for (Draft& draft : reading.drafts) {
-    if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier ||
-        draft.day == 0)
-      continue;
+    if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier) continue;
+    // "اليوم الخميس", "yesterday, Tuesday"
+    const bool near = draft.relative == Unit::kDay && !draft.shifted && !draft.counted;
+    if (near) {
+      int weekday = 0;
+      const std::size_t end = WeekdayBehind(reading, draft.end, weekday);
+      if (weekday != 0 && !BelongsToNext(reading, draft, end, weekday)) {
+        draft.weekday = weekday;
+        reading.Extend(draft, draft.first, end);
+      }
+    }
+    if (draft.day == 0) continue;
     int weekday = 0;
     std::size_t first = WeekdayBefore(reading, draft.first, weekday);
     std::size_t end = draft.end;
@@ -113,6 +122,7 @@ void TakeAlone(Reading& reading) {
     const Meaning* weekday = token.taken ? nullptr : reading.Find(i, Says::kWeekday);
     if (!weekday) continue;
     const bool all = reading.IsAlone(i, i + token.words);
+    if (!all && reading.Find(i, Says::kOrdinal)) continue;  // "ראשון": first
     const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
     const std::uint64_t languages = reading.Languages();
     // "sun", "do", "mar" are words of other languages; so is many a long one.
