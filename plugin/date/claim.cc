@@ -34,7 +34,8 @@ std::string ZoneText(int minutes) {
 }
 
 bool Resolver::Resolve() {
-  claim_.calendar = CalendarName(draft_.calendar);
+  claim_.calendar =
+      draft_.named_calendar.empty() ? CalendarName(draft_.calendar) : draft_.named_calendar;
   edtf_.parts.clear();
   if (!Value()) return false;
   if (draft_.shifted && !Shift()) return false;

@@ -419,6 +419,26 @@ void ReadEra(const Reading& reading, Draft& draft) {
   }
 }
 
+// "14 พฤษภาคม พ.ศ. 2568", "August 10 2555 BE"; and Thai months with years that are told apart by
+// their number.
+void ReadEraYear(const Reading& reading, const Meaning& month, Draft& draft) {
+  if (!draft.has_year() || draft.calendar != Calendar::kGregorian || draft.year < 1000) return;
+  const std::size_t end = draft.end;
+  if (reading.Find(end, Says::kEraYear) && !reading.tokens[end].taken &&
+      !reading.tokens[end].new_line && reading.CountEraYears(end, draft)) {
+    draft.end += reading.tokens[end].words;
+    return;
+  }
+  for (std::size_t i = draft.first; i < draft.end; ++i) {
+    if (reading.Find(i, Says::kEraYear) && reading.CountEraYears(i, draft)) return;
+  }
+  if (month.languages == LanguageBit("th") && draft.year > 2300 && draft.year < 2700) {
+    draft.year -= 543;
+    draft.named_calendar = "buddhist";
+    draft.calendar_assumed = true;
+  }
+}
+
 // The same word is a month of several calendars: the year tells ("Tamuz 5785", "تموز 2024").
 bool CalendarFits(const Draft& draft) {
   if (!draft.has_year()) {
@@ -502,6 +522,7 @@ void FindNamed(Reading& reading) {
       if (!CalendarFits(draft)) continue;
       ReadRange(reading, draft);
       ReadEra(reading, draft);
+      ReadEraYear(reading, month, draft);
       if (reading.Take(draft)) i = draft.end - 1;
       break;
     }

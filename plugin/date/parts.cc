@@ -185,6 +185,20 @@ std::size_t Reading::EraUpTo(std::size_t i, Draft& draft) const {
   return from;
 }
 
+bool Reading::CountEraYears(std::size_t at, Draft& draft) const {
+  const Meaning& era = *Find(at, Says::kEraYear);
+  // "be" is a verb; nobody counts years before 2300 so today.
+  constexpr int kFirstInEnglish = 2300;
+  const bool latin = static_cast<unsigned char>(text[tokens[at].begin]) < 0x80;
+  if (latin && (!tokens[at].upper || draft.year < kFirstInEnglish)) return false;
+  draft.year += era.value;
+  draft.two_digit = false;
+  draft.named_calendar = (era.languages & LanguageBit("ja")) != 0   ? "japanese"
+                         : (era.languages & LanguageBit("zh")) != 0 ? "roc"
+                                                                    : "buddhist";
+  return true;
+}
+
 namespace {
 
 // Hours with their half of the day: "12" at night is 0.
