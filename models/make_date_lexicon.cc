@@ -102,6 +102,7 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"more", Says::kMore},
     {"half-to", Says::kHalfTo},
     {"published", Says::kPublished},
+    {"era-year", Says::kEraYear},
 });
 
 constexpr auto kUnitNames =
@@ -162,7 +163,6 @@ bool ReadMeaning(std::string_view kind, std::string_view unit, std::string_view 
   return true;
 }
 
-
 class Maker {
  public:
   void Read(std::string_view table);
@@ -170,6 +170,7 @@ class Maker {
 
  private:
   std::uint32_t Step(std::uint32_t node, std::uint64_t word);
+  void AddParticles(std::string_view words, const Meaning& meaning);
   void AddPhrase(std::string_view words, const Meaning& meaning);
   void AddWords(const std::string& phrase, const Meaning& meaning);
   void Collect();
@@ -178,7 +179,7 @@ class Maker {
 
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // by KeyOf
   std::vector<std::uint32_t> above_ = {0};  // of each node, the one that it goes on from
-  std::vector<bool> by_number_ = {false};  // whether the step to it was any number
+  std::vector<bool> by_number_ = {false};   // whether the step to it was any number
   std::vector<std::pair<std::uint32_t, Meaning>> found_;
   std::vector<std::string> places_;
   std::vector<std::string> rules_;
@@ -236,7 +237,10 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   AddWords(std::string(words), meaning);
   const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
                       meaning.says == Says::kUnit || meaning.says == Says::kFraction;
-  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday && !number) return;
+  AddParticles(words, meaning);
+  if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday &&
+      meaning.says != Says::kMonthWord && !number)
+    return;
   // Hebrew and Arabic write "in" and "and" as a letter before the name: "במאי", "وأبريل".
   if ((meaning.languages & LanguageBit("he")) != 0) {
     for (const char* letter : {"\xD7\x91", "\xD7\x9C", "\xD7\x9E"})
@@ -249,6 +253,17 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
     if (number && words.starts_with("\xD8\xA7\xD9\x84"))
       AddWords("\xD9\x84" + std::string(words.substr(2)), meaning);
   }
+}
+
+// Korean writes its particles behind the word: "금요일에", "오늘은".
+void Maker::AddParticles(std::string_view words, const Meaning& meaning) {
+  const bool day = meaning.says == Says::kRelative && !meaning.counted;
+  if (meaning.languages != LanguageBit("ko") || (!day && meaning.says != Says::kWeekday)) return;
+  if (words.size() < 6) return;  // 일 and 금 alone are words of their own
+  for (const char* particle :
+       {"\xEC\x9D\x80", "\xEB\x8A\x94", "\xEC\x9D\x98", "\xEC\x97\x90", "\xEB\x8F\x84",
+        "\xEC\x97\x90\xEB\x8A\x94", "\xEB\xB6\x80\xED\x84\xB0", "\xEA\xB9\x8C\xEC\xA7\x80"})
+    AddWords(std::string(words) + particle, meaning);
 }
 
 std::uint32_t Maker::Step(std::uint32_t node, std::uint64_t word) {
@@ -284,7 +299,8 @@ void Maker::Collect() {
   // A node is made after the one that it goes on from.
   for (std::size_t node = above_.size() - 1; node > 0; --node) {
     nodes_[above_[node]].flags |= Lexicon::kGoesOn;
-    if ((nodes_[node].says & BitOf(Says::kRelative)) != 0) nodes_[node].flags |= Lexicon::kLeadsToRelative;
+    if ((nodes_[node].says & BitOf(Says::kRelative)) != 0)
+      nodes_[node].flags |= Lexicon::kLeadsToRelative;
     if (by_number_[node]) nodes_[above_[node]].flags |= Lexicon::kLeadsToNumber;
     nodes_[above_[node]].flags |=
         nodes_[node].flags & (Lexicon::kLeadsToRelative | Lexicon::kLeadsToNumber);

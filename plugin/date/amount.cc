@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "plugin/date/reading.h"
+#include "plugin/date/spoken_number.h"
 
 namespace warraq {
 namespace {
@@ -43,25 +44,6 @@ std::size_t DigitsFrom(const Reading& reading, std::size_t i, std::int64_t& sixt
     return i + 3;
   }
   return i + 1;
-}
-
-// "twenty" and "four" behind it, or "ثلاث" and "وعشرون".
-std::size_t CardinalFrom(const Reading& reading, std::size_t i, const Meaning& first,
-                         std::int64_t& value) {
-  value = first.value;
-  const std::size_t end = i + reading.tokens[i].words;
-  std::size_t at = end;
-  if (reading.IsSign(at, '-') && IsTight(reading, at)) ++at;
-  if (reading.Find(at, Says::kAnd)) at += reading.tokens[at].words;
-  const Meaning* second = reading.Find(at, Says::kCardinal);
-  if (!second || (second->languages & first.languages) == 0 || reading.tokens[at].new_line)
-    return end;
-  const bool tens = value >= 20 && value % 10 == 0 && second->value < 10 && second->value > 0;
-  const bool reversed = value > 0 && value < 10 && second->value >= 20 && second->value % 10 == 0 &&
-                        (first.languages & LanguageBit("ar")) != 0;
-  if (!tens && !reversed) return end;
-  value += second->value;
-  return at + reading.tokens[at].words;
 }
 
 // "and a half" behind a count.
@@ -160,7 +142,7 @@ std::size_t Reading::CountFrom(std::size_t i, std::int64_t& sixtieths, std::uint
   if (const Meaning* cardinal = Find(i, Says::kCardinal); cardinal && !one) {
     of = cardinal->languages;
     std::int64_t value = 0;
-    end = CardinalFrom(*this, i, *cardinal, value);
+    end = CountInWords(*this, i, *cardinal, value);
     sixtieths = value * kWhole;
   } else if (one) {
     of = one->languages | (cardinal ? cardinal->languages : 0);

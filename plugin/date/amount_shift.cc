@@ -192,12 +192,32 @@ bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   return true;
 }
 
+// "March in two years", "in May 5 years ago": the month of that year.
+bool MoveMonth(Reading& reading, Draft& shift) {
+  const std::size_t at = reading.Before(shift.first, Says::kMonth);
+  if (at == shift.first || reading.tokens[at].taken || reading.tokens[shift.first].new_line)
+    return false;
+  const Meaning* month = reading.Find(at, Says::kMonth);
+  const Amount& amount = shift.shift;
+  if (amount.months == 0 || amount.months % 12 != 0 || amount.days != 0 || amount.seconds != 0 ||
+      month->calendar != Calendar::kGregorian || (month->languages & amount.languages) == 0)
+    return false;
+  shift.month = month->value;
+  shift.moved = amount;
+  shift.is_moved = true;
+  shift.shifted = false;
+  shift.relative = Unit::kNone;
+  reading.Extend(shift, at, shift.end);
+  return true;
+}
+
 // "Easter in two years", "thanksgiving 3 months ago": the year in which the feast falls.
 void MoveFeast(Reading& reading, Draft& shift) {
   if (shift.first == 0 || !reading.tokens[shift.first - 1].taken) return;
   for (Draft& draft : reading.drafts) {
-    if (draft.end != shift.first || draft.absorbed || draft.named_day < 0 || draft.has_year() ||
-        draft.is_moved || draft.shifted)
+    const bool month = draft.month != 0 && draft.relative == Unit::kNone;
+    if (draft.end != shift.first || draft.absorbed || (draft.named_day < 0 && !month) ||
+        draft.has_year() || draft.is_moved || draft.shifted || draft.nth != 0)
       continue;
     draft.moved = shift.shift;
     draft.is_moved = true;
@@ -227,7 +247,7 @@ void FindShifts(Reading& reading) {
     if (!taken) continue;
     if (taken->shifted && taken->shift.seconds == 0) JoinWeekday(reading, *taken);
     i = taken->end - 1;
-    if (taken->shifted) MoveFeast(reading, *taken);
+    if (taken->shifted && !MoveMonth(reading, *taken)) MoveFeast(reading, *taken);
   }
   DropWeak(reading);
 }

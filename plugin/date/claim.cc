@@ -22,6 +22,8 @@ namespace {
 
 constexpr int kLastHour = 29;  // 29時 is five in the morning
 
+}  // namespace
+
 std::string ZoneText(int minutes) {
   if (minutes == 0) return "Z";
   std::array<char, 16> buffer{};
@@ -31,10 +33,9 @@ std::string ZoneText(int minutes) {
   return buffer.data();
 }
 
-}  // namespace
-
 bool Resolver::Resolve() {
-  claim_.calendar = CalendarName(draft_.calendar);
+  claim_.calendar =
+      draft_.named_calendar.empty() ? CalendarName(draft_.calendar) : draft_.named_calendar;
   edtf_.parts.clear();
   if (!Value()) return false;
   if (draft_.shifted && !Shift()) return false;
@@ -291,8 +292,8 @@ void Resolver::Time(EdtfDate& date) {
   }
   date.time += ZoneText(minutes);
   if (edtf_.shape != Edtf::Shape::kDate || date.unknown_digits != 0) return;
-  // A place's clocks are told as they were; what is written as an offset is told in UTC, and the
-  // EDTF keeps it as it was written.
+  // A place's clocks are told as they were; what is written as an offset is told by the reference's
+  // clocks, or in UTC, and the EDTF keeps it as it was written.
   if (draft_.zone == ZoneKind::kPlace) {
     claim_.instant = PrintEdtf(edtf_);
   } else {
@@ -301,7 +302,8 @@ void Resolver::Time(EdtfDate& date) {
 }
 
 void Resolver::Instant(int offset) {
-  const std::int64_t minute = day_ * 1440 + Hour() * 60 + draft_.minute - offset;
+  const int told_in = reference_.offset.value_or(0);
+  const std::int64_t minute = day_ * 1440 + Hour() * 60 + draft_.minute - offset + told_in;
   const std::int64_t day = FloorDivide(minute, 1440);
   const int of_day = static_cast<int>(minute - day * 1440);
   Edtf utc;
@@ -312,7 +314,7 @@ void Resolver::Instant(int offset) {
   std::string& time = utc.parts[0].time;
   time = buffer.data();
   if (draft_.second >= 0) time += TimeText().substr(5);
-  time += 'Z';
+  time += ZoneText(told_in);
   claim_.instant = PrintEdtf(utc);
 }
 
@@ -361,7 +363,8 @@ bool Claim(const Reading& reading, const Draft& draft, DateClaim& claim) {
       .end = draft.until < 0 ? nullptr : &reading.ends[static_cast<std::size_t>(draft.until)],
       .alone = reading.IsAlone(draft.first, draft.end)};
   if (!Resolver(with, draft, claim).Resolve()) return false;
-  if (!with.reference.known && claim.edtf.starts_with("XXXX")) {
+  if (!with.reference.known &&
+      (claim.edtf.starts_with("XXXX") || claim.edtf.starts_with("[XXXX"))) {
     claim.open = std::make_shared<const OpenDate>(
         OpenDate{draft, with.end == nullptr ? Draft{} : *with.end, with.alone});
   }

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 #include "plugin/date/calendar.h"
 #include "plugin/date/named_day.h"
@@ -29,7 +30,7 @@ std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
   if (weekday != 0) return NthWeekday(year, month, weekday, nth);
   const auto first = DayOf({Calendar::kGregorian, year, month, 1});
   if (!first) return {};
-  return *first + (nth < 0 ? DaysInMonth(year, month) : nth) - 1;
+  return *first + (nth < 0 ? DaysInMonth(year, month) + nth : nth - 1);
 }
 
 // Of a year that nothing says.
@@ -37,6 +38,21 @@ EdtfDate OpenYear(int month = 0, int day = 0) {
   EdtfDate date = EdtfDateOf(0, month, day);
   date.unknown_digits = 4;
   return date;
+}
+
+// Of "2025-05-14T04:44:27+03:00" or "...Z" behind the minutes.
+std::optional<int> OffsetAtEnd(std::string_view text) {
+  if (text.ends_with('Z')) return 0;
+  const std::size_t sign = text.find_first_of("+-", 16);
+  if (sign == std::string_view::npos) return {};
+  const std::string_view zone = text.substr(sign + 1);
+  int hours = 0, minutes = 0;
+  if (std::from_chars(zone.data(), zone.data() + zone.size(), hours).ptr != zone.data() + 2)
+    return {};
+  if (zone.size() == 5 && zone[2] == ':')
+    std::from_chars(zone.data() + 3, zone.data() + 5, minutes);
+  if (hours > 14 || minutes > 59) return {};
+  return (text[sign] == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
 }  // namespace
@@ -54,6 +70,7 @@ Reference ReadReference(std::string_view text) {
   if (!found) return reference;
   if (text.size() > 15 && number(11, 2, hour) && number(14, 2, minute)) {
     if (text.size() > 18) number(17, 2, second);
+    reference.offset = OffsetAtEnd(text);
     reference.seconds =
         std::clamp(hour, 0, 23) * 3600 + std::clamp(minute, 0, 59) * 60 + std::clamp(second, 0, 59);
   }
@@ -142,7 +159,8 @@ template <typename InYear>
 bool Resolver::Choose(const InYear& in_year, int year, int span) {
   std::optional<std::int64_t> best;
   int coming = draft_.coming;
-  if (coming == 0 && with_.alone) {
+  // A weekday says of which year the day is; then it may as well be past.
+  if (coming == 0 && with_.alone && draft_.weekday == 0) {
     coming = 1;
     if (const auto today = in_year(year); today && *today == reference_.day)
       return SetDay(*today), true;
@@ -187,6 +205,7 @@ bool Resolver::Shift() {
 // "6 August": the year is open, or the one nearest to the reference. A weekday may choose it.
 bool Resolver::NoYear() {
   if (draft_.month == 0) return NoMonth();
+  if (draft_.either_order) return EitherOrderNoYear();
   if (!reference_.known || draft_.calendar == Calendar::kHebrew) {
     if (draft_.calendar != Calendar::kGregorian) return false;
     if (draft_.day > DaysInMonth(2000, draft_.month)) return false;
@@ -214,6 +233,38 @@ bool Resolver::NoYear() {
   return true;
 }
 
+// "5/12" keeps both readings; "Friday 5/12" is the one of them that is a Friday nearest.
+bool Resolver::EitherOrderNoYear() {
+  Draft one = draft_;
+  one.either_order = false;
+  Draft other = one;
+  std::swap(other.month, other.day);
+  DateClaim unused;
+  Resolver first(with_, one, unused);
+  Resolver second(with_, other, unused);
+  const bool is_first = first.NoYear();
+  const bool is_second = second.NoYear();
+  if (!is_first && !is_second) return false;
+  if (!reference_.known) {
+    edtf_ = is_first ? first.edtf_ : second.edtf_;
+    if (is_first && is_second) {
+      edtf_.shape = Edtf::Shape::kOneOf;
+      edtf_.parts.push_back(second.edtf_.parts[0]);
+      Note("ambiguous-order");
+    }
+    return true;
+  }
+  if (!is_first || !is_second) return SetDay(is_first ? first.day_ : second.day_), true;
+  if (draft_.weekday != 0) {
+    const bool nearer =
+        std::abs(first.day_ - reference_.day) <= std::abs(second.day_ - reference_.day);
+    return SetDay(nearer ? first.day_ : second.day_), true;
+  }
+  Note("ambiguous-order");
+  SetOneOf({first.day_, second.day_});
+  return true;
+}
+
 int Resolver::NearYear() const {
   const int year = GregorianOf(reference_.day).year;
   if (draft_.calendar == Calendar::kPersian) return year - 621;
@@ -226,7 +277,10 @@ int Resolver::NearYear() const {
 bool Resolver::NoMonth() {
   if (draft_.day != 0) return DayOfMonth();
   if (!draft_.has_time() || !reference_.known) return false;
-  SetDay(reference_.day);
+  // Asked for by itself, an hour that has passed is tomorrow's.
+  const bool passed = with_.alone && draft_.half < 0 && !draft_.open_hour &&
+                      draft_.hour * 60 + draft_.minute < reference_.seconds / 60;
+  SetDay(reference_.day + (passed ? 1 : 0));
   return true;
 }
 
@@ -264,7 +318,9 @@ bool Resolver::Relative() {
     case Unit::kHour:
       return Moment(std::int64_t{draft_.relative_value} * 3600);
     case Unit::kDay:
-      return SetDay(reference_.day + draft_.relative_value), true;
+      SetDay(reference_.day + draft_.relative_value);
+      CheckWeekday(day_);
+      return true;
     case Unit::kWeek:
       return Weeks();
     case Unit::kWeekday:
@@ -285,6 +341,7 @@ bool Resolver::MomentOf(std::int64_t of, std::int64_t seconds) {
   std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d", of_day / 3600, of_day / 60 % 60,
                 of_day % 60);
   edtf_.parts[0].time = buffer.data();
+  if (reference_.offset) claim_.instant = PrintEdtf(edtf_) + ZoneText(*reference_.offset);
   return true;
 }
 

@@ -42,6 +42,18 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
   return draft.end;
 }
 
+// A clock begins with a number or a word that is about hours; "at" only where one follows.
+bool MayBegin(const Reading& reading, std::size_t i) {
+  constexpr std::uint64_t kWords =
+      BitOf(Says::kNoon) | BitOf(Says::kHalf) | BitOf(Says::kHalfTo) | BitOf(Says::kLess) |
+      BitOf(Says::kFraction) | BitOf(Says::kCardinal) | BitOf(Says::kOrdinal) | BitOf(Says::kOne);
+  const Token& token = reading.tokens[i];
+  if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
+  if ((token.says & BitOf(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
+  const Token& next = reading.tokens[i + token.words];
+  return next.kind == TokenKind::kNumber || (next.says & (kWords | BitOf(Says::kAt))) != 0;
+}
+
 // Where a clock begins that ends right before `first`: the longest there is.
 std::size_t TimeBefore(const Reading& reading, Draft& draft) {
   std::size_t found = draft.first;
@@ -51,7 +63,8 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
     if (reading.tokens[from].taken || reading.tokens[from + 1].new_line) break;
     const bool starts = reading.tokens[from].kind == TokenKind::kNumber ||
                         reading.Find(from, Says::kAt) || reading.Find(from, Says::kNoon) ||
-                        reading.Find(from, Says::kHalf);
+                        reading.Find(from, Says::kHalf) ||
+                        (draft.relative == Unit::kDay && MayBegin(reading, from));
     if (!starts) continue;
     Draft with = draft;
     const std::size_t end = reading.ClockFrom(from, with);
@@ -136,18 +149,6 @@ void JoinDayEnd(Reading& reading, Draft& draft) {
   if (before == at || reading.tokens[before].taken) return;
   draft.day_end = true;
   reading.Extend(draft, before, draft.end);
-}
-
-// A clock begins with a number or a word that is about hours; "at" only where one follows.
-bool MayBegin(const Reading& reading, std::size_t i) {
-  constexpr std::uint64_t kWords =
-      BitOf(Says::kNoon) | BitOf(Says::kHalf) | BitOf(Says::kHalfTo) | BitOf(Says::kLess) |
-      BitOf(Says::kFraction) | BitOf(Says::kCardinal) | BitOf(Says::kOrdinal) | BitOf(Says::kOne);
-  const Token& token = reading.tokens[i];
-  if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
-  if ((token.says & BitOf(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
-  const Token& next = reading.tokens[i + token.words];
-  return next.kind == TokenKind::kNumber || (next.says & (kWords | BitOf(Says::kAt))) != 0;
 }
 
 void TakeAlone(Reading& reading) {

@@ -28,7 +28,7 @@ std::optional<int> WhichBeside(const Reading& reading, const Meaning& name, Draf
   const Meaning* after = reading.Find(draft.end, Says::kFromThat);
   const std::size_t next_at = draft.end + (after ? reading.tokens[draft.end].words : 0);
   const Meaning* which = reading.WhichAt(next_at, name);
-  if (!which) return {};
+  if (!which || StandsBefore(*which)) return {};
   if (after && (after->value < 0 || which->value <= 0)) return {};
   draft.end = next_at + reading.tokens[next_at].words;
   return after ? 102 : which->value;
@@ -72,7 +72,9 @@ void FindComing(Reading& reading) {
   JoinDrafts(reading);
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     if (reading.tokens[i].taken || reading.tokens[i].node == 0) continue;
-    const Meaning* weekday = reading.Find(i, Says::kWeekday);
+    // Weekdays of one letter are too little: "毎日来て".
+    const bool letter = reading.tokens[i].length == 1 && reading.tokens[i].words == 1;
+    const Meaning* weekday = letter ? nullptr : reading.Find(i, Says::kWeekday);
     const Meaning* month = weekday ? nullptr : reading.Find(i, Says::kMonth);
     if (!weekday && (!month || month->calendar != Calendar::kGregorian)) continue;
     Draft draft;

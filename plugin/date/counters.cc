@@ -23,6 +23,26 @@ bool Counts(const Reading& reading, std::size_t i, Says says) {
          !reading.tokens[i].quantity;
 }
 
+// "令和6年", "民國113年", "令和元年": `at` is behind the year, or at the number where there is
+// none.
+void ReadEra(const Reading& reading, std::size_t number, std::size_t& at, Draft& draft) {
+  const bool one_digit = !draft.has_year() && Counts(reading, number, Says::kYearAfter) &&
+                         reading.tokens[number].value > 0;
+  std::size_t before = number;
+  const bool first_year =
+      !draft.has_year() && !one_digit && number >= 2 &&
+      reading.Find(number - 1, Says::kYearAfter) && !reading.tokens[number - 2].taken &&
+      reading.text.substr(reading.tokens[number - 2].begin, 3) == "\xE5\x85\x83";
+  if (first_year) before = number - 2;
+  const std::size_t era = reading.Before(before, Says::kEraYear);
+  if (era == before || reading.tokens[era].taken) return;
+  if (one_digit) at = Skip(reading, number + 2);
+  if (one_digit || first_year) draft.year = first_year ? 1 : reading.tokens[number].value;
+  if (!draft.has_year()) return;
+  draft.first = era;
+  reading.CountEraYears(era, draft);
+}
+
 void FindCounters(Reading& reading) {
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
@@ -38,6 +58,7 @@ void FindCounters(Reading& reading) {
       draft.two_digit = reading.tokens[at].length == 2;
       at = Skip(reading, at + 2);
     }
+    ReadEra(reading, i, at, draft);
     if (!Counts(reading, at, Says::kMonthAfter) || reading.tokens[at].value < 1 ||
         reading.tokens[at].value > 12)
       continue;
@@ -64,8 +85,9 @@ void FindCounters(Reading& reading) {
         if (Counts(reading, next, Says::kYearAfter)) draft.end = next + 2;
       }
     }
-    if (!reading.Take(draft)) continue;
-    i = draft.end - 1;
+    // "農曆", "旧暦": months of the Moon's calendar, which is not read
+    const bool lunar = reading.Before(draft.first, Says::kNoDate) < draft.first;
+    if (lunar || reading.Take(draft)) i = draft.end - 1;
   }
 }
 

@@ -79,6 +79,7 @@ enum class Says : std::uint8_t {
   kMore,     // "more": between a count and its unit
   kHalfTo,  // before an hour: 30 "half three", -30 "halb drei", "половина третьего"
   kPublished,  // "published", "نشر في"
+  kEraYear,    // "令和", "民國", "พ.ศ.": value is what its years are added to
 };
 
 // A set of what is said is a word with these bits.

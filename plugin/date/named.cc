@@ -14,6 +14,7 @@
 
 #include "plugin/date/fold.h"
 #include "plugin/date/reading.h"
+#include "plugin/date/spoken_number.h"
 
 namespace warraq {
 namespace {
@@ -109,9 +110,25 @@ class Around {
     return at;
   }
 
+  // "in March 2 years ago"
+  bool IsAmount(std::size_t number, std::size_t unit) const {
+    if (number + 1 != unit || !reading_.Has(unit) || reading_.tokens[unit].new_line) return false;
+    const Meaning* found = reading_.Find(unit, Says::kUnit);
+    return found && (found->languages & languages_) != 0 && reading_.tokens[unit].length > 1 &&
+           reading_.IsNumber(number) && reading_.tokens[unit].spaced &&
+           !reading_.IsNumber(unit + reading_.tokens[unit].words);
+  }
+
   Found Number(std::size_t from, std::size_t at, Found found) const {
     int day = 0;
     if (const std::size_t end = reading_.HebrewYearFrom(at, day); end > at) {
+      found.first = from;
+      found.end = end;
+      found.value = day;
+      found.year = true;
+      return found;
+    }
+    if (const std::size_t end = YearInWords(reading_, at, day); end > at) {
       found.first = from;
       found.end = end;
       found.value = day;
@@ -126,7 +143,7 @@ class Around {
           !reading_.tokens[end + 1].spaced && reading_.tokens[end + 1].length < 4) {
         return {};
       }
-      if (day <= 0) return {};
+      if (day <= 0 || IsAmount(at, end)) return {};
       found.value = day;
       found.two_digit = reading_.IsNumber(at) && reading_.tokens[at].length == 2 && end == at + 1;
       found.first = from;
@@ -194,7 +211,9 @@ class Named {
       : reading_(reading), at_(at), month_(month) {
     draft_.rule = "named";
     draft_.first = at;
-    draft_.end = at + reading.tokens[at].words + (month.says == Says::kMonthWord ? 1 : 0);
+    int number = 0;
+    draft_.end = month.says == Says::kMonthWord ? reading.MonthNumberFrom(at, number)
+                                                : at + reading.tokens[at].words;
     if (reading.IsSign(draft_.end, '.') && !reading.tokens[draft_.end].spaced) ++dotted_;
     draft_.calendar = month.calendar;
     draft_.month = month.value;
@@ -400,6 +419,26 @@ void ReadEra(const Reading& reading, Draft& draft) {
   }
 }
 
+// "14 พฤษภาคม พ.ศ. 2568", "August 10 2555 BE"; and Thai months with years that are told apart by
+// their number.
+void ReadEraYear(const Reading& reading, const Meaning& month, Draft& draft) {
+  if (!draft.has_year() || draft.calendar != Calendar::kGregorian || draft.year < 1000) return;
+  const std::size_t end = draft.end;
+  if (reading.Find(end, Says::kEraYear) && !reading.tokens[end].taken &&
+      !reading.tokens[end].new_line && reading.CountEraYears(end, draft)) {
+    draft.end += reading.tokens[end].words;
+    return;
+  }
+  for (std::size_t i = draft.first; i < draft.end; ++i) {
+    if (reading.Find(i, Says::kEraYear) && reading.CountEraYears(i, draft)) return;
+  }
+  if (month.languages == LanguageBit("th") && draft.year > 2300 && draft.year < 2700) {
+    draft.year -= 543;
+    draft.named_calendar = "buddhist";
+    draft.calendar_assumed = true;
+  }
+}
+
 // The same word is a month of several calendars: the year tells ("Tamuz 5785", "تموز 2024").
 bool CalendarFits(const Draft& draft) {
   if (!draft.has_year()) {
@@ -422,12 +461,9 @@ bool CalendarFits(const Draft& draft) {
 // The months that a token may be, those of the text's language first ("lip" is June or July).
 std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
   std::vector<Meaning> months;
-  if (reading.Find(i, Says::kMonthWord) && reading.IsNumber(i + reading.tokens[i].words)) {
-    const Token& number = reading.tokens[i + reading.tokens[i].words];
-    if (number.value >= 1 && number.value <= 12 && !number.taken && number.length <= 2) {
-      months.push_back(
-          {.says = Says::kMonthWord, .value = static_cast<std::int16_t>(number.value)});
-    }
+  int number = 0;
+  if (reading.MonthNumberFrom(i, number) > i) {
+    months.push_back({.says = Says::kMonthWord, .value = static_cast<std::int16_t>(number)});
     return months;
   }
   bool differ = false;
@@ -486,6 +522,7 @@ void FindNamed(Reading& reading) {
       if (!CalendarFits(draft)) continue;
       ReadRange(reading, draft);
       ReadEra(reading, draft);
+      ReadEraYear(reading, month, draft);
       if (reading.Take(draft)) i = draft.end - 1;
       break;
     }

@@ -11,6 +11,7 @@
 #include <charconv>
 
 #include "plugin/date/reading.h"
+#include "plugin/date/spoken_number.h"
 #include "plugin/date/tithi.h"
 #include "plugin/text/calendar.h"
 
@@ -106,12 +107,32 @@ std::optional<std::int64_t> OtherCalendar(RuleReader& rule, int year) {
   for (const auto& [name, calendar] : kKnown) {
     if (!rule.Word(name)) continue;
     if (!rule.Number(month) || !rule.Sign('-') || !rule.Number(day)) return {};
-    const int near = calendar == Calendar::kIslamic   ? (year - 622) * 33 / 32 + 1
+    const int near = calendar == Calendar::kIslamic   ? (year - 622) * 33 / 32
                      : calendar == Calendar::kHebrew  ? year + 3760
                      : calendar == Calendar::kPersian ? year - 621
                      : calendar == Calendar::kCoptic  ? year - 284
                                                       : year;
     return InYear(calendar, near, month, day, year);
+  }
+  return {};
+}
+
+// "04-27:7-1" behind the day and the first colon: what is moved from a Sunday, and how far.
+std::int64_t Moved(RuleReader& rule, std::int64_t day) {
+  int weekday = 0, days = 0;
+  do {
+    if (!rule.Number(weekday) || !rule.Number(days)) return day;
+    if (WeekdayOf(day) == weekday) return day + days;
+  } while (rule.Sign(':'));
+  return day;
+}
+
+// "on 2016-03-01 2020-03-03": days that follow no rule.
+std::optional<std::int64_t> OnList(RuleReader& rule, int year) {
+  int of = 0, month = 0, day = 0;
+  while (rule.Sign(' ') && rule.Number(of) && rule.Sign('-') && rule.Number(month) &&
+         rule.Sign('-') && rule.Number(day)) {
+    if (of == year) return DayOf({Calendar::kGregorian, of, month, day});
   }
   return {};
 }
@@ -127,7 +148,12 @@ std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
     return pascha ? std::optional(*pascha + rule.Offset()) : std::nullopt;
   }
   if (const auto day = OfIndia(rule, year)) return *day + rule.Offset();
-  if (const auto day = OtherCalendar(rule, year)) return *day + rule.Offset();
+  if (const auto day = OtherCalendar(rule, year)) {
+    int weekday = 0;
+    if (!rule.Sign('<') || !rule.Number(weekday)) return *day + rule.Offset();
+    return *day - 1 - (WeekdayOf(*day - 1) - weekday + 7) % 7;
+  }
+  if (rule.Word("on")) return OnList(rule, year);
   int month = 0, day = 0, weekday = 0;
   if (!rule.Number(month)) return {};
   if (rule.Sign('/')) {
@@ -139,6 +165,7 @@ std::optional<std::int64_t> NamedDayIn(std::string_view text, int year) {
   if (!rule.Sign('-') || !rule.Number(day)) return {};
   const auto fixed = DayOf({Calendar::kGregorian, year, month, day});
   if (!fixed || rule.done()) return fixed;
+  if (rule.Sign(':')) return Moved(rule, *fixed);
   const bool before = rule.Sign('<');
   if (!before && !rule.Sign('>')) return {};
   if (!rule.Number(weekday)) return {};
@@ -170,6 +197,20 @@ void ReadYear(Reading& reading, Draft& draft) {
       reading.tokens[at].value >= 1000) {
     draft.year = reading.tokens[at].value;
     draft.end = at + 1;
+    return;
+  }
+  int spoken = 0;
+  if (const std::size_t end = YearInWords(reading, at, spoken); end > at) {
+    draft.year = spoken;
+    draft.end = end;
+    return;
+  }
+  // "2017 Ramazan Bayramı"
+  if (draft.first > 0 && reading.IsYear(draft.first - 1) && !reading.tokens[draft.first].new_line &&
+      reading.tokens[draft.first - 1].value >= 1000 &&
+      reading.tokens[draft.first - 1].value < 2500 && reading.BeginsFree(draft.first - 1)) {
+    --draft.first;
+    draft.year = reading.tokens[draft.first].value;
     return;
   }
   if (!reading.Has(at) || !reading.tokens[at].taken) return;

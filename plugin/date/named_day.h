@@ -16,6 +16,8 @@ namespace warraq {
 //   12-25           the month and the day
 //   11/4/4+1        the fourth Thursday (4) of November, and a day; /-1 is the last
 //   05-25<1         the last Monday before 25 May; 06-20>6 the first Saturday on it or behind it
+//   04-27:7-1       a day earlier where that is a Sunday (7); more such pairs may follow
+//   on 2020-03-03   days that follow no rule, one of them a year at most
 //   easter-2        days from the Western Easter; pascha from the Eastern
 //   islamic 10-01   a day of another calendar: islamic (Umm al-Qura), hebrew, persian, coptic,
 //                   julian, chinese; with +1 a day behind it

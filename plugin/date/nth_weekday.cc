@@ -24,6 +24,17 @@ std::size_t Skip(const Reading& reading, std::size_t at, Says says) {
   return before < at && !reading.tokens[before].taken ? before : at;
 }
 
+// A word that is no unit; a letter alone is one only behind digits.
+std::size_t SkipNoUnit(const Reading& reading, std::size_t at, Says says) {
+  const std::size_t before = Skip(reading, at, says);
+  if (before == at || reading.tokens[before].length == 1) return before;
+  return reading.Find(before, Says::kUnit) ? at : before;
+}
+
+bool IsApostrophe(const Reading& reading, std::size_t i) {
+  return reading.IsSign(i, '\'') || reading.IsSign(i, 0x2019);
+}
+
 // "2nd", "1-й": the token of its digits, or `end`.
 std::size_t OrdinalDigits(const Reading& reading, std::size_t end) {
   int day = 0;
@@ -39,11 +50,15 @@ std::size_t OrdinalDigits(const Reading& reading, std::size_t end) {
 // An ordinal and a weekday, in either order, that end before a token.
 bool ReadBefore(const Reading& reading, std::size_t end, Nth& found) {
   std::size_t at = end;
+  // "من شهر" before "عشرة" is one phrase of the lexicon, and the month's word in it.
+  if (at > 0 && reading.tokens[at - 1].words == 2 && reading.Find(at - 1, Says::kLink) &&
+      !reading.tokens[at - 1].taken)
+    --at;
   for (int i = 0; i < 3; ++i) {
-    const std::size_t link = Skip(reading, at, Says::kLink);
-    if (!reading.Find(link, Says::kUnit) || link == at) at = link;
-    const std::size_t word = Skip(reading, at, Says::kDayWord);
-    if (!reading.Find(word, Says::kUnit) || word == at) at = word;
+    at = SkipNoUnit(reading, at, Says::kLink);
+    at = SkipNoUnit(reading, at, Says::kDayWord);
+    // "dell'ottobre"
+    if (at > 1 && IsApostrophe(reading, at - 1) && !reading.tokens[at].spaced) --at;
   }
   int ordinal = 0;
   bool day = false;
@@ -152,15 +167,19 @@ void FindInDrafts(Reading& reading) {
 
 void FindInMonths(Reading& reading) {
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
-    const Meaning* month = reading.tokens[i].taken ? nullptr : reading.Find(i, Says::kMonth);
-    Nth found;
-    if (!month || month->calendar != Calendar::kGregorian || !ReadBefore(reading, i, found))
-      continue;
+    if (reading.tokens[i].taken) continue;
     Draft draft;
     draft.rule = "nth_weekday";
+    draft.end = reading.MonthNumberFrom(i, draft.month);
+    if (draft.end == i) {
+      const Meaning* month = reading.Find(i, Says::kMonth);
+      if (!month || month->calendar != Calendar::kGregorian) continue;
+      draft.end = i + reading.tokens[i].words;
+      draft.month = month->value;
+    }
+    Nth found;
+    if (!ReadBefore(reading, i, found)) continue;
     draft.first = found.first;
-    draft.end = i + reading.tokens[i].words;
-    draft.month = month->value;
     draft.nth = found.nth;
     draft.weekday = found.weekday;
     draft.nth_unit = found.unit;
@@ -223,6 +242,34 @@ void FindInYears(Reading& reading) {
   }
 }
 
+// "Q4 2018", "2018 Q4", "T3 2019" in Romance languages; the letter and the number are one word.
+void FindLetteredQuarters(Reading& reading) {
+  for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
+       i = reading.numbers.From(i + 1)) {
+    const Token& number = reading.tokens[i];
+    if (number.length != 1 || number.value < 1 || number.value > 4 || number.spaced || i == 0 ||
+        number.taken)
+      continue;
+    const Token& letter = reading.tokens[i - 1];
+    if (letter.kind != TokenKind::kWord || letter.length != 1 || letter.taken) continue;
+    const char c = reading.text[letter.begin];
+    if (c != 'Q' && c != 'q' && c != 'T') continue;
+    if (i > 1 && !letter.spaced && reading.tokens[i - 2].kind != TokenKind::kSign) continue;
+    Draft draft;
+    draft.rule = "nth_weekday";
+    draft.first = i - 1;
+    draft.nth = number.value;
+    draft.nth_unit = Unit::kQuarter;
+    draft.end = YearBehind(reading, i + 1, draft);
+    if (!draft.has_year() && i > 1 && reading.IsYear(i - 2) &&
+        reading.tokens[i - 2].value >= 1000 && letter.spaced && !letter.new_line) {
+      draft.first = i - 2;
+      draft.year = reading.tokens[i - 2].value;
+    }
+    if (draft.has_year()) reading.Take(draft);
+  }
+}
+
 // Where a clock begins that ends the text; or the text's end.
 std::size_t BeforeClock(const Reading& reading, std::size_t end) {
   for (std::size_t at = 1; at < end; ++at) {
@@ -253,6 +300,10 @@ void FindAlone(Reading& reading) {
     if (draft.first == end || day < 1 || day > 31) return;
     std::size_t at = draft.first;
     const bool digits = reading.IsNumber(at) && at + 1 == end;
+    // "в 15" is a clock, "ראשון" Sunday.
+    const std::size_t word = Skip(reading, at, Says::kAt);
+    if (digits && word < at && !reading.Find(word, Says::kDayWord)) return;
+    if (reading.Find(at, Says::kWeekday)) return;
     for (int i = 0; i < 3; ++i) {
       at = Skip(reading, at, Says::kLink);
       at = Skip(reading, at, Says::kDayWord);
@@ -301,6 +352,7 @@ void FindNthWeekdays(Reading& reading) {
   FindInDrafts(reading);
   FindInMonths(reading);
   FindInYears(reading);
+  FindLetteredQuarters(reading);
   FindAlone(reading);
 }
 

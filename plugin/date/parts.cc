@@ -79,12 +79,37 @@ std::size_t Reading::DayFrom(std::size_t i, int& day, std::uint64_t of) const {
   }
   const Meaning* number = Find(i, Says::kOrdinal);
   if (!number || (number->languages & of) == 0) number = Find(i, Says::kCardinal);
-  if (number && (number->languages & of) != 0) {
+  if (number && (number->languages & of) != 0 && number->value <= 31) {
     day = number->value;
-    return i + tokens[i].words;
+    const std::size_t end = i + tokens[i].words;
+    if (day != 20 && day != 30) return end;
+    // "двадцать четвертое"
+    const Meaning* ones = Has(end) && !tokens[end].new_line ? Find(end, Says::kOrdinal) : nullptr;
+    if (!ones || tokens[end].taken || (ones->languages & number->languages) == 0 ||
+        ones->value < 1 || ones->value > (day == 20 ? 9 : 1))
+      return end;
+    day += ones->value;
+    return end + tokens[end].words;
   }
   const std::size_t end = HebrewNumeral(*this, i, day);
   return day <= 30 ? end : i;
+}
+
+std::size_t Reading::MonthNumberFrom(std::size_t i, int& month) const {
+  const Meaning* word = Find(i, Says::kMonthWord);
+  if (!word) return i;
+  const std::size_t at = i + tokens[i].words;
+  if (!Has(at) || tokens[at].taken || tokens[at].new_line) return i;
+  const Meaning* cardinal = Find(at, Says::kCardinal);
+  int value = 0;
+  if (IsNumber(at) && tokens[at].length <= 2) {
+    value = tokens[at].value;
+  } else if (cardinal && (cardinal->languages & word->languages) != 0) {
+    value = cardinal->value;
+  }
+  if (value < 1 || value > 12) return i;
+  month = value;
+  return at + tokens[at].words;
 }
 
 std::size_t Reading::HebrewYearFrom(std::size_t i, int& year) const {
@@ -160,6 +185,20 @@ std::size_t Reading::EraUpTo(std::size_t i, Draft& draft) const {
   return from;
 }
 
+bool Reading::CountEraYears(std::size_t at, Draft& draft) const {
+  const Meaning& era = *Find(at, Says::kEraYear);
+  // "be" is a verb; nobody counts years before 2300 so today.
+  constexpr int kFirstInEnglish = 2300;
+  const bool latin = static_cast<unsigned char>(text[tokens[at].begin]) < 0x80;
+  if (latin && (!tokens[at].upper || draft.year < kFirstInEnglish)) return false;
+  draft.year += era.value;
+  draft.two_digit = false;
+  draft.named_calendar = (era.languages & LanguageBit("ja")) != 0   ? "japanese"
+                         : (era.languages & LanguageBit("zh")) != 0 ? "roc"
+                                                                    : "buddhist";
+  return true;
+}
+
 namespace {
 
 // Hours with their half of the day: "12" at night is 0.
@@ -197,7 +236,10 @@ class Clock {
     const bool minutes_first = Spoken(spoken);
     const Meaning* early_half =
         reading_.Find(at_, Says::kNoon) ? nullptr : reading_.Find(at_, Says::kHalf);
-    if (early_half && !reading_.tokens[at_].taken) at_ += reading_.tokens[at_].words;
+    if (early_half && !reading_.tokens[at_].taken) {
+      at_ += reading_.tokens[at_].words;
+      if (reading_.Find(at_, Says::kAt)) marked_ = true, at_ += reading_.tokens[at_].words;
+    }
     if (const Meaning* noon = reading_.Find(at_, Says::kNoon); noon && !early_half) {
       made.hour = noon->value / 60;
       made.minute = noon->value % 60;
@@ -214,7 +256,9 @@ class Clock {
     const bool half = early_half ? ApplyHalf(*early_half, made) : Half(made);
     if ((minutes_first || behind) && !ShiftMinutes(spoken, made)) return begin;
     const bool whole = reading_.IsAll(begin, at_);
-    if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && whole))
+    // "السابعة إلا الربع غدًا": beside a day it is a clock too.
+    const bool beside = whole || draft.relative == Unit::kDay;
+    if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && beside))
       return begin;
     // "at 5" in running text says too little: so do prices and ages.
     const bool bare = !colon_ && !half && !counted_ && !minutes_first && !behind && !word_hour_ &&
@@ -379,6 +423,7 @@ class Clock {
       return false;
     std::size_t at = at_;
     if (reading_.IsSign(at, ',') || reading_.IsSign(at, 0x60C)) ++at;
+    if (reading_.IsSign(at, '\'') || reading_.IsSign(at, 0x2019)) ++at;  // "'s avonds"
     const Meaning* half = reading_.Find(at, Says::kHalf);
     if (!IsHalf(half) || draft.hour > 24) return false;
     // A lone letter ("م") is half a day only where a time is already sure.
@@ -417,11 +462,17 @@ class Clock {
     }
   }
 
+  // "8h pst": of a text that is little else.
+  bool IsLast(std::size_t at) const {
+    return at + 1 == reading_.tokens.size() && reading_.tokens.size() <= 12;
+  }
+
   bool ZoneName(std::size_t& at, Draft& draft) const {
     if (const Meaning* zone = reading_.Find(at, Says::kZone)) {
       const Token& token = reading_.tokens[at];
       if (token.length <= 4 && !token.upper && token.words == 1 &&
-          static_cast<unsigned char>(reading_.text[token.begin]) < 0x80 && !colon_) {
+          static_cast<unsigned char>(reading_.text[token.begin]) < 0x80 && !colon_ &&
+          !((counted_ || marked_) && IsLast(at))) {
         return false;
       }
       if (token.length == 1 && token.spaced) return false;

@@ -192,6 +192,20 @@ bool Reading::IsAllowed(std::size_t first) const {
   return true;
 }
 
+bool Reading::InLongerWord(std::size_t first, std::size_t end) const {
+  constexpr unsigned char kFirstOfHan = 0xE3;
+  if (static_cast<unsigned char>(text[tokens[first].begin]) < kFirstOfHan) return false;
+  if (first > 0 && !tokens[first].spaced) {
+    const std::string_view before = text.substr(tokens[first - 1].begin, 3);
+    if (before == "\xE6\xAF\x8F" || before == "\xE6\xAF\x8E") return true;  // 每, 毎
+  }
+  if (first > 0 && Find(first - 1, Says::kNoDate) && tokens[first - 1].words > 1) return true;
+  for (const std::size_t at : {first, end - 1}) {
+    if (Find(at, Says::kNoDate) && at + tokens[at].words > end) return true;
+  }
+  return false;
+}
+
 bool Reading::IsAll(std::size_t first, std::size_t end) const {
   if (first > 64) return false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -40,7 +40,8 @@ struct Draft {
   std::string_view rule;
 
   Calendar calendar = Calendar::kGregorian;
-  bool calendar_assumed = false;  // nothing in the text names it
+  bool calendar_assumed = false;    // nothing in the text names it
+  std::string_view named_calendar;  // whose years these were, where only its years are its own
   int year = kAbsent;
   std::uint8_t unknown_digits = 0;
   int month = 0, day = 0;     // 0: not said
@@ -143,6 +144,10 @@ struct Reading {
   bool EndsFree(std::size_t end) const;
   // No word before it says that the numbers are none of a date: "tel 2025-05".
   bool IsAllowed(std::size_t first) const;
+  // Scripts without spaces: a longer word that the lexicon knows as none of dates begins with these
+  // tokens, the last of them, or the one before them ("明日香", "今|日本", "日|本月"), or "every"
+  // stands before them.
+  bool InLongerWord(std::size_t first, std::size_t end) const;
   // The text is nothing but these tokens and signs.
   bool IsAll(std::size_t first, std::size_t end) const;
   // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".
@@ -158,11 +163,16 @@ struct Reading {
   // Words count where they are of one of the languages `of`.
   std::size_t DayFrom(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
   std::size_t DayUpTo(std::size_t i, int& day, std::uint64_t of = ~std::uint64_t{0}) const;
+  // A month by its number, "tháng 3", "شهر عشرة"; where it ends, or `i`.
+  std::size_t MonthNumberFrom(std::size_t i, int& month) const;
   // A Hebrew year in letters, "תשפ״ג"; where it ends, or `i`.
   std::size_t HebrewYearFrom(std::size_t i, int& year) const;
   // The era behind a year or before it; where it ends or begins, or `i`.
   std::size_t EraFrom(std::size_t i, Draft& draft) const;
   std::size_t EraUpTo(std::size_t i, Draft& draft) const;
+  // Years of an era that has Gregorian months ("令和6年", "พ.ศ. 2568"), named at a token: makes
+  // them Gregorian.
+  bool CountEraYears(std::size_t at, Draft& draft) const;
   // A clock that begins at a token ("12:17:05 pm", "16 Uhr"); where it ends, or `i`.
   std::size_t ClockFrom(std::size_t i, Draft& draft) const;
 
@@ -184,6 +194,11 @@ struct Reading {
   bool languages_known = false;
   std::uint64_t languages = 0;
 };
+
+// Chinese and Japanese have "last" and "next" only before a name: "下周日", and not "周日本人".
+inline bool StandsBefore(const Meaning& which) {
+  return (which.languages & (LanguageBit("ja") | LanguageBit("zh"))) != 0;
+}
 
 // A stage.
 struct DateFinder {

@@ -164,6 +164,16 @@ bool IsCounted(const Reading& reading, std::size_t first) {
 // "last week of September", "last day of 2018": not counted from the reference.
 bool IsOfLonger(const Reading& reading, const Draft& draft) {
   std::size_t at = draft.end;
+  // "اليوم الثالث": the third day, and not today.
+  const Meaning* day =
+      draft.end == draft.first + 1 ? reading.Find(draft.first, Says::kUnit) : nullptr;
+  const Meaning* nth = day ? reading.Find(at, Says::kOrdinal) : nullptr;
+  if (nth && !reading.tokens[at].new_line && (nth->languages & day->languages) != 0 &&
+      !reading.Find(at, Says::kWeekday) && !reading.Find(at, Says::kLast))
+    return true;
+  if (reading.Find(draft.first, Says::kOrdinal) &&
+      (reading.Find(at, Says::kMonth) || reading.Find(at, Says::kMonthWord)))
+    return true;
   if (!reading.Find(at, Says::kLink) && !reading.Find(at, Says::kIn)) return false;
   if (!reading.Find(draft.first, Says::kOrdinal)) return false;
   at += reading.tokens[at].words;
@@ -199,7 +209,9 @@ void FindPhrases(Reading& reading, bool numbers) {
     draft.rule = "relative";
     draft.first = i;
     draft.end = match.end;
-    if (IsOfLonger(reading, draft) || HoldsWeekday(reading, draft)) continue;
+    if (IsOfLonger(reading, draft) || HoldsWeekday(reading, draft) ||
+        reading.InLongerWord(draft.first, draft.end))
+      continue;
     Fill(match, draft);
     Draft* taken = reading.Take(draft);
     if (taken) JoinWeekday(reading, *taken);
@@ -213,6 +225,7 @@ const Meaning* WhichBeside(const Reading& reading, const Meaning& name, std::siz
   if (const Meaning* which = reading.WhichBefore(first, name)) return which;
   if (!reading.Has(end) || reading.tokens[end].new_line) return nullptr;
   const Meaning* which = reading.WhichAt(end, name);
+  if (which && StandsBefore(*which)) return nullptr;
   if (which) end += reading.tokens[end].words;
   return which;
 }
@@ -230,7 +243,8 @@ void FindUnits(Reading& reading) {
     const Meaning* which = WhichBeside(reading, *unit, draft.first, draft.end);
     if (unit->unit == Unit::kQuarter && draft.first == i && reading.Find(i, Says::kFraction))
       continue;
-    if (!which || IsOfLonger(reading, draft)) continue;
+    if (!which || IsOfLonger(reading, draft) || reading.InLongerWord(draft.first, draft.end))
+      continue;
     // "2 upcoming quarters"
     if (draft.first > 0 && !reading.tokens[draft.first].new_line &&
         (reading.IsNumber(draft.first - 1) || reading.Find(draft.first - 1, Says::kCardinal)))

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +20,14 @@ namespace warraq {
 struct Reference {
   bool known = false;
   std::int64_t day = 0;
-  int seconds = 0;  // of the day
+  int seconds = 0;            // of the day
+  std::optional<int> offset;  // of its clocks from UTC, in minutes, where it names its zone
 };
 
 Reference ReadReference(std::string_view text);
+
+// "Z", "+03:00", as ISO 8601 writes an offset from UTC.
+std::string ZoneText(int minutes);
 
 // What a draft is resolved by, beside itself.
 struct Surroundings {
@@ -79,6 +84,7 @@ class Resolver {
   bool NamedDay();
   bool Shift();
   bool NoYear();
+  bool EitherOrderNoYear();
   int NearYear() const;
   bool NoMonth();
   bool DayOfMonth();

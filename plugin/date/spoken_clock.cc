@@ -48,13 +48,23 @@ bool CarriesAnd(const Reading& reading, std::size_t at) {
          reading.text.substr(reading.tokens[at].begin, 2) == "\xD9\x88";
 }
 
+// "Half" is half an hour before the hour of a Dutch word and behind that of an English one.
+int HalfBefore(const Reading& reading, std::size_t half, std::size_t hour) {
+  const Meaning* name = reading.Find(hour, Says::kCardinal);
+  for (const Meaning& meaning : Lexicon::Get().Meanings(reading.tokens[half].node)) {
+    if (meaning.says != Says::kHalfTo) continue;
+    if (!name || (meaning.languages & name->languages) != 0) return meaning.value;
+  }
+  return reading.Find(half, Says::kHalfTo)->value;
+}
+
 }  // namespace
 
 std::size_t MinutesBeforeHour(const Reading& reading, std::size_t at, int& minutes) {
   if (!reading.Has(at) || reading.tokens[at].taken) return at;
-  if (const Meaning* half = reading.Find(at, Says::kHalfTo)) {
-    minutes = half->value;
+  if (reading.Find(at, Says::kHalfTo)) {
     std::size_t end = at + reading.tokens[at].words;
+    minutes = HalfBefore(reading, at, end);
     if (reading.Find(end, Says::kPast)) minutes = 30, end += reading.tokens[end].words;
     return end;
   }
@@ -67,13 +77,14 @@ std::size_t MinutesBeforeHour(const Reading& reading, std::size_t at, int& minut
   }
   const std::size_t end = PartOfHour(reading, at, part);
   if (end == at || !reading.Has(end) || reading.tokens[end].taken) return at;
-  if (reading.Find(end, Says::kPast)) {
-    minutes = part;
-    return end + reading.tokens[end].words;
-  }
-  if (!reading.Find(end, Says::kTo)) return at;
-  minutes = -part;
-  return end + reading.tokens[end].words;
+  const bool past = reading.Find(end, Says::kPast) != nullptr;
+  if (!past && !reading.Find(end, Says::kTo)) return at;
+  minutes = past ? part : -part;
+  const std::size_t hour = end + reading.tokens[end].words;
+  // "tien voor half negen"
+  if (!reading.Find(hour, Says::kHalfTo)) return hour;
+  minutes += HalfBefore(reading, hour, hour + reading.tokens[hour].words);
+  return hour + reading.tokens[hour].words;
 }
 
 std::size_t MinutesBehindHour(const Reading& reading, std::size_t at, bool bare, int& minutes) {

@@ -17,6 +17,11 @@ bool IsBetween(char32_t sign) {
          sign == '|' || sign == 0xFF0C;
 }
 
+// "水" is Wednesday in brackets, and water everywhere else.
+bool IsLetter(const Reading& reading, std::size_t i) {
+  return reading.tokens[i].length == 1 && reading.tokens[i].words == 1;
+}
+
 // The weekday that stands before a date: where it begins, or `first`.
 std::size_t WeekdayBefore(Reading& reading, std::size_t first, int& weekday) {
   std::size_t at = first;
@@ -24,7 +29,7 @@ std::size_t WeekdayBefore(Reading& reading, std::size_t first, int& weekday) {
     if (reading.tokens[at].new_line) return first;
     const std::size_t before = reading.Before(at, Says::kWeekday);
     if (before < at) {
-      if (reading.tokens[before].taken) return first;
+      if (reading.tokens[before].taken || IsLetter(reading, before)) return first;
       const Meaning& found = *reading.Find(before, Says::kWeekday);
       // "to 5 July": the word of one language is the short Thursday of another.
       const std::uint64_t languages = reading.Languages();
@@ -63,6 +68,7 @@ std::size_t WeekdayBehind(const Reading& reading, std::size_t end, int& weekday)
           static_cast<unsigned char>(reading.text[token.begin]) < 0x80) {
         return end;
       }
+      if (!bracket && IsLetter(reading, at)) return end;
       weekday = found->value;
       at += token.words;
       return bracket && (reading.IsSign(at, ')') || reading.IsSign(at, 0xFF09)) ? at + 1 : at;
@@ -94,9 +100,18 @@ bool BelongsToNext(const Reading& reading, const Draft& draft, std::size_t end, 
 
 void Join(Reading& reading) {
   for (Draft& draft : reading.drafts) {
-    if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier ||
-        draft.day == 0)
-      continue;
+    if (draft.weekday != 0 || draft.nth != 0 || draft.kind == DateKind::kIdentifier) continue;
+    // "اليوم الخميس", "yesterday, Tuesday"
+    const bool near = draft.relative == Unit::kDay && !draft.shifted && !draft.counted;
+    if (near) {
+      int weekday = 0;
+      const std::size_t end = WeekdayBehind(reading, draft.end, weekday);
+      if (weekday != 0 && !BelongsToNext(reading, draft, end, weekday)) {
+        draft.weekday = weekday;
+        reading.Extend(draft, draft.first, end);
+      }
+    }
+    if (draft.day == 0) continue;
     int weekday = 0;
     std::size_t first = WeekdayBefore(reading, draft.first, weekday);
     std::size_t end = draft.end;
@@ -111,8 +126,9 @@ void TakeAlone(Reading& reading) {
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
     const Meaning* weekday = token.taken ? nullptr : reading.Find(i, Says::kWeekday);
-    if (!weekday) continue;
+    if (!weekday || IsLetter(reading, i) || reading.InLongerWord(i, i + token.words)) continue;
     const bool all = reading.IsAlone(i, i + token.words);
+    if (!all && reading.Find(i, Says::kOrdinal)) continue;  // "ראשון": first
     const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
     const std::uint64_t languages = reading.Languages();
     // "sun", "do", "mar" are words of other languages; so is many a long one.

@@ -14,6 +14,23 @@ bool HasOwnWordBehind(const Reading& reading, std::size_t i) {
          !reading.tokens[i].new_line;
 }
 
+// "令和6年", "พ.ศ. 2568"
+bool ReadEraYear(const Reading& reading, std::size_t i, Draft& draft) {
+  if (i == 0 || reading.tokens[i].value < 1 || reading.tokens[i].new_line) return false;
+  const std::size_t behind = reading.IsSign(i - 1, '.') ? i - 1 : i;
+  const std::size_t era = reading.Before(behind, Says::kEraYear);
+  if (era == behind || reading.tokens[era].taken ||
+      static_cast<unsigned char>(reading.text[reading.tokens[era].begin]) < 0x80)
+    return false;
+  Draft made = draft;
+  if (!reading.CountEraYears(era, made) || made.year < 1000 || made.year > 2200) return false;
+  if (HasOwnWordBehind(reading, i + 1)) made.end += reading.tokens[i + 1].words;
+  made.first = era;
+  if (!reading.EndsFree(made.end)) return false;
+  draft = made;
+  return true;
+}
+
 void FindYears(Reading& reading) {
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
@@ -25,6 +42,10 @@ void FindYears(Reading& reading) {
     draft.first = i;
     draft.end = i + 1;
     draft.year = token.value;
+    if (ReadEraYear(reading, i, draft)) {
+      reading.Take(draft);
+      continue;
+    }
     const bool four = token.length == 4 && token.value >= 1000 && token.value < 2200;
     const std::size_t era = reading.EraFrom(i + 1, draft);
     const bool has_era =

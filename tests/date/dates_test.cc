@@ -128,10 +128,24 @@ TEST(Notes, AreOnTheClaim) {
 TEST(Claims, KeepTheirCalendarKindAndInstant) {
   EXPECT_EQ(FindDates("۲۲ بهمن ۱۳۵۷", {})[0].calendar, "persian");
   EXPECT_EQ(FindDates("16 Iyar 5785", {})[0].calendar, "hebrew");
+  EXPECT_EQ(FindDates("令和6年5月14日", {})[0].calendar, "japanese");
+  EXPECT_EQ(FindDates("民國113年5月14日", {})[0].calendar, "roc");
+  EXPECT_EQ(FindDates("14 พฤษภาคม พ.ศ. 2568", {})[0].calendar, "buddhist");
   EXPECT_EQ(FindDates("© 2024", {})[0].kind, DateKind::kCopyright);
   EXPECT_EQ(FindDates("MENAFN14052025000045015687ID1109547045", {})[0].kind, DateKind::kIdentifier);
   EXPECT_EQ(FindDates("2025-05-14 04:44", {})[0].instant, "");
   EXPECT_EQ(FindDates("2025-05-14 04:44Z", {})[0].instant, "2025-05-14T04:44Z");
+}
+
+TEST(Claims, InstantsAreToldByTheReferencesClocks) {
+  const auto instant = [](std::string_view text, std::string_view reference) {
+    return FindDates(text, {.reference = reference, .language = {}})[0].instant;
+  };
+  constexpr std::string_view kInZone = "2025-05-14T04:44:27-02:00";
+  EXPECT_EQ(instant("Thursday 8:00 GMT", kInZone), "2025-05-15T06:00-02:00");
+  EXPECT_EQ(instant("two hours ago", kInZone), "2025-05-14T02:44:27-02:00");
+  EXPECT_EQ(instant("two hours ago", "2025-05-14T04:44:27"), "");
+  EXPECT_EQ(instant("Thursday 8:00 GMT", "2025-05-14T04:44:27"), "2025-05-15T08:00Z");
 }
 
 TEST(Claims, TheLanguageSettlesTheOrder) {
