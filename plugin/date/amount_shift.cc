@@ -67,13 +67,24 @@ bool ReadBefore(const Reading& reading, Length& length, int& direction) {
   return true;
 }
 
+std::size_t SkipShift(const Reading& reading, std::size_t first) {
+  const std::size_t at = SkipAbout(reading, first);
+  return reading.Before(at, Says::kShift);
+}
+
 bool ReadBehind(const Reading& reading, Length& length, int& direction) {
   const Meaning* shifted = reading.Find(length.end, Says::kShifted);
   if (!shifted || reading.tokens[length.end].new_line || reading.tokens[length.end].taken)
     return false;
   if ((shifted->languages & length.amount.languages) == 0) return false;
-  direction = shifted->value;
-  length.end += reading.tokens[length.end].words;
+  const std::size_t end = length.end + reading.tokens[length.end].words;
+  // "A week later" and "two days after the attack" are told from where the story is.
+  const bool of_story = shifted->value > 1 || shifted->value < -1;
+  if (of_story && !reading.IsAlone(SkipShift(reading, length.first), end) &&
+      !reading.TellsOfToCome(length.first, end))
+    return false;
+  direction = shifted->value > 0 ? 1 : -1;
+  length.end = end;
   return true;
 }
 
@@ -170,6 +181,15 @@ bool ReadBetween(const Reading& reading, std::size_t unit, Length& length, Draft
   return false;
 }
 
+// "After two days of talks" is counted from the talks, "ran 5 km in 30 minutes" from no day at all:
+// such words say a time to come only where the text is nothing else, or speaks of what is to come.
+bool IsToCome(const Reading& reading, const Length& length) {
+  const bool hours = length.amount.seconds != 0 && length.amount.days == 0;
+  if (!hours && !reading.Find(length.first, Says::kFromThat)) return true;
+  return reading.IsAlone(length.first, length.end) ||
+         reading.TellsOfToCome(length.first, length.end);
+}
+
 bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   Length length;
   const bool counted = ReadLength(reading, unit, length);
@@ -178,6 +198,7 @@ bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   if (length.end > length.first && ReadBehind(reading, length, direction)) {
     ReadBefore(reading, length, direction);
   } else if (length.end > length.first && ReadBefore(reading, length, direction)) {
+    if (direction > 0 && !IsToCome(reading, length)) return false;
   } else if (counted && ReadComing(reading, unit, length, draft)) {
   } else if (!ReadBetween(reading, unit, length, draft)) {
     return false;

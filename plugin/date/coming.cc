@@ -48,9 +48,10 @@ bool ReadCounted(const Reading& reading, const Meaning& weekday, Draft& draft) {
     if (count < 1 || count > kFarthest) return false;
     draft.first = from;
     draft.end += reading.tokens[draft.end].words;
-    SetWeekday(weekday, static_cast<int>(count) * shifted->value, draft);
+    const int sign = shifted->value > 0 ? 1 : -1;
+    SetWeekday(weekday, static_cast<int>(count) * sign, draft);
     draft.relative = Unit::kWeekday;
-    draft.relative_value = static_cast<int>(count) * shifted->value;
+    draft.relative_value = static_cast<int>(count) * sign;
     return true;
   }
   return false;

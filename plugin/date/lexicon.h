@@ -68,7 +68,7 @@ enum class Says : std::uint8_t {
   kSoon,       // tells of what is to come: "will", "سوف"
   kFraction,   // of a count, in sixtieths: "half", "couple of"
   kShift,      // before an amount: 1 "in", "через", "بعد"; -1 "il y a", "قبل"
-  kShifted,    // behind an amount: 1 "from now", "later"; -1 "ago", "назад"
+  kShifted,    // behind an amount: 1 "from now", -1 "ago", "назад"; 2 "later", -2 "earlier"
   kFromThat,   // between an amount and a date: 1 "after", "from"; -1 "before"
   kEndOf,      // before a day: "end of the"
   kNamedDay,   // value: index of the day's rule (Lexicon::Rule)

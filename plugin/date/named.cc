@@ -258,9 +258,16 @@ class Named {
   }
 
   bool Plausible() const {
+    if (draft_.day == 0 && draft_.year < 1000 && draft_.calendar == Calendar::kGregorian &&
+        !draft_.two_digit && !reading_.Find(draft_.end, Says::kEra))
+      return false;  // "Sie 0800"
     const Token& token = reading_.tokens[at_];
     const bool latin = static_cast<unsigned char>(reading_.text[token.begin]) < 0xC8;
     if (draft_.has_year() && draft_.day != 0) return true;
+    // "Rufen Sie 2000 Leute": a month of Polish.
+    if (latin && token.upper && token.length <= 3 && token.words == 1 && IsForeign() &&
+        !reading_.IsAll(draft_.first, draft_.end))
+      return false;
     if (!latin || token.upper || reading_.IsAll(draft_.first, draft_.end)) {
       if (!latin || token.length > 4 || draft_.day != 0 || token.upper) return true;
     }
@@ -277,6 +284,11 @@ class Named {
   Draft& draft() { return draft_; }
 
  private:
+  bool IsForeign() const {
+    const std::uint64_t languages = reading_.Languages();
+    return languages != 0 && (languages & month_.languages) == 0;
+  }
+
   void ReadTorn() {
     int value = 0;
     if (TornNumber(reading_, draft_.end, 4, value) && value >= 1000 && value < 2200) {

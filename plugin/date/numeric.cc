@@ -144,8 +144,8 @@ bool ReadThree(Reading& reading, const Parts& parts, Draft& draft) {
     return true;
   }
   if (parts.length[0] > 2 || parts.length[1] > 2 || parts.length[2] == 1) {
-    // "24. 10. 26." has the year first when it can be no day.
-    if (parts.length[0] != 2 || parts.value[0] < 32) return false;
+    // "74. 1. 6." has the year first when it can be no day; "39.7.2" is a version.
+    if (parts.length[0] != 2 || parts.value[0] < 32 || !parts.spaced) return false;
     if (!IsMonth(parts.value[1]) || !IsDayOfMonth(parts.value[2])) return false;
     draft.year = parts.value[0];
     draft.month = parts.value[1];
@@ -157,6 +157,7 @@ bool ReadThree(Reading& reading, const Parts& parts, Draft& draft) {
   draft.two_digit = parts.length[2] == 2;
   if (!ReadOrder(reading, parts.value[0], parts.value[1], parts.sign, draft)) {
     if (!draft.two_digit || parts.value[0] < 32) return false;
+    if (!parts.spaced && parts.length[1] == 1) return false;
     draft.year = parts.value[0];
     draft.month = parts.value[1];
     draft.day = parts.value[2];
@@ -229,6 +230,15 @@ bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
          ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 1].value, ' ', draft);
 }
 
+// A weekday before the numbers, and not the short word of another language: "3.6 or 3.3".
+bool HasWeekday(Reading& reading, std::size_t i) {
+  const std::size_t before = reading.Before(i, Says::kWeekday);
+  if (before == i) return false;
+  const Token& word = reading.tokens[before];
+  const std::uint64_t of = reading.Find(before, Says::kWeekday)->languages;
+  return word.length > 3 || word.upper || word.words > 1 || (reading.Languages() & of) != 0;
+}
+
 // A day and a month without a year ("22/04", "28.10."), where the text leaves nothing else for it.
 bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
   if (!IsSeparator(reading, i + 1) || !IsPart(reading, i + 2)) return false;
@@ -240,7 +250,7 @@ bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
   draft.end = i + 3;
   if (reading.IsSign(i + 3, '.') && !reading.tokens[i + 3].spaced) draft.end = i + 4;
   const bool slash = reading.tokens[i + 1].sign == '/';
-  const bool weekday = reading.Before(i, Says::kWeekday) < i;
+  const bool weekday = HasWeekday(reading, i);
   const bool dot = reading.tokens[i + 1].sign == '.' && draft.end == i + 4;
   const bool all = !reading.options.reference.empty() && reading.IsAlone(i, draft.end);
   const bool two = reading.tokens[i + 2].length == 2;  // "22.04"; "2.5" is a number

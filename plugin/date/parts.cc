@@ -79,6 +79,8 @@ std::size_t Reading::DayFrom(std::size_t i, int& day, std::uint64_t of) const {
   }
   const Meaning* number = Find(i, Says::kOrdinal);
   if (!number || (number->languages & of) == 0) number = Find(i, Says::kCardinal);
+  const Meaning* one = number && number->says == Says::kCardinal ? Find(i, Says::kOne) : nullptr;
+  if (one && (one->languages & LanguageBit("de")) != 0) return i;  // "ein März" is any
   if (number && (number->languages & of) != 0 && number->value <= 31) {
     day = number->value;
     const std::size_t end = i + tokens[i].words;
@@ -265,6 +267,8 @@ class Clock {
                       !reading_.Find(begin, Says::kNoon);
     made.open_hour = !half && made.hour >= 1 && made.hour <= 12 && !exact_;
     made.bare_hour = bare;
+    // "at 9.30" beside a day is a clock; "by 2.58 per cent" is none.
+    if (dotted_ && !half && draft.rule == "clock" && !reading_.IsAlone(begin, at_)) return begin;
     // "29.02.2020 13.12": behind a date two numbers of two digits are a clock.
     if (dotted_ && draft.has_year() && draft.day != 0) colon_ = true;
     if (!marked_ && !colon_ && !half && !counted_ && !minutes_first && !behind && made.hour >= 0 &&
@@ -354,7 +358,8 @@ class Clock {
     const Token& token = reading_.tokens[at_];
     if (token.length < 3 || token.length > 4 || token.value / 100 > 23 || token.value % 100 > 59)
       return false;
-    const bool half = reading_.Find(at_ + 1, Says::kHalf) != nullptr;
+    // The afternoon's letters in one language are "to" in another: "721 to 15".
+    const bool half = reading_.Find(at_ + 1, Says::kHalf) && !reading_.Find(at_ + 1, Says::kUntil);
     const bool alone =
         reading_.IsAll(at_, at_ + 1) || (at_ > 0 && reading_.IsAll(at_ - 1, at_ + 1));
     if (!half && !(marked_ && alone)) return false;
@@ -372,6 +377,14 @@ class Clock {
     const bool hour = Small(end, 24) || reading_.Find(end, Says::kCardinal) ||
                       reading_.Find(end, Says::kOrdinal) || reading_.Find(end, Says::kNoon);
     if (!hour || reading_.tokens[end].new_line) return false;
+    // "45 minutes after two days"
+    const std::size_t behind = end + reading_.tokens[end].words;
+    if (reading_.Find(behind, Says::kUnit) && !reading_.Find(behind, Says::kHourAfter) &&
+        reading_.tokens[behind].length > 2)
+      return false;
+    // "won 7 to 2": of two numbers in running text only "at" makes a clock.
+    const bool numbers = reading_.IsNumber(at_) && end == at_ + 2 && Small(end, 24);
+    if (numbers && !marked_ && !reading_.IsAlone(at_, end + 1)) return false;
     at_ = end;
     marked_ = true;
     return true;

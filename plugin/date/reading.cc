@@ -192,6 +192,21 @@ bool Reading::IsAllowed(std::size_t first) const {
   return true;
 }
 
+bool Reading::TellsOfToCome(std::size_t first, std::size_t end) const {
+  constexpr std::size_t kFewTokens = 5;  // no sentence: "om 2 minuter mer"
+  if (tokens.size() <= kFewTokens) return true;
+  constexpr std::size_t kReach = 12;
+  const std::size_t from = first > kReach ? first - kReach : 0;
+  for (std::size_t i = first; i-- > from && !IsSign(i, '.');) {
+    if (Find(i, Says::kSoon)) return true;
+  }
+  const std::size_t until = std::min(end + kReach, tokens.size());
+  for (std::size_t i = end; i < until && !IsSign(i, '.'); ++i) {
+    if (Find(i, Says::kSoon)) return true;
+  }
+  return false;
+}
+
 bool Reading::InLongerWord(std::size_t first, std::size_t end) const {
   constexpr unsigned char kFirstOfHan = 0xE3;
   if (static_cast<unsigned char>(text[tokens[first].begin]) < kFirstOfHan) return false;
@@ -263,10 +278,14 @@ std::uint64_t Reading::Languages() {
   constexpr std::size_t kMostTokens = 4096;
   const Lexicon& lexicon = Lexicon::Get();
   Votes votes;
+  Votes short_months;  // "set" and "mar" are witnesses of their language only where no other is
   for (std::size_t i = 0; i < std::min(tokens.size(), kMostTokens); ++i) {
     const Token& token = tokens[i];
     std::uint64_t told = 0;
-    if ((token.says & (BitOf(Says::kStop) | BitOf(Says::kMonth))) != 0) {
+    const bool month = (token.says & BitOf(Says::kMonth)) != 0;
+    if (month && token.length <= 3) {
+      short_months.Add(lexicon.LanguagesOf(token.node));
+    } else if (month || (token.says & BitOf(Says::kStop)) != 0) {
       told = lexicon.LanguagesOf(token.node);
     }
     if ((token.says & BitOf(Says::kWeekday)) != 0 && token.length > 3) {
@@ -276,7 +295,9 @@ std::uint64_t Reading::Languages() {
     }
     votes.Add(told);
   }
-  return languages = votes.Best();
+  languages = votes.Best();
+  if (languages == 0) languages = short_months.Best();
+  return languages;
 }
 
 std::vector<DateClaim> FindDates(std::string_view utf8, const DateOptions& options) {

@@ -153,6 +153,10 @@ struct Reading {
   // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".
   bool IsAlone(std::size_t first, std::size_t end) const;
 
+  // A word of what is to come ("will", "سوف") stands in the sentence near the tokens, or
+  // there is no sentence.
+  bool TellsOfToCome(std::size_t first, std::size_t end) const;
+
   // "Last", "next" and the like at a token that is free, in a language of `name`, which it goes
   // with; and the same before a name that begins at `first`, which then becomes where it begins.
   const Meaning* WhichAt(std::size_t i, const Meaning& name) const;

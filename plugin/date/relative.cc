@@ -209,6 +209,10 @@ void FindPhrases(Reading& reading, bool numbers) {
     draft.rule = "relative";
     draft.first = i;
     draft.end = match.end;
+    const Unit unit = match.meaning->unit;
+    if (match.number > 0 && unit < Unit::kDay && match.meaning->value > 0 &&
+        !reading.IsAlone(i, match.end) && !reading.TellsOfToCome(i, match.end))
+      continue;  // "ran 5 km in 30 minutes"
     if (IsOfLonger(reading, draft) || HoldsWeekday(reading, draft) ||
         reading.InLongerWord(draft.first, draft.end))
       continue;

@@ -108,6 +108,28 @@ TEST(NoDates, NumbersSeldomAre) {
   EXPECT_LE(wrong * 100, lines) << taken;
 }
 
+// The same, written by hand: language, kind, text.
+TEST(NoDates, LinesInFiveLanguagesSeldomAre) {
+  std::ifstream in(WARRAQ_SOURCE_DIR "/samples/date/nondates.tsv");
+  ASSERT_TRUE(in);
+  for (const char* reference : {"", "2025-05-14T04:44:27"}) {
+    in.clear();
+    in.seekg(0);
+    int lines = 0;
+    int wrong = 0;
+    std::string taken;
+    for (std::string line; std::getline(in, line);) {
+      if (line.empty() || line[0] == '#') continue;
+      ++lines;
+      const std::string text = Columns(line)[2];
+      const std::string dates = Join(FindDates(text, {.reference = reference, .language = {}}));
+      if (!dates.empty()) ++wrong, taken += text + " -> " + dates + "\n";
+    }
+    EXPECT_EQ(lines, 500);
+    EXPECT_LE(wrong * 100, lines) << taken;
+  }
+}
+
 bool HasNote(const DateClaim& claim, std::string_view note) {
   return std::ranges::find(claim.notes, note) != claim.notes.end();
 }
