@@ -22,9 +22,11 @@
 #include <initializer_list>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "plugin/text/model.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/word_runs.h"
 
 namespace warraq {
@@ -54,15 +56,25 @@ FactKind KindNamed(std::string_view name) {
   return found == kNames.end() ? FactKind::kSite : found->second;
 }
 
-using MetaTable = std::unordered_map<std::string_view, FactKind>;
+struct MetaTable {
+  std::unordered_map<std::string_view, FactKind> kinds;
+  std::unordered_set<std::string_view> author_labels;
+};
 
-MetaTable ReadMetaTable() {
-  MetaTable table;
-  std::string_view model = Model("meta_names.tsv");
-  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
-    table.emplace(row[1], KindNamed(row[0]));
-  }
-  return table;
+const MetaTable& MetaNames() {
+  static const MetaTable made = [] {
+    MetaTable table;
+    std::string_view model = Model("meta_names.tsv");
+    for (std::array<std::string_view, 2> row; NextRow(model, row);) {
+      if (row[0] == "author-label") {
+        table.author_labels.insert(row[1]);
+      } else {
+        table.kinds.emplace(row[1], KindNamed(row[0]));
+      }
+    }
+    return table;
+  }();
+  return made;
 }
 
 std::string Lower(std::string_view text) {
@@ -176,7 +188,7 @@ class FactReader {
   }
 
   void ReadMeta() {
-    static const MetaTable table = ReadMetaTable();
+    const auto& table = MetaNames().kinds;
     const HtmlAttribute* content = tree_.FindAttribute(at_, "content");
     if (content == nullptr) return;
     for (const char* name : {"property", "name", "itemprop", "http-equiv"}) {
@@ -196,11 +208,34 @@ class FactReader {
     for (const char* name : {"property", "name", "itemprop"}) {
       detail_ = Lower(Trimmed(ValueOf(name)));
       if (detail_.empty()) continue;
+      if (IsAuthorOfCard(detail_)) {
+        return Add(FactKind::kByline, "meta", content->value, {content->begin, content->end});
+      }
       const auto kind = DateNamed(detail_);
       if (!kind) continue;
       const bool microdata = detail_.starts_with("date") || detail_.starts_with("schema:date");
       return AddDate(*kind, microdata ? "microdata" : "meta-other", *content);
     }
+  }
+
+  // Of a card, whose <meta name="twitter:label1" content="Written by"> stands beside
+  // "twitter:data1".
+  bool IsAuthorOfCard(std::string_view name) const {
+    constexpr std::string_view kData = "twitter:data";
+    constexpr int kNear = 4;  // siblings, white space among them
+    if (!name.starts_with(kData)) return false;
+    const std::string wanted = "twitter:label" + std::string(name.substr(kData.size()));
+    std::uint32_t before = at_;
+    for (int i = 0; i < kNear && before != 0; ++i) {
+      before = tree_.node(before).previous_sibling;
+      if (before == 0 || tree_.node(before).tag != HtmlTag::kMeta) continue;
+      const HtmlAttribute* label = tree_.FindAttribute(before, "name");
+      if (label == nullptr) label = tree_.FindAttribute(before, "property");
+      const HtmlAttribute* says = tree_.FindAttribute(before, "content");
+      if (label == nullptr || says == nullptr || Lower(Trimmed(label->value)) != wanted) continue;
+      return MetaNames().author_labels.contains(Folded(Trimmed(says->value)));
+    }
+    return false;
   }
 
   void AddDate(FactKind kind, std::string_view witness, const HtmlAttribute& attribute) {
