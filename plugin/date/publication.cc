@@ -90,12 +90,34 @@ const Weights& WeightsOfModel() {
 constexpr double kLeastLikelihood = 0.4;
 constexpr std::size_t kMostRejected = 64;
 
-// The model is surer than its folds bear out, and who asks for a confidence of .9 wants no more
-// than two errors in a hundred: that is where its likelihood is .96.
-double Confidence(double likelihood) {
-  constexpr double kDoubt = 1.6;
-  return likelihood - kDoubt * likelihood * likelihood * (1 - likelihood);
-}
+// How sure an answer of that likelihood is: the model says what its folds bore out.
+class Confidence {
+ public:
+  static constexpr double kSure = 0.9;
+  explicit Confidence(std::size_t column) {
+    constexpr std::array<std::string_view, 5> kNames = {"confidence", "confidence:logit",
+                                                        "confidence:change", "confidence:contested",
+                                                        "confidence:sure"};
+    FeatureNames names(&WeightsOfModel().names);
+    for (std::size_t i = 0; i < kNames.size(); ++i) {
+      const std::uint32_t at = names.Of(kNames[i]);
+      if (at != FeatureNames::kNone) of_[i] = WeightsOfModel().of[at][column];
+    }
+  }
+
+  double Of(const DayWitness& day, double likelihood) const {
+    const double p = std::clamp(likelihood, 1e-4, 1 - 1e-4);
+    const double sum = of_[0] + of_[1] * std::log(p / (1 - p)) + (day.change ? of_[2] : 0) +
+                       (day.contested ? of_[3] : 0);
+    const double calibrated = 1 / (1 + std::exp(-sum));
+    const double sure = of_[4];
+    return calibrated < sure ? calibrated * kSure / sure
+                             : kSure + (calibrated - sure) * (1 - kSure) / (1 - sure);
+  }
+
+ private:
+  std::array<double, 5> of_{0, 1, 0, 0, kSure};
+};
 
 class Chooser {
  public:
@@ -133,7 +155,9 @@ class Chooser {
         if (best == nullptr || sum > best_sum) best = &stand, best_sum = sum;
       }
       best_stand_.push_back(best);
-      likelihood_.push_back(score + best_sum);
+      // A stand that speaks against the day leaves what speaks for it.
+      if (best != nullptr) score += std::log1p(std::exp(best_sum));
+      likelihood_.push_back(score);
       most = std::max(most, likelihood_.back());
     }
     double sum = std::exp(-most);
@@ -146,7 +170,7 @@ class Chooser {
         static_cast<std::size_t>(std::ranges::max_element(likelihood_) - likelihood_.begin());
     if (likelihood_[best] >= kLeastLikelihood) {
       dating.edtf = days_[best].day;
-      dating.confidence = Confidence(likelihood_[best]);
+      dating.confidence = ConfidenceIn(best);
       Testify(best, dating);
     } else if (!EitherOrder(best, dating)) {
       return;
@@ -154,6 +178,10 @@ class Chooser {
     for (std::size_t i = 0; i < days_.size(); ++i) {
       if (i != best) Contradict(days_[i], dating);
     }
+  }
+
+  double ConfidenceIn(std::size_t day) const {
+    return Confidence(column_).Of(days_[day], likelihood_[day]);
   }
 
   // One witness whose order is open: both days are kept.
@@ -170,7 +198,7 @@ class Chooser {
     }
     if (sum < kLeastLikelihood) return false;
     dating.edtf = claim->edtf;
-    dating.confidence = Confidence(likelihood_[best]);
+    dating.confidence = ConfidenceIn(best);
     dating.evidence.push_back({WitnessOf(*claim), TextOf(*claim)});
     return true;
   }

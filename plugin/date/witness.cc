@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -93,6 +94,36 @@ constexpr auto kBits = std::to_array<Bit>({
     {kSaysWidget, "widget"},
 });
 
+// The minute since 1970 of "2023-11-08T22:28:35-05:00"; nothing without an offset.
+std::optional<std::int64_t> MinuteOf(std::string_view edtf) {
+  const auto day = NumberOfDay(edtf);
+  const int hour = DigitsAt(edtf, 11, 2);
+  const int minute = DigitsAt(edtf, 14, 2);
+  if (!day || hour < 0 || minute < 0) return {};
+  std::int64_t moment = (*day * 24 + hour) * 60 + minute;
+  if (edtf.ends_with('Z')) return moment;
+  const std::size_t sign = edtf.find_last_of("+-");
+  if (sign < 16 || sign + 6 != edtf.size()) return {};
+  const int offset = DigitsAt(edtf, sign + 1, 2) * 60 + DigitsAt(edtf, sign + 4, 2);
+  return moment + (edtf[sign] == '-' ? offset : -offset);
+}
+
+// What has been said of a day, whatever its features: who calls it the day of publication, whether
+// it is called that of a change.
+struct Marks {
+  std::uint32_t published = 0;  // bits of the families of facts
+  bool changed = false;
+  bool shown = false;            // a line has it that is not of comments or of other pages
+  bool shown_changed = false;    // ... and every such line says that it is of a change
+  bool shown_published = false;  // ... or one says that it is of the publication
+  bool utc_morning = false, utc_evening = false;
+  // Minutes since 1970 of what is told of the day, in UTC and with another offset.
+  std::vector<std::int64_t> utc, zoned;
+};
+constexpr std::size_t kMostMoments = 8;
+constexpr int kMorning = 9;   // until then it is still the day before in America,
+constexpr int kEvening = 14;  // and from then on the next one in Asia and Oceania
+
 class Gatherer {
  public:
   Gatherer(const Page& page, std::size_t first_line, std::size_t end_line, FeatureNames& names)
@@ -106,14 +137,15 @@ class Gatherer {
   }
 
   std::vector<DayWitness> Gather() {
+    // Facts first: a date without its year may be one of theirs.
+    for (const DateClaim& claim : page_.claims) {
+      if (claim.fact >= 0) AddFact(claim);
+    }
     std::size_t line = 0;
     std::size_t last_end = 0;
     std::size_t stands = 0;
     for (const DateClaim& claim : page_.claims) {
-      if (claim.fact >= 0) {
-        AddFact(claim);
-        continue;
-      }
+      if (claim.fact >= 0) break;
       while (line < page_.lines.size() && page_.lines[line].at.end <= claim.at.begin) ++line;
       if (line >= end_ || line < first_ || ++stands > kMostStands) continue;
       AddStand(claim, line, last_end);
@@ -162,6 +194,19 @@ class Gatherer {
     }
     if (year_.empty()) year_ = latest;
     FindDatedLines();
+    FindHeadlineYear();
+  }
+
+  // "The best tents of 2025": a page of that year, whenever its first version was written.
+  void FindHeadlineYear() {
+    if (!headline_) return;
+    const std::string_view text = page_.Bytes(page_.lines[*headline_]);
+    for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
+      if (!IsDigit(text, at) || (at > 0 && IsDigit(text, at - 1)) || IsDigit(text, at + 4))
+        continue;
+      const int year = DigitsAt(text, at, 4);
+      if (year >= 1990 && year <= 2099) headline_year_ = text.substr(at, 4);
+    }
   }
 
   void FindDatedLines() {
@@ -186,6 +231,7 @@ class Gatherer {
     if (days_.size() >= kMostDays) return nullptr;
     index_.emplace(day, days_.size());
     days_.emplace_back().day = day;
+    marks_.emplace_back();
     return &days_.back();
   }
 
@@ -213,15 +259,17 @@ class Gatherer {
     const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";
     if (!uri) name.append(":").append(KindOf(fact.kind));
     if (fact.witness == "time-element" || fact.witness == "data-attribute" ||
-        fact.witness == "microdata") {
+        fact.witness == "microdata" || fact.witness == "day-link" || fact.witness == "class") {
       name += PlaceOf(fact);
     }
     const bool plain = fact.witness == "meta" && fact.detail.find("publ") == std::string::npos &&
                        fact.kind == FactKind::kPublished;
     if (plain) name += ":plain";
+    if (fact.witness == "html-comment" && fact.detail == "clock") name += ":clock";
     const std::vector<std::string> days = DaysOf(claim.edtf);
     if (uri && claim.edtf.size() == 7) months_.emplace_back(claim.edtf, name);
-    const bool placed = fact.witness == "time-element" || fact.witness == "data-attribute";
+    const bool placed = fact.witness == "time-element" || fact.witness == "data-attribute" ||
+                        fact.witness == "day-link";
     if (placed && !IsForeign(fact) && headline_ && fact.line >= *headline_ && days.size() == 1 &&
         !fact_behind_) {
       fact_behind_ = true;
@@ -237,7 +285,32 @@ class Gatherer {
       auto& seen = days_of_[name];
       if (std::ranges::find(seen, text) == seen.end() && seen.size() < 8) seen.push_back(text);
       if (fact.kind == FactKind::kModified) latest_change_ = std::max(latest_change_, text);
+      if (!IsForeign(fact)) Mark(marks_[static_cast<std::size_t>(day - days_.data())], fact, claim);
     }
+  }
+
+  static void Mark(Marks& marks, const Fact& fact, const DateClaim& claim) {
+    constexpr std::string_view kFamilies[] = {"meta",         "json-ld", "json-ld-page",
+                                              "microdata",    "uri",     "meta-other",
+                                              "time-element", "script",  "data-attribute"};
+    const std::string_view witness = fact.kind == FactKind::kCanonical ? "uri" : fact.witness;
+    if (fact.kind == FactKind::kPublished || witness == "uri") {
+      const auto found = std::ranges::find(kFamilies, witness);
+      if (found != std::end(kFamilies)) marks.published |= 1U << (found - std::begin(kFamilies));
+    }
+    marks.changed |= fact.kind == FactKind::kModified;
+    // "2023-11-09T03:28:35Z" was the evening before for who wrote it in America.
+    const std::string_view edtf = claim.edtf;
+    if (edtf.size() < 16 || edtf[10] != 'T') return;
+    const bool utc = edtf.ends_with('Z') || edtf.ends_with("+00:00");
+    if (const auto minute = MinuteOf(edtf)) {
+      auto& moments = utc ? marks.utc : marks.zoned;
+      if (moments.size() < kMostMoments) moments.push_back(*minute);
+    }
+    if (!utc) return;
+    const int hour = DigitsAt(edtf, 11, 2);
+    marks.utc_morning |= hour < kMorning;
+    marks.utc_evening |= hour >= kEvening;
   }
 
   // Of a day to the nearest other day of the page: a page's dates lie close together.
@@ -267,15 +340,18 @@ class Gatherer {
     std::vector<std::string> days = DaysOf(claim.edtf);
     const bool guessed = days.empty() && !year_.empty() && claim.edtf.starts_with("XXXX-") &&
                          claim.edtf.size() >= 10;
-    if (guessed) days = DaysOf(year_ + claim.edtf.substr(4));
+    if (guessed) days = DaysOf(YearOf(claim.edtf.substr(4, 6)) + claim.edtf.substr(4));
     if (days.empty() || days.size() > 2) return;
+    SettleByFacts(days);
     Stand stand{&claim, {}};
     if (guessed) Note(stand, "stand:year-guessed");
     if (days.size() == 2) Note(stand, "stand:either-order");
     NoteLine(stand, line);
-    NoteWords(stand, line, last_end);
+    const Wording wording = NoteWords(stand, line, last_end);
+    bool changed = wording == Wording::kChanged;
     NotePlace(stand, line);
     NoteMarkup(stand, line);
+    changed |= NoteElement(stand, line, days[0]);
     const int around = AroundOf(line);
     Note(stand, "around:", around <= 1 ? "1" : around == 2 ? "2" : around <= 4 ? "4" : "many");
     NoteFirst(stand, line, guessed);
@@ -283,12 +359,41 @@ class Gatherer {
       DayWitness* day = Day(days[i]);
       if (day == nullptr || day->stands.size() >= kMostStandsOfDay) continue;
       day->stands.push_back(stand);
+      if (!IsForeign(line)) {
+        Marks& marks = marks_[static_cast<std::size_t>(day - days_.data())];
+        marks.shown_changed = changed && (!marks.shown || marks.shown_changed);
+        marks.shown = true;
+        const bool stamp = claim.at.size() * 100 >= page_.lines[line].at.size() * 15;
+        const bool title =
+            page_.lines[line].role == Role::kHeadline ||
+            (line < page_.hints.size() && page_.hints[line].element == Element::kTitle);
+        marks.shown_published |= wording == Wording::kPublished && stamp && !title;
+      }
       if (days.size() != 2) continue;
       NoteOrder(day->stands.back(), days[i]);
       if (sure_days_.empty()) continue;
       const bool nearer = Distance(days[i]) < Distance(days[1 - i]);
       Note(day->stands.back(), nearer ? "stand:nearer-of-two" : "stand:farther-of-two");
     }
+  }
+
+  // Of two days by the order that is open, the one that a fact names.
+  void SettleByFacts(std::vector<std::string>& days) const {
+    if (days.size() != 2) return;
+    const auto told = [&](const std::string& day) {
+      const auto found = index_.find(day);
+      return found != index_.end() && !days_[found->second].facts.empty();
+    };
+    const bool first = told(days[0]);
+    if (first != told(days[1])) days.erase(first ? days.begin() + 1 : days.begin());
+  }
+
+  // The year of a month and day: that of the fact which names them, else the page's.
+  std::string YearOf(std::string_view month_and_day) const {
+    for (const DayWitness& day : days_) {
+      if (!day.facts.empty() && day.day.ends_with(month_and_day)) return day.day.substr(0, 4);
+    }
+    return year_;
   }
 
   // The first date of the page, and the first behind its headline. Those of comments and of other
@@ -331,16 +436,37 @@ class Gatherer {
       Note(stand, day_first ? "order:day:halves" : "order:month:halves");
   }
 
-  // "us", "en" of English elsewhere, "other", or nothing.
+  // "us", "en" of English elsewhere, "other", or nothing: by the page's language, and by the
+  // country of its address.
   void FindRegion() {
+    bool english = true;
     for (const Fact& fact : page_.facts) {
-      if (fact.kind != FactKind::kLanguage || !region_.empty()) continue;
-      std::string_view tag = fact.text.bytes();
-      if (tag.size() < 2) continue;
-      const bool english = tag[0] == 'e' && tag[1] == 'n';
-      const bool american = tag.size() >= 5 && (tag[3] == 'U' || tag[3] == 'u');
-      region_ = !english ? "other" : american ? "us" : tag.size() >= 5 ? "en" : "";
+      if (fact.kind == FactKind::kLanguage && region_.empty()) {
+        std::string_view tag = fact.text.bytes();
+        if (tag.size() < 2) continue;
+        english = tag[0] == 'e' && tag[1] == 'n';
+        const bool american = tag.size() >= 5 && (tag[3] == 'U' || tag[3] == 'u');
+        region_ = !english ? "other" : american ? "us" : tag.size() >= 5 ? "en" : "";
+      } else if (fact.kind == FactKind::kCanonical && english && region_ != "en") {
+        const std::string_view country = CountryOf(fact.text.bytes());
+        if (country == "gov" || country == "edu" || country == "us") region_ = "us";
+        if (country.size() == 2 && country != "us") region_ = "en";
+      }
     }
+  }
+
+  // "uk" of "https://www.example.co.uk/x" and of "https://example.org/en-gb/x"; "" of none.
+  static std::string_view CountryOf(std::string_view uri) {
+    const std::size_t host = uri.find("://");
+    if (host == std::string_view::npos) return {};
+    uri.remove_prefix(host + 3);
+    const std::string_view name = uri.substr(0, uri.find_first_of("/:?#"));
+    const std::string_view path = uri.substr(name.size());
+    if (path.starts_with("/en-") && path.size() > 6 && path[6] == '/') return path.substr(4, 2);
+    const std::string_view last = name.substr(name.rfind('.') + 1);
+    constexpr std::string_view kNoCountries[] = {"io", "co", "tv", "me", "ai",
+                                                 "eu", "ly", "to", "ca", "ph"};
+    return std::ranges::find(kNoCountries, last) == std::end(kNoCountries) ? last : "";
   }
 
   // How many dates there are in the lines near it; lists of other pages have many.
@@ -379,7 +505,8 @@ class Gatherer {
   }
 
   // What the words between the last date and this one say.
-  void NoteWords(Stand& stand, std::size_t line, std::size_t last_end) {
+  enum class Wording { kNone, kPublished, kChanged };
+  Wording NoteWords(Stand& stand, std::size_t line, std::size_t last_end) {
     const std::size_t from = std::max<std::size_t>(page_.lines[line].at.begin, last_end);
     const std::size_t to = stand.claim->at.begin;
     // The line before may be the word alone: "Published:".
@@ -390,7 +517,7 @@ class Gatherer {
       while (before > first_ && IsBlank(page_.Bytes(page_.lines[before]))) --before;
       if (page_.lines[before].at.size() <= 40) begin = page_.lines[before].at.begin;
     }
-    if (to <= begin) return;
+    if (to <= begin) return Wording::kNone;
     if (to - begin > 120) begin = to - 120;
     while (begin < to && (static_cast<unsigned char>(page_.text.bytes()[begin]) & 0xC0) == 0x80) {
       ++begin;
@@ -404,6 +531,9 @@ class Gatherer {
     if (has(Says::kSoon)) Note(stand, "words:soon");
     if (has(Says::kCopyright)) Note(stand, "words:copyright");
     if (has(Says::kUntil) || has(Says::kSince)) Note(stand, "words:until");
+    return has(Says::kModified)    ? Wording::kChanged
+           : has(Says::kPublished) ? Wording::kPublished
+                                   : Wording::kNone;
   }
 
   void NotePlace(Stand& stand, std::size_t line) {
@@ -442,7 +572,29 @@ class Gatherer {
     }
     if ((hints.own & kSaysDate) != 0) Note(stand, "own:date");
     if (hints.element == Element::kTime) Note(stand, "own:time");
+    if (hints.element == Element::kTitle) Note(stand, "own:title");
     if (hints.link_bytes * 2 > page_.lines[line].at.size()) Note(stand, "own:link");
+  }
+
+  // What the element says that shows the day: <time itemprop="dateModified">; whether that is a
+  // change.
+  bool NoteElement(Stand& stand, std::size_t line, const std::string& text) {
+    const auto found = index_.find(text);
+    if (found == index_.end()) return false;
+    bool published = false;
+    bool changed = false;
+    for (const DateClaim* claim : days_[found->second].facts) {
+      const Fact& fact = page_.facts[static_cast<std::size_t>(claim->fact)];
+      const bool here = fact.line == line || fact.line == line + 1;
+      const bool shown =
+          fact.witness == "time-element" || fact.witness == "microdata" || fact.witness == "class";
+      if (!here || !shown) continue;
+      published |= fact.kind == FactKind::kPublished;
+      changed |= fact.kind == FactKind::kModified;
+    }
+    if (published) Note(stand, "element:published");
+    if (changed && !published) Note(stand, "element:modified");
+    return changed && !published;
   }
 
   // --- between the days
@@ -452,24 +604,38 @@ class Gatherer {
         if (day.day.starts_with(month)) Add(day.features, name + ":month");
       }
     }
-    if (months_.empty()) return;
-    for (DayWitness& day : days_) {
-      const bool fits = std::ranges::any_of(
-          months_, [&](const auto& month) { return day.day.starts_with(month.first); });
-      if (!fits) Add(day.features, "day:not-of-month");
+    for (const std::string_view of : {"fact:uri", "fact:image-uri"}) {
+      std::string_view first;
+      std::string_view last;
+      for (const auto& [month, name] : months_) {
+        if (name != of) continue;
+        if (first.empty() || month < first) first = month;
+        last = std::max<std::string_view>(last, month);
+      }
+      if (last.empty()) continue;
+      for (DayWitness& day : days_) {
+        const std::string_view month = std::string_view(day.day).substr(0, 7);
+        const std::string name(of);
+        if (month < first) Add(day.features, name + ":before-month");
+        if (month > last) Add(day.features, name + ":behind-month");
+      }
     }
   }
 
   void Compare() {
     std::string earliest;
     std::string latest;
-    bool published = false;
+    std::array<int, 2> most{};  // families that speak for the two best days
+    for (const Marks& marks : marks_) {
+      const int families = std::popcount(marks.published);
+      most[1] = std::max(most[1], std::min(most[0], families));
+      most[0] = std::max(most[0], families);
+    }
     for (const DayWitness& day : days_) {
       if (earliest.empty() || day.day < earliest) earliest = day.day;
       latest = std::max(latest, day.day);
     }
     for (const auto& [name, seen] : days_of_) {
-      published |= name.find("published") != std::string::npos;
       if (seen.size() != 1) continue;
       if (DayWitness* day = Day(seen[0])) Add(day->features, name + ":only");
     }
@@ -480,16 +646,76 @@ class Gatherer {
       if (day.day == earliest) note("day:earliest");
       if (day.day == latest) note("day:latest");
       if (!latest_change_.empty() && day.day > latest_change_) note("day:behind-change");
+      if (!headline_year_.empty()) {
+        const std::string_view year = std::string_view(day.day).substr(0, 4);
+        note(year == headline_year_  ? "headline-year:same"
+             : year > headline_year_ ? "headline-year:behind"
+                                     : "headline-year:before");
+      }
       const std::size_t lines = day.stands.size();
       note(lines == 0 ? "lines:0" : lines == 1 ? "lines:1" : lines <= 3 ? "lines:3" : "lines:many");
       const bool told = std::ranges::any_of(day.facts, [&](const DateClaim* claim) {
         return !IsForeign(page_.facts[static_cast<std::size_t>(claim->fact)]);
       });
-      note(!told       ? (published ? "facts:others" : "facts:none")
+      const int families =
+          std::popcount(marks_[static_cast<std::size_t>(&day - days_.data())].published);
+      const int rival = families == most[0] ? most[1] : most[0];
+      note(rival == 0 ? "rival:0" : rival == 1 ? "rival:1" : rival == 2 ? "rival:2" : "rival:3");
+      if (families == 0 && rival > 0) note("rival:unmatched");
+      note(!told       ? (most[0] > 0 ? "facts:others" : "facts:none")
            : lines > 0 ? "facts:with-text"
                        : "facts:alone");
     }
+    Contest();
     Neighbours();
+  }
+
+  // What a day is called, whether the page shows it, and the same of the rival that is called most:
+  // a change after a known publication is something else than a change which is all there is.
+  enum class Called { kNothing, kChange, kBoth, kPublication };
+  static Called CalledOf(const Marks& marks) {
+    const bool changed = marks.changed || marks.shown_changed;
+    const bool published = marks.published != 0 || marks.shown_published;
+    return published ? (changed ? Called::kBoth : Called::kPublication)
+                     : (changed ? Called::kChange : Called::kNothing);
+  }
+
+  void Contest() {
+    constexpr std::string_view kNames[] = {"nothing", "change", "both", "publication"};
+    constexpr std::string_view kShown[] = {":hidden", ":shown"};
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      const Marks& marks = marks_[i];
+      const int families = std::min(3, std::popcount(marks.published));
+      if (families > 0) Add(days_[i].features, "published:" + std::to_string(families));
+      const Marks* rival = RivalOf(i);
+      days_[i].change = CalledOf(marks) == Called::kChange;
+      days_[i].contested = rival != nullptr && CalledOf(*rival) != Called::kNothing;
+      std::string name = "called:";
+      name.append(kNames[static_cast<std::size_t>(CalledOf(marks))]).append(kShown[marks.shown]);
+      Add(days_[i].features, name);
+      if (rival == nullptr) continue;
+      name.append("|").append(kNames[static_cast<std::size_t>(CalledOf(*rival))]);
+      if (CalledOf(*rival) != Called::kNothing) name.append(kShown[rival->shown]);
+      Add(days_[i].features, name);
+    }
+  }
+
+  // The other day that is called the most, shown before hidden.
+  const Marks* RivalOf(std::size_t of) const {
+    const auto rank = [](const Marks& marks) {
+      return static_cast<int>(CalledOf(marks)) * 2 + (marks.shown ? 1 : 0);
+    };
+    std::size_t best = of;
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      if (i != of && (best == of || rank(marks_[i]) > rank(marks_[best]))) best = i;
+    }
+    return best == of ? nullptr : &marks_[best];
+  }
+
+  static bool SameMoment(const std::vector<std::int64_t>& one,
+                         const std::vector<std::int64_t>& two) {
+    return std::ranges::any_of(
+        one, [&](std::int64_t moment) { return std::ranges::find(two, moment) != two.end(); });
   }
 
   // The same moment in two zones is two days.
@@ -502,6 +728,16 @@ class Gatherer {
         const auto other = index_.find(PrintDay(date.year, date.month, date.day));
         if (other == index_.end()) continue;
         const bool facts = !days_[other->second].facts.empty();
+        const Marks& own = marks_[static_cast<std::size_t>(&day - days_.data())];
+        const Marks& its = marks_[other->second];
+        if (SameMoment(own.utc, its.zoned)) Add(day.features, "zone:of-other");
+        if (SameMoment(own.zoned, its.utc)) Add(day.features, "zone:own");
+        if (apart < 0 ? own.utc_morning : own.utc_evening) Add(day.features, "zone:utc");
+        if (apart < 0 ? its.utc_evening : its.utc_morning) {
+          Add(day.features, own.published != 0 ? "zone:local-told"
+                            : own.shown        ? "zone:local-shown"
+                                               : "zone:local");
+        }
         Add(day.features,
             std::string(apart < 0 ? "day:after" : "day:before") + (facts ? "-fact" : "-text"));
       }
@@ -519,11 +755,13 @@ class Gatherer {
   std::vector<std::uint32_t> dated_;     // ordinals of lines that are little more than a date
   std::vector<std::int64_t> sure_days_;  // of dates of the text whose day is not in doubt, sorted
   std::vector<DayWitness> days_;
+  std::vector<Marks> marks_;  // of the days
   std::map<std::string, std::size_t> index_;
   std::map<std::string, std::vector<std::string>> days_of_;  // of a fact's feature
   std::vector<std::pair<std::string, std::string>> months_;
   bool seen_ = false;
   std::string latest_change_;
+  std::string_view headline_year_;
   std::string region_;
   bool behind_headline_ = false;
   bool fact_behind_ = false;

@@ -48,6 +48,8 @@ struct DayWitness {
   std::vector<std::uint32_t> features;
   std::vector<Stand> stands;
   std::vector<const DateClaim*> facts;
+  bool change = false;     // the page calls it the day of a change, and nothing else
+  bool contested = false;  // the page calls another day that of its publication or of a change
 };
 
 // At most kMostDays, in the order of their first mention; the lines are [first_line, end_line).

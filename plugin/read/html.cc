@@ -225,13 +225,15 @@ class LineMaker {
       AddText(node);
       return false;
     }
-    if (node.kind != HtmlNodeKind::kElement) return false;
+    const bool element = node.kind == HtmlNodeKind::kElement;
+    if (!element && node.kind != HtmlNodeKind::kComment) return false;
     const std::size_t facts = page_.facts.size();
     ReadFacts(tree_, at, decoded_, limits_, page_);
     for (std::size_t i = facts; i < page_.facts.size(); ++i) {
       page_.facts[i].line = static_cast<std::uint32_t>(page_.hints.size()) + (in_line_ ? 1 : 0);
-      page_.facts[i].inside = open_.back().inside | BitsOf(at, node);
+      page_.facts[i].inside = open_.back().inside | (element ? BitsOf(at, node) : 0);
     }
+    if (!element) return false;
     if (node.tag == HtmlTag::kScript || node.tag == HtmlTag::kStyle ||
         node.tag == HtmlTag::kTemplate) {
       return false;

@@ -37,6 +37,8 @@ constexpr std::size_t kJsonBytes = 4 << 20;
 constexpr std::size_t kScriptBytes = 1 << 20;  // of a script that is searched for keys
 constexpr std::size_t kScriptDates = 32;       // that a script gives at most
 constexpr std::size_t kDateBytes = 80;         // longer values are no dates
+constexpr std::size_t kClassBytes = 200;
+constexpr std::size_t kCommentBytes = 240;  // longer ones hold markup that was taken out
 
 FactKind KindNamed(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, FactKind>, 12> kNames = {
@@ -109,7 +111,7 @@ std::optional<FactKind> DateNamed(std::string_view lower) {
         words, [&](std::string_view word) { return lower.find(word) != std::string_view::npos; });
   };
   if (says({"expire", "birth", "death", "founding", "start", "enddate", "end-date", "end_date",
-            "event", "valid", "until", "license"}))
+            "event", "valid", "until", "license", "rating", "registration", "join", "server"}))
     return {};
   if (!says({"date", "time", "publi", "created", "posted", "modif", "updat", "issued", "datum"}))
     return {};
@@ -150,6 +152,7 @@ class FactReader {
       : tree_(tree), at_(at), decoded_(decoded), limits_(limits), page_(page) {}
 
   void Read() {
+    if (tree_.node(at_).kind == HtmlNodeKind::kComment) return ReadComment();
     switch (tree_.node(at_).tag) {
       case HtmlTag::kMeta:
         return ReadMeta();
@@ -160,7 +163,11 @@ class FactReader {
       case HtmlTag::kScript:
         return ReadScript();
       case HtmlTag::kHtml:
-        return AddAttribute("lang", FactKind::kLanguage, "html-lang");
+        AddAttribute("lang", FactKind::kLanguage, "html-lang");
+        return AddAttribute("xml:lang", FactKind::kLanguage, "html-lang");
+      case HtmlTag::kA:
+        ReadDayLink();
+        return ReadDates();
       default:
         return ReadDates();
     }
@@ -266,9 +273,31 @@ class FactReader {
       detail_ = Lower(named->value);
       if (const auto kind = DateNamed(detail_)) AddDate(*kind, "microdata", *content);
     }
-    if (title == nullptr || !MayBeDate(title->value)) return;
     detail_ = Lower(ValueOf("class"));
-    if (const auto kind = DateNamed(detail_)) AddDate(*kind, "time-element", *title);
+    if (detail_.empty() || detail_.size() > kClassBytes) return;
+    const auto kind = DateNamed(detail_);
+    if (!kind) return;
+    if (title != nullptr && MayBeDate(title->value)) return AddDate(*kind, "time-element", *title);
+    if (*kind != FactKind::kDate) ReadText(*kind);
+  }
+
+  // <span class="entry-published">8 Oct 2022</span>
+  void ReadText(FactKind kind) {
+    std::uint32_t child = tree_.node(at_).first_child;
+    for (int depth = 0; child != 0 && depth < 3; ++depth) {
+      if (tree_.node(child).kind == HtmlNodeKind::kText) {
+        const HtmlNode& text = tree_.node(child);
+        if (text.end - text.begin > kDateBytes * 2) return;
+        const std::string value(Trimmed(tree_.TextOf(child)));
+        if (!value.empty()) {
+          if (MayBeDate(value)) Add(kind, "class", value, {text.begin, text.end});
+          return;
+        }
+        child = text.next_sibling;
+      } else {
+        child = tree_.node(child).first_child;
+      }
+    }
   }
 
   void AddTags(const HtmlAttribute& content) {
@@ -286,6 +315,44 @@ class FactReader {
     if (rel != "alternate" || ValueOf("hreflang").empty()) return;
     detail_ = ValueOf("hreflang");
     AddAttribute("href", FactKind::kAlternate, "link");
+  }
+
+  // "<!-- Published 2017-08-08 -->", "<!-- Cached page generated 2017-08-08 10:11:12 -->"
+  void ReadComment() {
+    const HtmlNode& comment = tree_.node(at_);
+    if (comment.name.size() > kCommentBytes) return;
+    if (std::ranges::count_if(comment.name, [](char c) { return c >= '0' && c <= '9'; }) < 5)
+      return;
+    detail_ = Lower(comment.name);
+    const auto has = [&](std::string_view word) { return detail_.find(word) != detail_.npos; };
+    const bool clock = has("cache") || has("serve") || has("render") || has("generated");
+    const FactKind kind = clock ? FactKind::kDate : DateNamed(detail_).value_or(FactKind::kDate);
+    detail_ = clock ? "clock" : "";
+    const std::size_t at = tree_.source().find(comment.name, comment.begin);
+    if (at == std::string_view::npos || at + comment.name.size() > comment.end) return;
+    Add(kind, "html-comment", comment.name,
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + comment.name.size())});
+  }
+
+  // <a href="/blog/2017/08/08/">: the day's archive, to which a page's own date leads.
+  void ReadDayLink() {
+    const HtmlAttribute* href = tree_.FindAttribute(at_, "href");
+    if (href == nullptr || href->value.size() < 11) return;
+    std::string_view uri = href->value;
+    if (uri.ends_with('/')) uri.remove_suffix(1);
+    const std::string_view day = uri.substr(uri.size() - 10);
+    const auto digit = [&](std::size_t i) { return day[i] >= '0' && day[i] <= '9'; };
+    for (std::size_t i = 0; i < day.size(); ++i) {
+      if (i == 4 || i == 7 ? day[i] != '/' : !digit(i)) return;
+    }
+    // A value with entities has the place of the whole.
+    Span at{href->begin, href->end};
+    if (at.size() == href->value.size()) {
+      at.begin += static_cast<std::uint32_t>(uri.size() - day.size());
+      at.end = at.begin + static_cast<std::uint32_t>(day.size());
+    }
+    detail_.clear();
+    Add(FactKind::kDate, "day-link", day, at);
   }
 
   void ReadTime() {
@@ -340,11 +407,14 @@ class FactReader {
       if (at == std::string_view::npos) return;
       std::size_t begin = text.find_first_not_of(" \\", at + 1);
       if (begin == std::string_view::npos) return;
-      if (text[begin] != '"' && text[begin] != '\'') continue;
-      ++begin;
+      const bool quoted = text[begin] == '"' || text[begin] == '\'';
+      if (!quoted && (text[begin] < '0' || text[begin] > '9')) continue;
+      begin += quoted ? 1 : 0;
       if (begin >= text.size() || text[begin] < '0' || text[begin] > '9') continue;
-      const std::size_t end = text.find_first_of("\"'\\\n", begin);
+      const std::size_t end = quoted ? text.find_first_of("\"'\\\n", begin)
+                                     : text.find_first_not_of("0123456789", begin);
       if (end == std::string_view::npos || end - begin < 8 || end - begin > kDateBytes) continue;
+      if (!quoted && end - begin != 10 && end - begin != 13) continue;  // no moment in seconds
       const std::string_view key = KeyBefore(text, at);
       detail_ = Lower(key);
       const auto kind = DateNamed(detail_);
