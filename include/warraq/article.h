@@ -77,6 +77,7 @@ struct Article {
   const Page* page = nullptr;               // outlives the article; page->source too
   std::string id;                           // same bytes and place, same id
   std::string_view kind = "article";        // or "page"
+  double kind_confidence = -1;              // 0 to 1; negative where nothing tells (dumps, ink)
   std::string language, script, direction;  // BCP 47, ISO 15924, "ltr" or "rtl"
   Text headline, kicker, deck;
   Text dateline;

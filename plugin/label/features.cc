@@ -405,9 +405,9 @@ class Extractor {
       if (fact.kind == FactKind::kDeck && description_.empty()) {
         AppendWordRuns(fact.text.bytes(), description_);
       }
-      article |= fact.detail == "article" ||
-                 (fact.kind == FactKind::kType && fact.text.bytes() == "article");
-      other |= fact.kind == FactKind::kType && fact.text.bytes() != "article";
+      const bool type = fact.kind == FactKind::kType && fact.witness == "meta";
+      article |= fact.detail == "article" || (type && fact.text.bytes() == "article");
+      other |= type && fact.text.bytes() != "article";
       published |= fact.kind == FactKind::kPublished;
     }
     std::ranges::sort(description_);

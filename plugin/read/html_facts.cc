@@ -33,6 +33,7 @@ namespace warraq {
 namespace {
 
 constexpr int kJsonDepth = 6;
+constexpr int kTypeDepth = 3;  // what stands deeper is a part of something
 constexpr std::size_t kJsonBytes = 4 << 20;
 constexpr std::size_t kScriptBytes = 1 << 20;  // of a script that is searched for keys
 constexpr std::size_t kScriptDates = 32;       // that a script gives at most
@@ -452,6 +453,8 @@ class FactReader {
     if (element.get(object) != simdjson::SUCCESS) return;
     const bool article = IsArticle(object);
     if (article) ReadArticle(object);
+    detail_ = "@type";
+    if (depth <= kTypeDepth) AddString(object, "@type", FactKind::kType);
     for (const simdjson::dom::key_value_pair field : object) {
       simdjson::dom::element_type type = field.value.type();
       if (type == simdjson::dom::element_type::ARRAY ||

@@ -227,8 +227,10 @@ class RecordWriter {
 
   void WriteQuality() {
     const bool ink = article_.ocr_confidence >= 0;
-    if (!ink && article_.notes.empty()) return;
+    const bool judged = article_.kind_confidence >= 0;
+    if (!ink && !judged && article_.notes.empty()) return;
     json_.Key("quality").Object();
+    if (judged) json_.Key("kind_confidence").Fraction(article_.kind_confidence);
     if (ink) json_.Key("ocr_confidence").Fraction(article_.ocr_confidence);
     if (ink) json_.Member("recognizer", page_.recognizer);
     if (!article_.notes.empty()) {
