@@ -109,10 +109,10 @@ class TextCommand(tool.TestCase):
         self.assert_status(ran, 0)
         self.assertEqual(ran.out.decode().splitlines(), [
             'entities  6..15  "&amp;amp;" \u2192 "&"',
-            'spaces  15..17  "\\u{A0}" \u2192 " "',
-            'spaces  17..19  "\\u{A0}" \u2192 " "',
+            'spaces  15..17  "\\u{A0}" NO-BREAK SPACE \u2192 " "',
+            'spaces  17..19  "\\u{A0}" NO-BREAK SPACE \u2192 " "',
             'lookalikes  20..22  "\u043e" U+043E \u2192 "o"',
-            'break-marks  24..26  "\\u{AD}" \u2192 ""',
+            'break-marks  24..26  "\\u{AD}" SOFT HYPHEN \u2192 ""',
             'line-ends  29..31  "\\u{D}\\n" \u2192 "\\n"'])
 
     def test_explain_json(self):
@@ -122,6 +122,29 @@ class TextCommand(tool.TestCase):
                                                 "before": "&lt;", "after": "<"})
         record, = tool.run("text", "--jsonl", "-", stdin=line.encode()).records()
         self.assertNotIn("changes", record)
+
+    def test_what_nobody_sees_is_seen(self):
+        text = "\u0627\u200f \u200eab\u200e\ufefb \U000e0041x\u3164\u3164"
+        lines = tool.run("text", "--explain", "-", stdin=text.encode()).out.decode()
+        self.assertIn('"\\u{200F}" RIGHT-TO-LEFT MARK \u2192 ""', lines)
+        line = json.dumps({"id": "a", "text": text})
+        out = tool.run("text", "--jsonl", "--explain", "-", stdin=line.encode()).out.decode()
+        self.assertIn('"before":"\\u200F"', out)
+        for shown in (lines, out[out.index('"changes"'):]):
+            for mark in "\u200e\u200f\u3164\U000e0041":
+                self.assertNotIn(mark, shown)
+
+    def test_what_was_lost_is_told(self):
+        text = "p\ufffdche: p\u00eache, p\u00e8che; \ufffd\ufffd"
+        lines = tool.run("text", "--explain", "-", stdin=text.encode()).out.decode().splitlines()
+        self.assertEqual(lines, ['lost-bytes  1..4  1 lost; may be "p\u00eache", "p\u00e8che"',
+                                 "lost-bytes  25..31  2 lost"])
+        line = json.dumps({"id": "a", "text": text})
+        record, = tool.run("text", "--jsonl", "-", stdin=line.encode()).records()
+        self.assertEqual(record["notes"], [
+            {"code": "lost-bytes", "from": [[1, 4]], "count": 1,
+             "candidates": ["p\u00eache", "p\u00e8che"]},
+            {"code": "lost-bytes", "from": [[25, 31]], "count": 2}])
 
     def test_explained_changes_make_the_text(self):
         """What is between the changes is unchanged: putting them in gives the text."""

@@ -32,7 +32,8 @@ INNER_KEYS = {
     "identifiers": "scheme value from map",
     "images": "uri caption credit", "alternates": "language uri",
     "removed": "role text from map", "repairs": "rule count",
-    "quality": "kind_confidence ocr_confidence recognizer notes", "notes": "code from",
+    "quality": "kind_confidence ocr_confidence recognizer notes",
+    "notes": "code from count candidates",
     "map": "at from was was_base64", "gaps": "from was was_base64",
 }
 BODY = {"paragraph", "subhead", "quote", "list-item"}

@@ -165,10 +165,12 @@ struct Fact {
   std::uint32_t inside = 0;  // Inside bits of where it stands
 };
 
-// Something to tell about a page or record: a code such as "invalid-utf8" and where it was seen.
+// Something to tell about a page or record: a code such as "lost-bytes" and where it was seen.
 struct Note {
   std::string code;
   std::vector<Span> origin;
+  std::vector<std::string> candidates = {};  // what may have stood there
+  std::uint32_t count = 0;                   // how many of it, where places do not tell; else 0
 };
 
 // How often a repair changed the text.

@@ -56,6 +56,7 @@ struct RepairedText {
   std::string encoding, language, script, direction;
   std::vector<RepairCount> repairs;
   std::vector<RepairChange> changes;  // with Options::explain; in the order of the source
+  std::vector<Note> notes;            // what is wrong with the text and was not repaired
 };
 Result<RepairedText> RepairText(std::string_view bytes, const Options& options);
 

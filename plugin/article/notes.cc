@@ -3,8 +3,11 @@
 // one finds nothing, so the record says where they are: one note, "direction-marks", with a place
 // for each. A mark that the repair put in, to close what was open, came from nowhere and has none.
 // ZWNJ and ZWJ are spelling, and no marks of direction.
+//
+// Where U+FFFD stands for what was lost, notes "lost-bytes" say so (plugin/repair/lost_notes.h).
 
 #include "plugin/article/assemble.h"
+#include "plugin/repair/lost_notes.h"
 #include "plugin/text/bidi.h"
 #include "plugin/text/survey.h"
 #include "plugin/text/utf8.h"
@@ -23,14 +26,21 @@ void AddMarksOf(const Text& text, std::vector<Span>& places) {
   }
 }
 
+std::vector<const Text*> TextsOf(const Article& article) {
+  std::vector<const Text*> texts = {&article.headline, &article.kicker, &article.deck};
+  for (const Block& block : article.blocks) texts.push_back(&block.text);
+  return texts;
+}
+
 void TakeNotes(Assembly& assembly) {
   Article& article = assembly.article;
   Note note{.code = "direction-marks", .origin = {}};
-  for (const Text* text : {&article.headline, &article.kicker, &article.deck}) {
-    AddMarksOf(*text, note.origin);
-  }
-  for (const Block& block : article.blocks) AddMarksOf(block.text, note.origin);
+  const std::vector<const Text*> texts = TextsOf(article);
+  for (const Text* text : texts) AddMarksOf(*text, note.origin);
   if (!note.origin.empty()) article.notes.push_back(std::move(note));
+  const Page& page = assembly.page;
+  const bool is_utf8 = !page.ink && page.source->encoding == "UTF-8";
+  NoteLostBytes(page.text, texts, is_utf8 ? page.source->bytes : std::string_view(), article.notes);
 }
 
 }  // namespace
@@ -38,7 +48,7 @@ void TakeNotes(Assembly& assembly) {
 extern const AssembleStep notes_step;
 constexpr AssembleStep notes_step = {
     .name = "notes",
-    .summary = "marks of direction that were kept",
+    .summary = "marks of direction that were kept, and bytes that were lost",
     .apply = TakeNotes,
 };
 

@@ -13,6 +13,7 @@
 #include "plugin/ocr/image.h"
 #include "plugin/ocr/recognize.h"
 #include "plugin/read/read.h"
+#include "plugin/repair/lost_notes.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/hash.h"
@@ -144,6 +145,9 @@ Result<RepairedText> RepairText(std::string_view bytes, const Options& options) 
   repaired.encoding = decoded.encoding;
   std::vector<RepairChange>* const changes = options.explain ? &repaired.changes : nullptr;
   repaired.text = RepairAll(std::move(decoded.text), repaired.repairs, changes);
+  const Text* const whole = &repaired.text;
+  NoteLostBytes(*whole, {&whole, 1}, repaired.encoding == "UTF-8" ? bytes : std::string_view(),
+                repaired.notes);
   const Language language = IdentifyLanguage(repaired.text.bytes());
   repaired.language = language.tag;
   repaired.script = ScriptName(language.script);

@@ -1,6 +1,7 @@
 #include "plugin/host/changes.h"
 
 #include <cstdio>
+#include <span>
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/properties.h"
@@ -40,8 +41,22 @@ void AppendQuoted(std::string_view text, std::string& line) {
     }
   }
   line += '"';
-  if (points == 1 && last >= 0x80 && last != kReplacement && IsVisible(last))
+  if (points != 1 || last == kReplacement) return;
+  if (!IsVisible(last)) {
+    const std::string name = NameOf(last);
+    if (!name.empty()) line += ' ' + name;
+  } else if (last >= 0x80) {
     line += Hex(last, " U+%04X");
+  }
+}
+
+void AppendSpans(std::span<const Span> spans, std::string& line) {
+  constexpr std::size_t kMost = 16;
+  for (std::size_t i = 0; i < spans.size() && i < kMost; ++i) {
+    if (i > 0) line += ',';
+    line += std::to_string(spans[i].begin) + ".." + std::to_string(spans[i].end);
+  }
+  if (spans.size() > kMost) line += ",…";
 }
 
 void AppendRule(const Repair& rule, bool is_default, std::string& table) {
@@ -55,16 +70,24 @@ std::string ShowChange(const RepairChange& change) {
   std::string line(change.rule);
   line += "  ";
   if (change.from.empty()) line += std::to_string(change.at) + ".." + std::to_string(change.at);
-  for (const Span& span : change.from) {
-    if (&span != &change.from.front()) line += ',';
-    line += std::to_string(span.begin) + ".." + std::to_string(span.end);
-  }
+  AppendSpans(change.from, line);
   line += "  ";
   AppendQuoted(change.before, line);
   line += " → ";
   AppendQuoted(change.after, line);
   line += '\n';
   return line;
+}
+
+std::string ShowNote(const Note& note) {
+  std::string line = note.code + "  ";
+  AppendSpans(note.origin, line);
+  line += "  " + std::to_string(note.count) + " lost";
+  for (const std::string& candidate : note.candidates) {
+    line += &candidate == &note.candidates.front() ? "; may be " : ", ";
+    AppendQuoted(candidate, line);
+  }
+  return line + '\n';
 }
 
 std::string ShowRules() {

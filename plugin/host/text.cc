@@ -9,8 +9,10 @@
 #include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/validity.h"
 #include "plugin/write/base64.h"
+#include "plugin/write/from.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -33,8 +35,23 @@ void WriteChanges(const std::vector<RepairChange>& changes, Json& json) {
     if (change.from.empty()) json.Array().Number(change.at).Number(change.at).EndArray();
     std::uint32_t broken = 0;
     const Text before = ReplaceBroken(Text::Verbatim(change.before), broken);
-    json.EndArray().Key("before").String(before.bytes());
-    json.Key("after").String(change.after).EndObject();
+    json.EndArray().Key("before").VisibleString(before.bytes(), IsVisible);
+    json.Key("after").VisibleString(change.after, IsVisible).EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteNotes(const std::vector<Note>& notes, Json& json) {
+  if (notes.empty()) return;
+  json.Key("notes").Array();
+  for (const Note& note : notes) {
+    json.Object().Key("code").String(note.code).Key("from").Array();
+    for (const Span& span : note.origin) {
+      json.Array().Number(span.begin).Number(span.end).EndArray();
+    }
+    json.EndArray();
+    WriteDetails(note, json);
+    json.EndObject();
   }
   json.EndArray();
 }
@@ -54,6 +71,7 @@ Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Jso
     json.Object().Key("rule").String(repair.rule).Key("count").Number(repair.count).EndObject();
   }
   json.EndArray();
+  WriteNotes(repaired.notes, json);
   if (options.explain) WriteChanges(repaired.changes, json);
   return 0;
 }
@@ -85,6 +103,7 @@ int RunText(const Settings& settings) {
   }
   std::string lines;
   for (const RepairChange& change : repaired.value().changes) lines += ShowChange(change);
+  for (const Note& note : repaired.value().notes) lines += ShowNote(note);
   WriteOut(lines);
   return kAllClean;
 }
@@ -99,6 +118,7 @@ void AddTextCommand(CLI::App& app, int& status) {
                     "lines {\"id\",\"text\"} or {\"id\",\"base64\"} in, a line for each out");
   command->add_flag("--explain", settings->options.explain,
                     "every change instead of the text: rule, bytes of the source, before, after; "
+                    "then what was lost and is not known; "
                     "with --jsonl beside the text, as \"changes\"");
   command->add_flag("--search-form", settings->options.search_form,
                     "the form that is searched: without vowel signs, case, width, ...");

@@ -441,4 +441,22 @@ std::vector<Piece> RestoreLost(std::span<const Piece> line) {
   return std::move(writer).Finish();
 }
 
+std::vector<std::string> LettersThatWereLost(std::string_view misread) {
+  if (misread.empty() || !IsValidUtf8(misread)) return {};
+  std::size_t end = 0;
+  const Piece first = MakePiece(NextCodePoint(misread, end), 0, 0);
+  const std::string_view rest = misread.substr(end);
+  const MisreadingSet leads = first.value < 0x80 ? 0 : first.behind->lead;
+  if (leads == 0 || (!rest.empty() && rest != "?" && rest != "\xEF\xBF\xBD")) return {};
+  const auto misreading = static_cast<std::size_t>(std::countr_zero(leads));
+  const unsigned lead = first.behind->byte[misreading];
+  std::vector<std::string> letters;
+  for (std::uint8_t byte = 0x80; LengthBy(lead) == 2 && byte < 0xC0; ++byte) {
+    const auto value = static_cast<char32_t>((lead & 0x1F) << 6 | (byte & 0x3F));
+    if (MeaningOf(byte, misreading) != 0 || IsRare(value) || !IsLetter(value)) continue;
+    AppendUtf8(letters.emplace_back(), value);
+  }
+  return letters;
+}
+
 }  // namespace warraq

@@ -184,6 +184,17 @@ bool IsVisible(char32_t value) {
          !u_hasBinaryProperty(static_cast<UChar32>(value), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+std::string NameOf(char32_t value) {
+  for (const UCharNameChoice choice : {U_UNICODE_CHAR_NAME, U_CHAR_NAME_ALIAS}) {
+    std::array<char, 128> name;
+    UErrorCode status = U_ZERO_ERROR;
+    const std::int32_t length = u_charName(static_cast<UChar32>(value), choice, name.data(),
+                                           static_cast<std::int32_t>(name.size()), &status);
+    if (U_SUCCESS(status) && length > 0) return {name.data(), static_cast<std::size_t>(length)};
+  }
+  return {};
+}
+
 std::string_view ScriptName(Script script) {
   constexpr std::array<std::string_view, kScripts> kNames = {
       "Zyyy", "Latn", "Arab", "Cyrl", "Hebr", "Grek", "Hani", "Kana", "Hang",

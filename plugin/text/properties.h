@@ -101,6 +101,10 @@ void AppendFullFolding(std::string& text, char32_t value);
 // themselves.
 bool IsVisible(char32_t value);
 
+// Its name in the Unicode Character Database ("RIGHT-TO-LEFT MARK"), or the alias that controls
+// have instead; empty if it has none.
+std::string NameOf(char32_t value);
+
 std::string_view ScriptName(Script script);  // "Latn"; "Zyyy" for kCommon, "Zzzz" for kOther
 bool IsRightToLeft(Script script);
 // Chinese and Japanese signs, between which no space parts the words.

@@ -56,6 +56,14 @@ void WriteFrom(const Page& page, std::span<const Span> origin, Json& json) {
   json.EndArray();
 }
 
+void WriteDetails(const Note& note, Json& json) {
+  if (note.count > 0) json.Key("count").Number(note.count);
+  if (note.candidates.empty()) return;
+  json.Key("candidates").Array();
+  for (const std::string& candidate : note.candidates) json.String(candidate);
+  json.EndArray();
+}
+
 void WriteBytes(std::string_view key, std::string_view bytes, Json& json) {
   if (IsValidUtf8(bytes)) {
     json.Key(key).String(bytes);

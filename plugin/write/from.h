@@ -20,6 +20,9 @@ void WriteFrom(const Page& page, std::span<const Span> origin, Json& json);
 // for bytes that became something else.
 void WriteMap(const Page& page, const Text& text, Json& json);
 
+// "count" and "candidates" of a note, where it has them.
+void WriteDetails(const Note& note, Json& json);
+
 // Bytes of the source under `key`, or in base64 under `key`_base64 where they are no UTF-8.
 void WriteBytes(std::string_view key, std::string_view bytes, Json& json);
 

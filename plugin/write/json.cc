@@ -3,6 +3,7 @@
 #include <array>
 
 #include "plugin/text/sixteen.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -65,6 +66,30 @@ void JsonWriter::PutText(std::string_view text) {
     put = i + 1;
   }
   out_.append(text, put);
+}
+
+void JsonWriter::PutUnit(unsigned unit) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  out_ += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out_.push_back(kDigits[unit >> shift & 0xF]);
+}
+
+Json& Json::VisibleString(std::string_view text, bool (*visible)(char32_t)) {
+  writer_.BeginText();
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const char32_t value = NextCodePoint(text, i);
+    if (value < 0x80 || visible(value)) {
+      writer_.PutText(text.substr(begin, i - begin));
+    } else if (value < 0x10000) {
+      writer_.PutUnit(value);
+    } else {
+      writer_.PutUnit(0xD7C0 + (value >> 10));
+      writer_.PutUnit(0xDC00 + (value & 0x3FF));
+    }
+  }
+  writer_.EndText();
+  return *this;
 }
 
 }  // namespace warraq

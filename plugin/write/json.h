@@ -31,6 +31,7 @@ class JsonWriter : public rapidjson::Writer<StringStream> {
     out_.push_back('"');
   }
   void PutText(std::string_view text);
+  void PutUnit(unsigned unit);  // of UTF-16, as an escape
   void EndText() {
     out_.push_back('"');
     EndValue(true);
@@ -55,6 +56,8 @@ class Json {
     writer_.EndText();
     return *this;
   }
+  // A string in which all that is not `visible` is escaped.
+  Json& VisibleString(std::string_view text, bool (*visible)(char32_t));
   // A string in parts, for what is too long to be put together first.
   Json& BeginString() { return writer_.BeginText(), *this; }
   Json& PutString(std::string_view part) { return writer_.PutText(part), *this; }

@@ -240,6 +240,7 @@ class RecordWriter {
         if (provenance_ != Provenance::kNone && !note.origin.empty()) {
           WriteFrom(page_, note.origin, json_);
         }
+        WriteDetails(note, json_);
         json_.EndObject();
       }
       json_.EndArray();

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "warraq/pipeline.h"
@@ -55,6 +56,63 @@ TEST(NotesTest, KeptDirectionMarksAreNoted) {
     const std::string record = WriteJsonLine(article, Provenance::kSpans);
     EXPECT_EQ(record.find("\"code\":\"direction-marks\",\"from\":[[") != std::string::npos,
               !noted.empty());
+  }
+}
+
+Article ReadArticle(Source& source, std::string_view end, PageArticles& read) {
+  source.name = "notes.txt";
+  source.bytes = std::string(kHeadline) + "\n\n" + std::string(kBody) + std::string(end) + "\n";
+  Result<PageArticles> result = Pipeline({}).Read(source, 1);
+  EXPECT_TRUE(result.ok());
+  if (!result.ok()) return {};
+  read = std::move(result.value());
+  return read.articles.at(0);
+}
+
+TEST(NotesTest, LostBytesAreNoted) {
+  struct Expected {
+    std::vector<std::string_view> places;
+    std::uint32_t count;
+    std::vector<std::string> candidates;
+  };
+  const struct {
+    const char* what;
+    std::string_view end;  // of the body
+    std::vector<Expected> notes;
+  } kCases[] = {
+      {"nothing lost", " They said: r\u00E9sum\u00E9?", {}},
+      {"restored by the text", " Their r\uFFFDsum\uFFFD is a r\u00E9sum\u00E9.", {}},
+      {"one word of two",
+       " The p\uFFFDche is p\u00EAche or p\u00E8che.",
+       {{{"\uFFFD"}, 1, {"p\u00EAche", "p\u00E8che"}}}},
+      {"unknown, and neighbours are one place",
+       " They read \uFFFD\uFFFDabc and then d\uFFFDf.",
+       {{{"\uFFFD\uFFFD", "\uFFFD"}, 3, {}}}},
+      {"misread, and what was lost is one of few",
+       " \u00D0\u00B1\u00D1\u2039\u00D0\u00BB\u00D0\u00BE "
+       "\u00D1?\u00D0\u00B2\u00D0\u00B5\u00D1\u201A\u00D0\u00BB\u00D0\u00BE",
+       {{{"\u00D1?"}, 1, {"\u0441", "\u044D", "\u044F", "\u045D"}}}},
+  };
+  for (const auto& [what, end, expected] : kCases) {
+    SCOPED_TRACE(what);
+    Source source;
+    PageArticles read;
+    const Article article = ReadArticle(source, end, read);
+    ASSERT_EQ(article.notes.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const Note& note = article.notes[i];
+      EXPECT_EQ(note.code, "lost-bytes");
+      EXPECT_EQ(note.count, expected[i].count);
+      EXPECT_EQ(note.candidates, expected[i].candidates);
+      std::vector<std::string_view> places;
+      for (const Span& span : note.origin) {
+        places.push_back(std::string_view(source.bytes).substr(span.begin, span.size()));
+      }
+      EXPECT_EQ(places, expected[i].places);
+    }
+    const std::string record = WriteJsonLine(article, Provenance::kSpans);
+    EXPECT_EQ(record.find("\"code\":\"lost-bytes\",\"from\":[[") != std::string::npos,
+              !expected.empty());
   }
 }
 
