@@ -83,9 +83,11 @@ std::string ReadWhole(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-bool ReadSample(const std::string& path, warraq::FeatureNames& names, Sample& sample) {
+bool ReadSample(const std::string& path, std::string_view uri, warraq::FeatureNames& names,
+                Sample& sample) {
   warraq::Source source;
   source.name = path;
+  source.uri = uri;
   source.bytes = ReadWhole(path);
   if (source.bytes.empty()) return false;
   warraq::Options options;
@@ -409,8 +411,16 @@ void ReadSet(const std::string& gold_path, const std::string& folder, bool also,
     for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
     sample.fold = (hash >> 32 & 0xFFFF) % kFolds;
     const std::string base = folder + "/" + std::string(id);
-    if (ReadSample(base + ".html", names, sample) || ReadSample(base + ".txt", names, sample))
+    Sample dump = sample;
+    if (ReadSample(base + ".html", {}, names, sample) ||
+        ReadSample(base + ".txt", {}, names, sample))
       samples.push_back(std::move(sample));
+    // A dump whose address is known is another case, which only teaches.
+    std::string_view uri;
+    if (row["url"].get(uri) != simdjson::SUCCESS || uri.empty()) continue;
+    dump.set += " with its address";
+    dump.also = true;
+    if (ReadSample(base + ".txt", uri, names, dump)) samples.push_back(std::move(dump));
   }
 }
 

@@ -175,8 +175,11 @@ class Chooser {
     } else if (!EitherOrder(best, dating)) {
       return;
     }
+    // A claim of two days is one claim, and none against the day that it may be.
+    std::vector<const DateClaim*> known = days_[best].facts;
+    for (const Stand& stand : days_[best].stands) known.push_back(stand.claim);
     for (std::size_t i = 0; i < days_.size(); ++i) {
-      if (i != best) Contradict(days_[i], dating);
+      if (i != best) Contradict(days_[i], known, dating);
     }
   }
 
@@ -226,14 +229,20 @@ class Chooser {
   }
 
   // Claims of another day, where they were said to be of the page.
-  void Contradict(const DayWitness& day, Dating& dating) const {
+  void Contradict(const DayWitness& day, std::vector<const DateClaim*>& known,
+                  Dating& dating) const {
+    const auto contradict = [&](const DateClaim& claim) {
+      if (dating.rejected.size() >= kMostRejected) return;
+      if (std::ranges::find(known, &claim) != known.end()) return;
+      known.push_back(&claim);
+      Reject(claim, "contradicted", dating);
+    };
     for (const DateClaim* claim : day.facts) {
-      if (claim->kind == DateKind::kPublished) Reject(*claim, "contradicted", dating);
+      if (claim->kind == DateKind::kPublished) contradict(*claim);
     }
     for (const Stand& stand : day.stands) {
-      const bool witness =
-          stand.claim->kind == DateKind::kPublished || stand.claim->kind == DateKind::kIdentifier;
-      if (witness) Reject(*stand.claim, "contradicted", dating);
+      const DateKind kind = stand.claim->kind;
+      if (kind == DateKind::kPublished || kind == DateKind::kIdentifier) contradict(*stand.claim);
     }
   }
 
@@ -301,11 +310,22 @@ class Chooser {
   std::vector<const Stand*> best_stand_;
 };
 
+// The page's own address, where its container or the caller knows it, is a fact like the one that
+// the page gives of itself; it stands nowhere in the source, so its text has no origin.
+void AddOwnAddress(Page& page) {
+  if (page.source == nullptr || page.source->uri.empty()) return;
+  const Text nothing;
+  Edit edit(nothing);
+  edit.Insert(page.source->uri);
+  page.facts.push_back({FactKind::kCanonical, "source-uri", std::move(edit).Finish(), {}});
+}
+
 }  // namespace
 
 void FindPageDates(Page& page, std::size_t most) {
   const DateOptions options{.reference = {}, .language = {}, .claims = most};
   page.claims = FindDates(page.text.bytes(), options);
+  AddOwnAddress(page);
   for (std::size_t i = 0; i < page.facts.size(); ++i) {
     const Fact& fact = page.facts[i];
     const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";

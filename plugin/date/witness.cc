@@ -259,7 +259,7 @@ class Gatherer {
     const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";
     if (!uri) name.append(":").append(KindOf(fact.kind));
     if (fact.witness == "time-element" || fact.witness == "data-attribute" ||
-        fact.witness == "microdata" || fact.witness == "day-link" || fact.witness == "class") {
+        fact.witness == "microdata" || fact.witness == "day-link" || fact.witness == "date-class") {
       name += PlaceOf(fact);
     }
     const bool plain = fact.witness == "meta" && fact.detail.find("publ") == std::string::npos &&
@@ -586,8 +586,8 @@ class Gatherer {
     for (const DateClaim* claim : days_[found->second].facts) {
       const Fact& fact = page_.facts[static_cast<std::size_t>(claim->fact)];
       const bool here = fact.line == line || fact.line == line + 1;
-      const bool shown =
-          fact.witness == "time-element" || fact.witness == "microdata" || fact.witness == "class";
+      const bool shown = fact.witness == "time-element" || fact.witness == "microdata" ||
+                         fact.witness == "date-class";
       if (!here || !shown) continue;
       published |= fact.kind == FactKind::kPublished;
       changed |= fact.kind == FactKind::kModified;

@@ -291,7 +291,7 @@ class FactReader {
         if (text.end - text.begin > kDateBytes * 2) return;
         const std::string value(Trimmed(tree_.TextOf(child)));
         if (!value.empty()) {
-          if (MayBeDate(value)) Add(kind, "class", value, {text.begin, text.end});
+          if (MayBeDate(value)) Add(kind, "date-class", value, {text.begin, text.end});
           return;
         }
         child = text.next_sibling;

@@ -59,6 +59,7 @@ class RecordWriter {
   void From(const Text& text) {
     if (provenance_ == Provenance::kNone) return;
     const std::vector<Span> origin = text.Origin();
+    if (origin.empty()) return;  // the page's address, which the caller gave
     WriteFrom(page_, origin, json_);
     if (provenance_ != Provenance::kFull) return;
     WriteMap(page_, text, json_);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "plugin/batch/pipeline.h"
@@ -90,6 +91,67 @@ TEST(Publication, IsNotThatOfACommentOrAChange) {
 TEST(Publication, IsLeftOutWhereNothingTellsIt) {
   EXPECT_EQ(PublishedOf("", "").edtf, "");
   EXPECT_EQ(PublishedOf("", "", "<footer>Copyright 2021 The Town Gazette</footer>").edtf, "");
+}
+
+// What the evidence of a page with that line is, and its day.
+TEST(Publication, SaysWhatItIsReadFrom) {
+  struct Case {
+    std::string_view line, kind;
+  };
+  const Case cases[] = {
+      {"<!-- Published 2021-03-04 -->", "html-comment"},
+      {R"(<span class="entry-published">March 4, 2021</span>)", "date-class"},
+      {R"(<p>Published <a href="/news/2021/03/04/">Thursday</a></p>)", "day-link"},
+      {R"(<script>var page = {"publishedAt": 1614852000};</script>)", "script"},
+  };
+  for (const Case& each : cases) {
+    const Dating published = PublishedOf("", each.line);
+    EXPECT_EQ(published.edtf.substr(0, 10), "2021-03-04") << each.line;
+    const bool named = std::ranges::any_of(
+        published.evidence, [&](const Evidence& evidence) { return evidence.kind == each.kind; });
+    EXPECT_TRUE(named) << each.line;
+    for (const Evidence& evidence : published.evidence)
+      EXPECT_FALSE(evidence.text.Origin().empty()) << each.line;
+  }
+}
+
+// The address that the caller gives: it stands nowhere in the source.
+TEST(Publication, IsReadFromTheSourcesAddress) {
+  Source source;
+  source.name = "page.txt";
+  source.uri = "https://example.org/news/2021/03/04/library";
+  source.bytes =
+      "A library for the town\nThe town council has agreed on Monday to build a new library beside "
+      "the old market hall, after years of debate about its cost and its place.\nWork will begin "
+      "in spring, the mayor said, and the doors should open two years later, if the money lasts.\n";
+  const auto read = Pipeline({}).Read(source, 1);
+  ASSERT_TRUE(read.ok() && !read.value().articles.empty());
+  const Dating& published = read.value().articles[0].published;
+  EXPECT_EQ(published.edtf, "2021-03-04");
+  ASSERT_EQ(published.evidence.size(), 1U);
+  EXPECT_EQ(published.evidence[0].kind, "uri");
+  EXPECT_TRUE(published.evidence[0].text.Origin().empty());
+  const std::string record = WriteJsonLine(read.value().articles[0], Provenance::kFull);
+  EXPECT_NE(record.find(R"({"kind":"uri","text":"https://example.org/news/2021/03/04/library"})"),
+            std::string::npos);
+}
+
+// One moment in two zones: the day is that of the page's own zone.
+TEST(Publication, IsTheDayWhereItWasWritten) {
+  const Dating published = PublishedOf(
+      R"(<meta property="article:published_time" content="2021-03-05T03:30:00Z">)",
+      R"(<p>Published <time datetime="2021-03-04T22:30:00-05:00">March 4, 2021</time></p>)");
+  EXPECT_EQ(published.edtf.substr(0, 10), "2021-03-04");
+}
+
+TEST(Publication, RejectsAClaimOnce) {
+  const Dating published = PublishedOf(
+      R"(<meta property="article:published_time" content="2021-03-24T10:00:00Z">
+         <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2021-03-24"}</script>)",
+      "<p>Published March 24, 2021</p>", "<p>Posted by A. Reader 02/04/2021</p>");
+  EXPECT_EQ(published.edtf.substr(0, 10), "2021-03-24");
+  EXPECT_LE(published.rejected.size(), 1U);
+  for (const RejectedDate& rejected : published.rejected) EXPECT_EQ(rejected.why, "contradicted");
 }
 
 TEST(Publication, MayBeOld) {
