@@ -13,6 +13,8 @@
 
 #include "plugin/label/bylines.h"
 #include "plugin/label/label.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -21,7 +23,11 @@ constexpr std::size_t kLinesOver = 3;      // filled lines over the headline
 constexpr std::size_t kLinesUnder = 8;     // and under it
 constexpr std::size_t kLinesAtFoot = 40;   // under the body
 constexpr std::uint32_t kLongestLine = 8;  // words
-constexpr float kLeastScore = 2;
+constexpr float kCommon = 1.5F;
+constexpr float kUncased = 0.8F;            // where no capitals tell names from other words
+constexpr std::size_t kSearched = 1 << 16;  // bytes of the page where a word is looked for
+constexpr int kMostTries = 64;
+constexpr float kLeastScore = 0.8F;
 
 class AuthorFinder {
  public:
@@ -71,8 +77,9 @@ class AuthorFinder {
 
   bool IsFree(std::size_t row) const {
     const Line& line = labelling_.page.lines[filled_[row]];
-    const bool barred =
-        line.role == Role::kNavigation && line.why == "form";  // "Jane Doe | Editor"
+    const bool barred = line.role == Role::kNavigation &&
+                        line.why == "form" &&  // "Jane Doe | Editor"
+                        labelling_.shapes[filled_[row]].capitals > 0;
     return barred || labelling_.IsFree(filled_[row], 0.7F);
   }
 
@@ -110,6 +117,50 @@ class AuthorFinder {
     return false;
   }
 
+  // A word of a menu stands over the headline too.
+  bool StandsOver(std::size_t row) const {
+    const std::uint64_t key = labelling_.shapes[filled_[row]].key;
+    for (std::size_t other = 0; other < std::min(headline_, row); ++other) {
+      if (labelling_.shapes[filled_[other]].key == key) return true;
+    }
+    return false;
+  }
+
+  // A word of the line that the page has in small letters too, apart from particles: it is no name.
+  bool HasCommonWord(std::size_t row) const {
+    const Shape& shape = labelling_.shapes[filled_[row]];
+    const Span name = NamesOfByline(shape.text, {.sure = true})[0];
+    std::string_view rest = shape.text.substr(name.begin, name.size());
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      if (IsMetInSmallLetters(word)) return true;
+      rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    }
+    return false;
+  }
+
+  bool IsMetInSmallLetters(std::string_view word) const {
+    constexpr std::size_t kShortest = 3;  // bytes
+    std::size_t behind = 0;
+    const char32_t first = word.empty() ? U' ' : NextCodePoint(word, behind);
+    if (word.size() < kShortest || !IsUppercase(first)) return false;
+    std::string small = " ";
+    AppendUtf8(small, PropertiesOf(first).folded);
+    small += word.substr(behind);
+    const std::string_view text = labelling_.page.text.bytes().substr(0, kSearched);
+    std::size_t at = text.find(small);
+    for (int tries = 0; at != text.npos && tries < kMostTries; ++tries) {
+      const std::size_t end = at + small.size();
+      if (end == text.size() || IsEndOfWord(text[end])) return true;
+      at = text.find(small, at + 1);
+    }
+    return false;
+  }
+
+  static bool IsEndOfWord(char c) {
+    return std::string_view(" .,;:!?)\n\r\"'").find(c) != std::string_view::npos;
+  }
+
   float Score(std::size_t row) const {
     float score = 0;
     const Hints* hints = labelling_.hints(filled_[row]);
@@ -126,7 +177,11 @@ class AuthorFinder {
     } else if (IsDate(row + 2)) {
       score += 1;
     }
+    if (row > 0 && IsBylineWords(labelling_.shapes[filled_[row - 1]].text)) score += 2.5F;
     if (IsMetAgain(row)) score += 1;
+    if (StandsOver(row)) score -= 1;
+    if (HasCommonWord(row)) score -= kCommon;
+    if (labelling_.shapes[filled_[row]].capitals == 0) score -= kUncased;
     if (row == headline_ + 1 || row == headline_ + 2) score += 0.7F;
     if (row > headline_) score += 0.5F - 0.05F * static_cast<float>(row - headline_);
     return score;

@@ -31,7 +31,7 @@ constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "un
 
 struct Words {
   std::unordered_map<std::string_view, bool, PhraseHash> byline;  // and whether they are enough
-  std::unordered_set<std::string_view, PhraseHash> stops;
+  std::unordered_map<std::string_view, bool, PhraseHash> stops;   // and whether it is a month
   std::unordered_set<std::string_view, PhraseHash> refused;
   std::unordered_set<std::string_view, PhraseHash>
       firsts;  // the first words of `byline` and `refused`
@@ -44,7 +44,7 @@ const Words& TheWords() {
     for (std::array<std::string_view, 3> row; NextRow(model, row);) {
       switch (row[2].empty() ? '?' : row[2][0]) {
         case '-':
-          read.stops.insert(row[1]);
+          read.stops.emplace(row[1], row[2] == "-m");
           break;
         case '!':
           read.refused.insert(row[1]);
@@ -175,7 +175,11 @@ Start FindStart(std::string_view line, const std::vector<Word>& words) {
   return {};
 }
 
-bool IsStop(std::string_view word) { return TheWords().stops.contains(PhraseOf(word)); }
+// A month ends a name only beside a number: "Jan Kixmueller", but "Jane Doe Jan 14".
+bool IsStop(std::string_view word, bool by_number = true) {
+  const auto found = TheWords().stops.find(PhraseOf(word));
+  return found != TheWords().stops.end() && (by_number || !found->second);
+}
 
 // Where a name ends that runs into what is no part of it, for want of a space between two elements:
 // "NorrisPublished".
@@ -209,7 +213,9 @@ class Splitter {
       if (IsAnd(text) || (word.breaks_before && count_ > 0)) Close();
       if (IsAnd(text)) continue;
       if ((word.ends_before && i > first) || word.digit || small) break;
-      if (IsStop(text) || (count_ >= 2 && !capitals_ && InCapitals(text))) {
+      const bool by_number =
+          (i + 1 < words_.size() && words_[i + 1].digit) || (i > first && words_[i - 1].digit);
+      if (IsStop(text, by_number) || (count_ >= 2 && !capitals_ && InCapitals(text))) {
         if (!names_.empty()) count_ = 0;  // the beginning of a job, not of a name
         break;
       }
@@ -250,6 +256,11 @@ class Splitter {
 };
 
 }  // namespace
+
+bool IsBylineWords(std::string_view line) {
+  constexpr std::size_t kLongest = 40;  // bytes
+  return line.size() <= kLongest && TheWords().byline.contains(PhraseOf(line));
+}
 
 std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   if (line.size() > 400) return {};

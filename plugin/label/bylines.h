@@ -20,6 +20,9 @@ struct BylineSigns {
 // The names of a byline, as stretches of the line; empty if the line is no byline.
 std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs);
 
+// Whether the line is a byline's first words and no more: "By", "Written by", «Автор:».
+bool IsBylineWords(std::string_view line);
+
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_LABEL_BYLINES_H_

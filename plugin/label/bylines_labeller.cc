@@ -47,7 +47,10 @@ void LabelBylines(Labelling& labelling) {
     if (into_body > kLinesIntoBody && under_body == 0) continue;
     const Line& line = labelling.page.lines[i];
     const bool stamp = line.role == Role::kTimestamp;  // "May 14, 2025 By Jane Doe"
-    if ((!labelling.IsFree(i, 0.85F) && !stamp) || shape.words > kLongestByline) continue;
+    const bool barred = line.role == Role::kNavigation && line.why == "form" &&
+                        shape.capitals > 0;  // "By A | News"
+    const bool free = stamp || barred || labelling.IsFree(i, 0.85F);
+    if (!free || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
     if (NamesOfByline(shape.text, {.sure = says, .markup = hints != nullptr}).empty()) continue;

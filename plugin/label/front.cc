@@ -14,6 +14,7 @@ namespace warraq {
 namespace {
 
 constexpr std::uint32_t kShortestDeck = 6;  // words
+constexpr std::uint32_t kUsualDeck = 24;  // a longer line may have lost its full stop
 constexpr std::uint32_t kLongestDeck = 60;
 
 // Stamps over the headline with other lines between are the page's clock; so are all stamps over
@@ -65,7 +66,8 @@ void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
     if (beside) continue;
     const std::uint32_t least = headline == kNoLine ? 12 : kShortestDeck;
     if (shape.words < least || shape.words > kLongestDeck || shape.ends_sentence) return;
-    if (shape.ends_colon || !labelling.IsFree(i, 0.7F)) return;
+    const bool prose = shape.words > kUsualDeck && labelling.content[i] > 0.5F;
+    if (shape.ends_colon || prose || !labelling.IsFree(i, 0.7F)) return;
     if (i > labelling.body_begin + 1) return;
     labelling.Clear(i);
     labelling.Give(i, Role::kDeck, 0.8F, "deck");

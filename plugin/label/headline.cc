@@ -1,30 +1,27 @@
 // The headline, and its repetitions. Where there is markup, the page's own headings are asked, with
-// the metadata for a witness; on a page of ink, the size of the letters; in a text dump, which line
-// stands over the body, looks like a headline, and stands there twice.
+// the metadata for a witness; on a page of ink, the size of the letters; in a text dump, a trained
+// model (headline_model.h) looks at the lines around where the body begins.
 //
 // A dump that has lost its headline gets none: a long line in sentence case over the body is its
 // deck.
 
 #include <algorithm>
+#include <array>
 #include <string>
 
+#include "plugin/label/headline_model.h"
 #include "plugin/label/label.h"
 
 namespace warraq {
 namespace {
 
 constexpr std::uint32_t kLongestHeadline = 30;  // words
-constexpr std::uint32_t kUsualHeadline = 14;    // longer ones need capitals or a repetition
-constexpr std::size_t kLinesOverBody = 40;      // filled lines looked at over the body
 constexpr float kLeastScore = 1.5F;
 
 bool LooksLikeHeadline(const Shape& shape) {
   return shape.words >= 2 && shape.words <= kLongestHeadline && shape.letters > shape.digits &&
          shape.gaps < 2 && !shape.ends_colon;
 }
-
-// Capitals on most words, as English headlines have them.
-bool InTitleCase(const Shape& shape) { return shape.capitals * 10 >= shape.words * 6; }
 
 bool IsTaken(const Labelling& labelling, std::size_t i) {
   const Line& line = labelling.page.lines[i];
@@ -97,64 +94,84 @@ std::size_t HeadlineOfMarkup(const Labelling& labelling) {
   return headline;
 }
 
-bool IsBesideHeadline(Role role) {
-  return role == Role::kTimestamp || role == Role::kByline || role == Role::kCredit ||
-         role == Role::kIdentifier;
-}
-
-// What speaks for a line of a dump: that it stands there twice, capitals, a usual length, a stamp
-// or byline near it.
-float DumpScore(const Labelling& labelling, std::size_t i, bool repeated) {
-  const Shape& shape = labelling.shapes[i];
-  float score = 1;
-  if (repeated) score += 4;
-  if (shape.words >= 4) score += 1;
-  if (InTitleCase(shape) && shape.words >= 4) score += 1;
-  if (shape.words > kUsualHeadline && !InTitleCase(shape)) score -= 2.5F;
-  if (shape.ends_sentence && !shape.text.ends_with('?') && !shape.text.ends_with('!'))
-    score -= 2.5F;
-  if (shape.starts_lower || shape.starts_bullet) score -= 1.5F;
-  if (shape.words < 3) score -= 1;
-  const Hints* hints = labelling.hints(i);
-  const bool bold = hints != nullptr && hints->bold_bytes * 10 > shape.text.size() * 9;
-  if (bold && shape.words >= 4) score += 1.5F;
-  const std::size_t above = labelling.FilledAbove(i);
-  if (above != kNoLine && IsBesideHeadline(labelling.page.lines[above].role)) score += 0.7F;
-  std::size_t below = i;
-  for (int seen = 0; seen < 3 && below != kNoLine; ++seen) {
+// A long line in sentence case that opens a dump right over the body, and is not repeated: a deck
+// whose headline was lost.
+bool IsDeckWithoutHeadline(const Labelling& labelling, const HeadlineCandidate& candidate) {
+  constexpr std::uint32_t kUsualHeadline = 14;  // words
+  constexpr int kClose = 3;                     // filled lines
+  const Shape& shape = labelling.shapes[candidate.line];
+  const bool opens = labelling.FilledAbove(candidate.line) == kNoLine;
+  const bool title_case = shape.capitals * 10 >= shape.words * 6;
+  if (!opens || title_case || shape.words <= kUsualHeadline) return false;
+  std::size_t below = candidate.line;
+  for (int seen = 0; seen < kClose && below < labelling.body_begin; ++seen) {
     below = labelling.FilledBelow(below);
-    if (below == kNoLine) break;
-    const Role role = labelling.page.lines[below].role;
-    if (!IsBesideHeadline(role)) continue;
-    return score + (role == Role::kByline ? 1.5F : 1.0F);
+    if (labelling.shapes[below].key == shape.key) return false;
   }
-  return score;
+  return below >= labelling.body_begin;
 }
 
-std::size_t HeadlineOfDump(const Labelling& labelling) {
-  if (labelling.body_end == 0) return kNoLine;
-  float best = kLeastScore;
-  std::size_t headline = kNoLine;
-  std::size_t looked_at = 0;
-  // From the body upwards: of equals, the upper one wins only if it is no mere menu word.
-  for (std::size_t i = labelling.body_begin + 1; i-- > 0 && looked_at < kLinesOverBody;) {
-    const Shape& shape = labelling.shapes[i];
-    if (shape.empty()) continue;
-    ++looked_at;
-    if (!LooksLikeHeadline(shape) || IsTaken(labelling, i)) continue;
-    bool repeated = false;
-    for (std::size_t k = i + 1; k <= labelling.body_begin && !repeated; ++k) {
-      repeated = labelling.shapes[k].key == shape.key && !labelling.shapes[k].empty();
-    }
-    if (i == labelling.body_begin && !repeated && labelling.content[i] > 0.8F &&
-        shape.words > kUsualHeadline) {
-      continue;
-    }
-    const float far = static_cast<float>(looked_at) * 0.05F;
-    const float score = DumpScore(labelling, i, repeated) - far;
-    if (score > best) best = score, headline = i;
+// Of a headline and its repetition right under it the upper one is the headline.
+std::size_t Uppermost(const Labelling& labelling, std::size_t headline) {
+  constexpr int kClose = 3;  // filled lines
+  std::size_t above = headline;
+  for (int seen = 0; seen < kClose; ++seen) {
+    above = labelling.FilledAbove(above);
+    if (above == kNoLine) break;
+    if (labelling.shapes[above].key == labelling.shapes[headline].key) return above;
   }
   return headline;
+}
+
+// "Headline - Site", «Заголовок | Газета»: the line is the headline with the site's name behind it.
+bool IsWithSite(std::string_view line, std::string_view headline) {
+  constexpr std::array<std::string_view, 5> kMarks = {"- ", "| ", "\xE2\x80\x93 ", "\xE2\x80\x94 ",
+                                                      ":: "};
+  if (headline.size() >= line.size() || !line.starts_with(headline)) return false;
+  std::string_view rest = line.substr(headline.size());
+  if (!rest.starts_with(' ')) return false;
+  rest.remove_prefix(1);
+  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return rest.starts_with(mark); });
+}
+
+// The headline by itself, where the likeliest line has the site's name behind it.
+std::size_t WithoutSite(const Labelling& labelling, std::size_t headline,
+                        const std::vector<HeadlineCandidate>& candidates) {
+  const std::string_view line = labelling.shapes[headline].text;
+  for (const HeadlineCandidate& one : candidates) {
+    const Shape& shape = labelling.shapes[one.line];
+    if (shape.words >= 3 && IsWithSite(line, shape.text)) return one.line;
+  }
+  return headline;
+}
+
+// The likeliest line by the model; of a page with markup what is bold is likelier, and its <title>
+// is not shown.
+std::size_t HeadlineOfDump(const Labelling& labelling) {
+  constexpr float kBold = 1.5F;
+  if (labelling.body_end == 0) return kNoLine;
+  float best = 0;
+  std::size_t headline = kNoLine;
+  const std::vector<HeadlineCandidate> candidates = HeadlineCandidates(labelling);
+  for (const HeadlineCandidate& candidate : candidates) {
+    const std::size_t i = candidate.line;
+    const Shape& shape = labelling.shapes[i];
+    const Hints* hints = labelling.hints(i);
+    if (hints != nullptr && hints->element == Element::kTitle) continue;
+    float score = ScoreOf(candidate);
+    if (hints != nullptr && hints->bold_bytes * 10 > shape.text.size() * 9 && shape.words >= 4)
+      score += kBold;
+    if (score <= best || IsDeckWithoutHeadline(labelling, candidate)) continue;
+    best = score;
+    headline = i;
+  }
+  if (headline != kNoLine)
+    return Uppermost(labelling, WithoutSite(labelling, headline, candidates));
+  // Nothing but a title was found on the page: then it is no body.
+  const bool one_line = labelling.body_begin + 1 == labelling.body_end;
+  return one_line && LooksLikeHeadline(labelling.shapes[labelling.body_begin])
+             ? labelling.body_begin
+             : kNoLine;
 }
 
 // The size of most lines of print.
@@ -231,9 +248,12 @@ void FindHeadline(Labelling& labelling) {
     labelling.Clear(i);
     labelling.Give(i, Role::kHeadline, 0.9F, "headline");
   }
-  const std::uint64_t key = labelling.shapes[headline].key;
+  const Shape& shape = labelling.shapes[headline];
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (i == headline || labelling.shapes[i].key != key || labelling.shapes[i].empty()) continue;
+    if (i == headline || labelling.shapes[i].empty()) continue;
+    const bool titled = !labelling.is_html() && i < headline && shape.words >= 3 &&
+                        IsWithSite(labelling.shapes[i].text, shape.text);
+    if (labelling.shapes[i].key != shape.key && !titled) continue;
     labelling.Clear(i);
     labelling.Give(i, Role::kHeadlineRepeat, 0.9F, "same-as-headline");
   }
