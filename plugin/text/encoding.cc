@@ -21,6 +21,7 @@
 #include "plugin/text/properties.h"
 #include "plugin/text/seven_bit.h"
 #include "plugin/text/sixteen.h"
+#include "plugin/text/stretches.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -131,6 +132,35 @@ bool AreLatin(const Pieces& pieces, const LegacyChoice& choice) {
 // something in some encoding, whatever they are.
 bool IsTooLittle(const Pieces& pieces, const LegacyChoice& choice) {
   return CountForeign(pieces) < kShortestWord && !AreLatin(pieces, choice);
+}
+
+// Whether the few bytes would be letters of another script inside words of ASCII: what is left of a
+// letter of UTF-8 that was cut or torn, and no writing.
+bool AreStrays(const Pieces& pieces, const LegacyChoice& choice) {
+  if (choice.table == nullptr || CountForeign(pieces) >= kShortestWord) return false;
+  const auto is_ascii_letter = [](std::string_view piece, std::size_t at) {
+    return at < piece.size() && static_cast<unsigned char>(piece[at]) < 0x80 &&
+           IsLetter(static_cast<unsigned char>(piece[at]));
+  };
+  for (const std::string_view piece : pieces) {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const char32_t meaning = choice.table->meaning[static_cast<unsigned char>(piece[i])];
+      const bool other = meaning >= 0x80 && (IsLetter(meaning) || IsMark(meaning)) &&
+                         ScriptOf(meaning) != Script::kLatn;
+      if (other && (is_ascii_letter(piece, i - 1) || is_ascii_letter(piece, i + 1))) return true;
+    }
+  }
+  return false;
+}
+
+// Whether all that is broken is a letter at the end of which more than its beginning is there.
+bool IsCutOff(std::string_view bytes) {
+  for (std::size_t tail = 2; tail <= 3 && tail < bytes.size(); ++tail) {
+    const std::size_t at = bytes.size() - tail;
+    const CodePoint last = DecodeAt(bytes, at);
+    if (!last.valid && last.bytes == tail) return IsValidUtf8(bytes.substr(0, at));
+  }
+  return false;
 }
 
 // Of bytes read as UTF-8, broken sequences included.
@@ -273,9 +303,14 @@ bool TouchWords(const Pieces& pieces) {
 // Reads line by line. Lines that are read alike go to the decoder together.
 class LineReader {
  public:
-  // `is_established`: there is so much in the usual encoding that a few bytes are in it too.
-  LineReader(std::string_view bytes, bool is_utf8, const LegacyChoice& usual, bool is_established)
-      : bytes_(bytes), is_utf8_(is_utf8), usual_(usual), is_established_(is_established) {}
+  // What is known of the whole.
+  enum class Known : std::uint8_t {
+    kDamaged,   // lines are UTF-8, or stretches of them are not
+    kInPieces,  // each line is in what it is in
+    kOfOne,     // and there is so much in the usual encoding that a few bytes are in it too
+  };
+  LineReader(std::string_view bytes, bool is_utf8, const LegacyChoice& usual, Known known)
+      : bytes_(bytes), is_utf8_(is_utf8), usual_(usual), known_(known) {}
 
   Text Read() && {
     decoder_.Reserve(bytes_.size() + bytes_.size() / 4);
@@ -287,6 +322,7 @@ class LineReader {
           Flush(begin);
           current_ = std::move(choice);
         }
+        DecodeStretches(begin, line);
       }
       begin += line.size();
     }
@@ -298,7 +334,7 @@ class LineReader {
   // No encoding is UTF-8.
   LegacyChoice EncodingOf(std::string_view line) const {
     const bool valid = IsValidUtf8(line);
-    if (is_utf8_ && valid) return {};
+    if ((is_utf8_ && valid) || known_ == Known::kDamaged) return {};
     if (!is_utf8_ && !valid && usual_.table == nullptr) return usual_;
     const Pieces pieces = SampleForeign(line);
     if (is_utf8_ && IsUtf8ByStructure(CountSequences(pieces))) return {};
@@ -308,12 +344,43 @@ class LineReader {
       LegacyChoice own = ChooseLegacy(pieces, {});
       if (own.likelihood > best.likelihood + kOwnEncoding) best = std::move(own);
     }
-    const bool is_known = best.encoding == usual_.encoding && is_established_;
+    const bool is_known = best.encoding == usual_.encoding && known_ == Known::kOfOne;
     if (is_utf8_ && !is_known && IsTooLittle(pieces, best)) return {};
     // Broken UTF-8 means something in some encoding, and the more there is of it the less it means.
     if (is_utf8_ && !IsNatural(best.likelihood, pieces, kFirstLetters)) return {};
     const double utf8 = Utf8Likelihood(pieces) + (is_utf8_ ? kMixed : -kMixed);
     return best.likelihood > utf8 ? best : LegacyChoice{};
+  }
+
+  // Words of another encoding than the line's. A line that is very long is judged in parts.
+  void DecodeStretches(std::size_t begin, std::string_view line) {
+    constexpr std::size_t kPart = std::size_t{1} << 16;
+    while (!line.empty()) {
+      const std::size_t space = line.size() > kPart ? line.find(' ', kPart) : line.size();
+      const std::string_view part = line.substr(0, std::min(space, line.size()));
+      DecodePart(begin, part);
+      begin += part.size();
+      line.remove_prefix(part.size());
+    }
+  }
+
+  void DecodePart(std::size_t begin, std::string_view line) {
+    std::vector<Stretch> stretches;
+    if (current_.encoding.empty()) {
+      if (!IsValidUtf8(line)) stretches = FindLegacyStretches(line);
+    } else if (current_.table != nullptr) {
+      stretches = FindUtf8Stretches(line, *current_.table);
+    }
+    for (const Stretch& stretch : stretches) {
+      Flush(begin + stretch.begin);
+      done_ = begin + stretch.end;
+      const std::string_view bytes = line.substr(stretch.begin, stretch.end - stretch.begin);
+      if (stretch.table == nullptr) {
+        decoder_.Copy(bytes);
+      } else {
+        decoder_.Decode(bytes, *stretch.table);
+      }
+    }
   }
 
   void Flush(std::size_t end) {
@@ -331,7 +398,7 @@ class LineReader {
   std::string_view bytes_;
   bool is_utf8_;
   const LegacyChoice& usual_;
-  bool is_established_;
+  Known known_;
   Decoder decoder_;
   LegacyChoice current_;
   std::size_t done_ = 0;
@@ -345,6 +412,24 @@ Text DecodeAll(std::string_view bytes, const std::string& encoding, const ByteEn
   } else {
     decoder.Convert(bytes, encoding);
   }
+  return std::move(decoder).Finish();
+}
+
+// Lines of an encoding of one byte a letter, but for words of UTF-8 on them.
+Text DecodeLines(std::string_view bytes, const ByteEncoding& table) {
+  Decoder decoder;
+  decoder.Reserve(bytes.size() + bytes.size() / 2);
+  std::size_t done = 0;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::string_view line = LineAt(bytes, begin);
+    for (const Stretch& stretch : FindUtf8Stretches(line, table)) {
+      decoder.Decode(bytes.substr(done, begin + stretch.begin - done), table);
+      decoder.Copy(line.substr(stretch.begin, stretch.end - stretch.begin));
+      done = begin + stretch.end;
+    }
+    begin += line.size();
+  }
+  decoder.Decode(bytes.substr(done), table);
   return std::move(decoder).Finish();
 }
 
@@ -365,16 +450,19 @@ Decoded DecodeUnsure(std::string_view bytes, std::string_view declared) {
   const Sample sample = TakeSample(bytes);
   const LegacyChoice legacy = ChooseLegacy(sample.broken, CanonicalEncoding(declared));
   Decoded decoded{Text(), legacy.encoding, legacy.confidence};
-  const bool is_utf8 = IsLikelierUtf8(sample, legacy);
+  const bool is_utf8 =
+      IsCutOff(bytes) || AreStrays(sample.broken, legacy) || IsLikelierUtf8(sample, legacy);
   const bool is_damage =
       is_utf8 && (!TouchWords(sample.broken) || IsTooLittle(sample.broken, legacy));
-  if (is_damage) return {Text::Verbatim(std::string(bytes)), "UTF-8", 0.9F};
   if (!is_utf8 && sample.valid.empty()) {
-    decoded.text = DecodeAll(bytes, legacy.encoding, legacy.table);
+    decoded.text = legacy.table == nullptr ? DecodeAll(bytes, legacy.encoding, nullptr)
+                                           : DecodeLines(bytes, *legacy.table);
     return decoded;
   }
-  decoded.text =
-      LineReader(bytes, is_utf8, legacy, CountForeign(sample.broken) >= kEstablished).Read();
+  using Known = LineReader::Known;
+  const bool established = CountForeign(sample.broken) >= kEstablished;
+  const Known known = is_damage ? Known::kDamaged : established ? Known::kOfOne : Known::kInPieces;
+  decoded.text = LineReader(bytes, is_utf8, legacy, known).Read();
   if (is_utf8) {
     decoded.encoding = "UTF-8";
     decoded.confidence = 0.9F;

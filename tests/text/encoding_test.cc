@@ -215,12 +215,23 @@ TEST(EncodingTest, TornSurrogatesAreMappedOnce) {
 TEST(EncodingTest, DamagedUtf8StaysUtf8) {
   std::string text(kArabic);
   text.insert(text.find("، "), "\xFF");
-  text += "caf\xE9";
   const Result<Decoded> decoded = Decode(text);
   ASSERT_TRUE(decoded.ok());
   EXPECT_EQ(decoded.value().encoding, "UTF-8");
   EXPECT_EQ(decoded.value().text.bytes(), text);
   EXPECT_EQ(decoded.value().text.map_bytes(), 16u);
+}
+
+// A letter that the end of a field cut, or a byte in a word of ASCII that would be of another
+// script: no evidence of another encoding.
+TEST(EncodingTest, TornLettersAreNoOtherEncoding) {
+  for (const std::string_view torn :
+       {"2 000 \xE2\x82", "the end \xF0\x9F\x93", "Ancak b\xC4", "Monsieur le Pr\xC3sident"}) {
+    const Result<Decoded> decoded = Decode(torn);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded.value().encoding, "UTF-8") << torn;
+    EXPECT_EQ(decoded.value().text.bytes(), torn);
+  }
 }
 
 // Headlines and sentences of many languages (samples/encoding), a few words each.
@@ -302,6 +313,76 @@ TEST(EncodingTest, LinesOfAnotherEncodingAreFound) {
       EXPECT_EQ(origin[0].end, from + width);
       at += line.size(), from += width;
     }
+  }
+}
+
+// Words of another encoding than their line: what stands between two bars is in `encoding`, the
+// rest is in that of the line. Each code point is led back to its bytes.
+TEST(EncodingTest, StretchesOfAnotherEncodingAreFound) {
+  const struct {
+    std::string_view line;
+    const char* usual;
+    const char* encoding;
+  } kCases[] = {
+      {"caf|é| noir et déjà vu", "UTF-8", "windows-1252"},
+      {"Die neue B|ü|cherei öffnet f|ü|r alle", "UTF-8", "windows-1252"},
+      {"قال المدير |محمد| إن الكتب وصلت أمس", "UTF-8", "windows-1256"},
+      {"قال المدير إن |الكتب وصلت| أمس", "UTF-8", "ISO-8859-6"},
+      {"Мэр сказал, что |Москва| ждёт", "UTF-8", "windows-1251"},
+      {"Мэр сказал, что |книги привезли| вчера", "UTF-8", "KOI8-R"},
+      {"ראש העיר אמר |הספרים| הגיעו", "UTF-8", "windows-1255"},
+      {"l|’|été à Paris, |“|oui|”| dit-elle |–| déjà", "UTF-8", "windows-1252"},
+      {"Ils disent |«|\u00A0oui|»| à l’été", "UTF-8", "windows-1252"},
+      {"Мэр сказал, что книги привезли |Москва| и ушёл домой", "windows-1251", "UTF-8"},
+      {"قال المدير إن الكتب وصلت |أمس| إلى المدينة |José| معه", "windows-1256", "UTF-8"},
+  };
+  for (const auto& [line, usual, encoding] : kCases) {
+    SCOPED_TRACE(line);
+    std::string bytes;
+    std::string expected;
+    std::vector<Span> where;  // of what stands between bars, in the bytes
+    std::vector<Span> said;   // in the text
+    bool inside = false;
+    for (std::size_t begin = 0; begin <= line.size(); inside = !inside) {
+      const std::size_t end = std::min(line.find('|', begin), line.size());
+      const std::string_view part = line.substr(begin, end - begin);
+      const std::string encoded = Encode(part, inside ? encoding : usual);
+      ASSERT_EQ(encoded.empty(), part.empty());
+      const auto at = static_cast<std::uint32_t>(bytes.size());
+      const auto in_text = static_cast<std::uint32_t>(expected.size());
+      bytes += encoded;
+      expected += part;
+      if (inside) {
+        where.push_back({at, static_cast<std::uint32_t>(bytes.size())});
+        said.push_back({in_text, static_cast<std::uint32_t>(expected.size())});
+      }
+      begin = end + 1;
+    }
+    const Result<Decoded> decoded = Decode(bytes);
+    ASSERT_TRUE(decoded.ok());
+    const Text& text = decoded.value().text;
+    ASSERT_EQ(text.bytes(), expected);
+    EXPECT_EQ(decoded.value().encoding, usual);
+    for (std::size_t i = 0; i < where.size(); ++i) {
+      EXPECT_EQ(text.Origin(said[i].begin, said[i].end), std::vector<Span>{where[i]});
+    }
+    std::size_t mapped = 0;
+    for (const warraq::Run& run : text.runs()) mapped += run.origin_bytes;
+    EXPECT_EQ(mapped, bytes.size());
+  }
+}
+
+// Damage of UTF-8 is no stretch of another encoding: letters that lost a byte stay broken.
+TEST(EncodingTest, DamageInWordsIsNoStretch) {
+  for (const std::string_view line :
+       {"Мэр сказ\xD0л, что книги привезли", "Мэр сказ\xB0л, что \x93од прошёл",
+        "قال المد\x8Aير إن الكتب وصلت",
+        "Les biblioth\xA8ques regroup\xA9"
+        "es de l’été",
+        "Consid\xC3rerons l’été", "ראש \x94עיר אמר"}) {
+    const Result<Decoded> decoded = Decode(line);
+    ASSERT_TRUE(decoded.ok());
+    EXPECT_EQ(decoded.value().text.bytes(), line);
   }
 }
 
