@@ -3,6 +3,8 @@
 //
 //   ﺍﻟﻌﺮﺑﻴﺔ (U+FE8D U+FEDF ...) -> العربية      ﻻ -> لا      ﬁn -> fin
 //
+// Latin ligatures only in Latin words: not beside Chinese, in formulas, or where one is spoken of.
+//
 // The text is in reading order by now (visual_order), so ligatures come out in order too. Where the
 // forms say that two letters of a word do not join although they could, something parted them that
 // has no shape of its own and was lost: a ZWNJ is put back (ﻣﯽﺧﻮﺍﻫﻢ ->
@@ -34,6 +36,29 @@ bool IsForm(char32_t value) {
            !(value >= 0xFBB2 && value <= 0xFBC2) && !(value >= 0xFD40 && value <= 0xFD4F);
   }
   return value >= 0xFE70 && value <= 0xFEFC && value != 0xFE73 && value != 0xFE75;
+}
+
+bool IsLatinLigature(char32_t value) { return value >= 0xFB00 && value <= 0xFB06; }
+
+// Whether a Latin ligature between [begin, end) is part of a Latin word, or of one that a converter
+// tore into pieces. By itself in brackets or quotation marks it is what is spoken of; in a formula
+// or beside letters of another script it is a sign.
+bool IsInLatinWord(std::string_view bytes, std::size_t begin, std::size_t end) {
+  const auto is_latin = [](char32_t value) {
+    return IsLetter(value) && ScriptOf(value) == Script::kLatn;
+  };
+  const auto before = [&](std::size_t& at) {
+    return at > 0 ? PreviousCodePoint(bytes, at) : U'\n';
+  };
+  const auto behind = [&](std::size_t& at) {
+    return at < bytes.size() ? NextCodePoint(bytes, at) : U'\n';
+  };
+  const char32_t left = before(begin);
+  const char32_t right = behind(end);
+  if (is_latin(left) || is_latin(right)) return true;
+  const bool stands_alone = (left == ' ' || left == '\n') && (right == ' ' || right == '\n');
+  return stands_alone &&
+         ((left == ' ' && is_latin(before(begin))) || (right == ' ' && is_latin(behind(end))));
 }
 
 bool IsLoneMark(char32_t form) {
@@ -158,6 +183,7 @@ Text Unshape(const Text& text, std::uint32_t& count) {
       ++count;
     }
     if (!IsForm(value) || Lookup(value).empty()) continue;
+    if (IsLatinLigature(value) && !IsInLatinWord(bytes, begin, i)) continue;
     edit.Change(begin, i, Lookup(value));
     ++count;
   }
