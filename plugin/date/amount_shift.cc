@@ -193,6 +193,7 @@ bool IsToCome(const Reading& reading, const Length& length) {
 bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   Length length;
   const bool counted = ReadLength(reading, unit, length);
+  if (!counted && reading.IsYear(length.end)) return false;  // "منذ عام 2011"
   int direction = 0;
   if (counted && JoinDraft(reading, length)) return false;
   if (length.end > length.first && ReadBehind(reading, length, direction)) {

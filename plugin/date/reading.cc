@@ -186,7 +186,12 @@ bool Reading::IsAllowed(std::size_t first) const {
       return true;
     }
     if (token.kind == TokenKind::kSign && (token.sign == '#' || token.sign == 0x2116)) return false;
-    if (token.kind == TokenKind::kWord) return !Find(first - back, Says::kNoDate);
+    if (token.kind == TokenKind::kWord) {
+      // "3:20 ص 14/05/2025": the letter of a page is that of the morning too.
+      const bool half = Find(first - back, Says::kHalf) && first > back + 2 &&
+                        IsNumber(first - back - 1) && IsSign(first - back - 2, ':');
+      return half || !Find(first - back, Says::kNoDate);
+    }
     if (token.kind == TokenKind::kNumber) return true;
   }
   return true;
