@@ -130,6 +130,7 @@ bool ReadComing(const Reading& reading, std::size_t unit, Length& length, Draft&
   std::size_t before = reading.Before(length.first, Says::kLast);
   const Meaning* which = before < length.first ? reading.Find(before, Says::kLast) : nullptr;
   if (!which || reading.tokens[before].taken) return false;
+  if (before > 0 && reading.Find(before - 1, Says::kUnit)) return false;  // "15 minutes past 15h"
   if ((which->languages & length.amount.languages) == 0 || which->value == 0) return false;
   length.first = before;
   draft.relative = reading.Find(unit, Says::kUnit)->unit;

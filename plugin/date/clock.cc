@@ -32,6 +32,14 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
       draft = with;
       return bracket && reading.IsSign(end, ')') ? end + 1 : end;
     }
+    // "Saturday for 9am", but not "for 3 people"
+    if (reading.text.substr(token.begin, token.end - token.begin) == "for") {
+      Draft sure = draft;
+      const std::size_t behind = reading.ClockFrom(at + 1, sure);
+      if (behind == at + 1 || sure.bare_hour) return draft.end;
+      draft = sure;
+      return behind;
+    }
     if (token.new_line || !(IsBetween(token) || reading.Find(at, Says::kLink) ||
                             reading.Find(at, Says::kAnd) || reading.Find(at, Says::kHalf))) {
       return draft.end;

@@ -279,7 +279,10 @@ class Named {
     const std::uint64_t languages = reading_.Languages();
     if (reading_.IsAll(draft_.first, draft_.end)) return true;
     if ((languages & month_.languages) == 0) return languages == 0;
-    return (languages & month_.languages & LanguageBit("en")) == 0 || number_first_;
+    // Of the English ones only these are words too.
+    const bool verb = month_.value == 3 || month_.value == 5;
+    return (!verb && draft_.day != 0) || number_first_ ||
+           (languages & month_.languages & LanguageBit("en")) == 0;
   }
 
   Draft& draft() { return draft_; }

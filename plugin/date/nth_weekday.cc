@@ -289,10 +289,13 @@ void FindAlone(Reading& reading) {
   std::size_t all = end;
   end = BeforeClock(reading, end);
   if (end == 0 || reading.tokens[end - 1].taken) return;
+  // "first Monday in the month"
+  const Meaning* unit = reading.Find(end - 1, Says::kUnit);
+  const std::size_t tail = unit && unit->unit == Unit::kMonth && end > 2 ? end - 1 : end;
   Nth found;
   Draft draft;
   draft.rule = "nth_weekday";
-  if (!ReadBefore(reading, end, found) || found.weekday == 0 || found.nth < 0) {
+  if (!ReadBefore(reading, tail, found) || found.weekday == 0 || found.nth < 0) {
     int day = 0;
     // "the 27th", "Saturday the 23rd"
     while (end > 0 && reading.tokens[end - 1].kind == TokenKind::kSign) --end;

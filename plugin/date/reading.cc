@@ -249,7 +249,10 @@ bool Reading::IsAlone(std::size_t first, std::size_t end) const {
   for (std::size_t at = end; at < end + 3 && Has(at); at += tokens[at].words) {
     Draft clock;
     if (const std::size_t behind = ClockFrom(at, clock); behind > at) return IsAll(first, behind);
-    if (tokens[at].kind == TokenKind::kNumber) return false;
+    constexpr std::uint64_t kBetween = BitOf(Says::kLink) | BitOf(Says::kAt) | BitOf(Says::kIn) |
+                                       BitOf(Says::kDayWord) | BitOf(Says::kHalf) |
+                                       BitOf(Says::kAnd) | BitOf(Says::kUntil);
+    if (tokens[at].kind != TokenKind::kSign && (tokens[at].says & kBetween) == 0) return false;
   }
   return false;
 }
