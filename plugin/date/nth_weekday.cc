@@ -107,7 +107,13 @@ bool ReadBehind(const Reading& reading, std::size_t at, Nth& found, std::size_t&
   if (reading.Find(at, Says::kLink)) at += reading.tokens[at].words;
   const Meaning* ordinal = reading.Find(at, Says::kOrdinal);
   if (!ordinal || reading.tokens[at].taken) return false;
+  const Meaning* itself = reading.Find(at, Says::kUnit);
   at += reading.tokens[at].words;
+  if (itself && itself->unit == Unit::kDay) {  // "마지막날": both in one word
+    found.nth = ordinal->value;
+    end = at;
+    return true;
+  }
   const Meaning* weekday = reading.Find(at, Says::kWeekday);
   const Meaning* unit = reading.Find(at, Says::kUnit);
   if (!weekday && !(unit && unit->unit == Unit::kDay)) return false;
