@@ -130,6 +130,7 @@ bool ReadComing(const Reading& reading, std::size_t unit, Length& length, Draft&
   std::size_t before = reading.Before(length.first, Says::kLast);
   const Meaning* which = before < length.first ? reading.Find(before, Says::kLast) : nullptr;
   if (!which || reading.tokens[before].taken) return false;
+  if (before > 0 && reading.Find(before - 1, Says::kUnit)) return false;  // "15 minutes past 15h"
   if ((which->languages & length.amount.languages) == 0 || which->value == 0) return false;
   length.first = before;
   draft.relative = reading.Find(unit, Says::kUnit)->unit;
@@ -193,6 +194,7 @@ bool IsToCome(const Reading& reading, const Length& length) {
 bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   Length length;
   const bool counted = ReadLength(reading, unit, length);
+  if (!counted && reading.IsYear(length.end)) return false;  // "منذ عام 2011"
   int direction = 0;
   if (counted && JoinDraft(reading, length)) return false;
   if (length.end > length.first && ReadBehind(reading, length, direction)) {

@@ -224,6 +224,13 @@ bool Resolver::Week() {
 }
 
 bool Resolver::Season() {
+  if (draft_.calendar == Calendar::kPersian && draft_.has_year()) {
+    const int month = (draft_.season - 21) * 3 + 1;
+    const auto first = DayOf({Calendar::kPersian, draft_.year, month, 1});
+    const auto next = month == 10 ? DayOf({Calendar::kPersian, draft_.year + 1, 1, 1})
+                                  : DayOf({Calendar::kPersian, draft_.year, month + 3, 1});
+    return first && next ? SetInterval(*first, *next - 1), true : false;
+  }
   EdtfDate date = EdtfDateOf(draft_.has_year() ? FullYear() : 0, draft_.season);
   if (!draft_.has_year()) date.unknown_digits = 4;
   edtf_.parts.assign(1, date);
@@ -337,7 +344,12 @@ void Resolver::Finish() {
       if (part.time.empty()) part.qualifier = qualifier;
     }
   }
-  if (draft_.open != Open::kNone && edtf_.shape == Edtf::Shape::kDate) {
+  if (draft_.open != Open::kNone && edtf_.shape == Edtf::Shape::kInterval && draft_.until < 0) {
+    EdtfDate& closed =
+        edtf_.parts[draft_.open == Open::kSince ? 1 : 0];  // a year of another calendar
+    closed = EdtfDate{};
+    closed.end = EdtfDate::End::kOpen;
+  } else if (draft_.open != Open::kNone && edtf_.shape == Edtf::Shape::kDate) {
     EdtfDate open;
     open.end = EdtfDate::End::kOpen;
     edtf_.shape = Edtf::Shape::kInterval;

@@ -32,6 +32,14 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
       draft = with;
       return bracket && reading.IsSign(end, ')') ? end + 1 : end;
     }
+    // "Saturday for 9am", but not "for 3 people"
+    if (reading.text.substr(token.begin, token.end - token.begin) == "for") {
+      Draft sure = draft;
+      const std::size_t behind = reading.ClockFrom(at + 1, sure);
+      if (behind == at + 1 || sure.bare_hour) return draft.end;
+      draft = sure;
+      return behind;
+    }
     if (token.new_line || !(IsBetween(token) || reading.Find(at, Says::kLink) ||
                             reading.Find(at, Says::kAnd) || reading.Find(at, Says::kHalf))) {
       return draft.end;
@@ -64,7 +72,8 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
     const bool starts = reading.tokens[from].kind == TokenKind::kNumber ||
                         reading.Find(from, Says::kAt) || reading.Find(from, Says::kNoon) ||
                         reading.Find(from, Says::kHalf) ||
-                        (draft.relative == Unit::kDay && MayBegin(reading, from));
+                        ((draft.relative == Unit::kDay || draft.relative == Unit::kWeekday) &&
+                         MayBegin(reading, from));
     if (!starts) continue;
     Draft with = draft;
     const std::size_t end = reading.ClockFrom(from, with);
@@ -151,11 +160,19 @@ void JoinDayEnd(Reading& reading, Draft& draft) {
   reading.Extend(draft, before, draft.end);
 }
 
+// "del" is noon in Hungarian.
+bool IsForeignNoon(Reading& reading, std::size_t i) {
+  const Meaning* noon = reading.Find(i, Says::kNoon);
+  if (!noon || reading.IsAll(i, i + reading.tokens[i].words)) return false;
+  const std::uint64_t languages = reading.Languages();
+  return languages == 0 ? reading.tokens[i].length <= 3 : (languages & noon->languages) == 0;
+}
+
 void TakeAlone(Reading& reading) {
   if (reading.options.reference.empty()) return;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
     if (reading.tokens[i].taken) continue;
-    if (!MayBegin(reading, i)) continue;
+    if (!MayBegin(reading, i) || IsForeignNoon(reading, i)) continue;
     Draft draft;
     draft.rule = "clock";
     draft.first = i;

@@ -4,6 +4,7 @@
 // "Next Tuesday" said on a Monday is the Tuesday of the week that follows; "coming Tuesday" is the
 // one that comes first. "Last Tuesday" is the one before the reference.
 
+#include <algorithm>
 #include <optional>
 
 #include "plugin/date/reading.h"
@@ -69,6 +70,17 @@ void JoinDrafts(Reading& reading) {
   }
 }
 
+// A day of a month that was drafted stands there, over a sign or two.
+bool IsBeforeDay(const Reading& reading, std::size_t at) {
+  const std::size_t from = at;
+  while (reading.IsSign(at, ',') || reading.IsSign(at, '(') || reading.IsSign(at, '-')) ++at;
+  if (at > from + 2 || !reading.Has(at) || !reading.tokens[at].taken || reading.tokens[at].new_line)
+    return false;
+  const auto found = std::ranges::find(reading.drafts, at, &Draft::first);
+  return found != reading.drafts.end() && !found->absorbed && found->day != 0 &&
+         found->month != 0 && !found->either_order;
+}
+
 void FindComing(Reading& reading) {
   JoinDrafts(reading);
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
@@ -86,6 +98,7 @@ void FindComing(Reading& reading) {
       reading.Take(draft);
       continue;
     }
+    if (weekday && IsBeforeDay(reading, draft.end)) continue;  // "this Friday (June 15)"
     const auto which = WhichBeside(reading, weekday ? *weekday : *month, draft);
     if (!which) continue;
     if (weekday && *which == 102) {

@@ -80,6 +80,7 @@ bool TakeBareDay(Reading& reading, Draft& two) {
   if (word == at) word = reading.Before(at, Says::kAnd);
   if (word == at || word == 0 || reading.tokens[word].taken) return false;
   int day = 0;
+  if (reading.IsSign(word - 1, '.') && !reading.tokens[word - 1].spaced) --word;  // "5. bis 7. Mai"
   const std::size_t first = reading.DayUpTo(word, day);
   if (first == word || day <= 0 || day >= two.day || reading.tokens[word].new_line) return false;
   const Says needed = conjunction ? Says::kBetween : Says::kFrom;

@@ -248,6 +248,7 @@ class Named {
       if (draft_.day == 0) ReadDayBeforeYear(around, left);
     } else if (right && !right.year && !draft_.has_year() && draft_.day == 0) {
       Use(right, false);
+      ReadDayTo();
       ReadYearBehind(around);
     } else if (right && right.year &&
                (!right.two_digit || right.join == '\'' || right.join == 0x2019)) {
@@ -278,7 +279,10 @@ class Named {
     const std::uint64_t languages = reading_.Languages();
     if (reading_.IsAll(draft_.first, draft_.end)) return true;
     if ((languages & month_.languages) == 0) return languages == 0;
-    return (languages & month_.languages & LanguageBit("en")) == 0 || number_first_;
+    // Of the English ones only these are words too.
+    const bool verb = month_.value == 3 || month_.value == 5;
+    return (!verb && draft_.day != 0) || number_first_ ||
+           (languages & month_.languages & LanguageBit("en")) == 0;
   }
 
   Draft& draft() { return draft_; }
@@ -301,6 +305,18 @@ class Named {
         number_first_ = true;
       }
     }
+  }
+
+  // "May 14-16, 2025"
+  void ReadDayTo() {
+    const std::size_t at = draft_.end;
+    const bool dash = reading_.IsSign(at, '-') || reading_.IsSign(at, 0x2013);
+    if (!dash || !reading_.IsDay(at + 1) || reading_.tokens[at + 1].value <= draft_.day ||
+        reading_.tokens[at + 1].new_line || !reading_.EndsFree(at + 2) ||
+        reading_.IsSign(at + 2, ':') || !reading_.IsNumber(at - 1))
+      return;
+    draft_.day_to = reading_.tokens[at + 1].value;
+    draft_.end = at + 2;
   }
 
   void Use(const Found& day, bool before) {
@@ -409,8 +425,18 @@ void ReadRange(Reading& reading, Draft& draft) {
     return reading.IsSign(i, '-') || reading.IsSign(i, 0x2013) || reading.IsSign(i, 0x2014) ||
            reading.Find(i, Says::kUntil);
   };
-  if (draft.day == 0) return;
-  const std::size_t first = draft.first;
+  if (draft.day == 0 || draft.day_to != 0) return;
+  std::size_t first = draft.first;
+  // "5.–7. Mai"
+  const bool dotted = first >= 3 && is_dash(first - 1) && reading.IsSign(first - 2, '.') &&
+                      !reading.tokens[first - 2].spaced && reading.IsDay(first - 3);
+  if (dotted && reading.IsNumber(first) && reading.tokens[first - 3].value < draft.day &&
+      reading.BeginsFree(first - 3) && !reading.tokens[first].new_line) {
+    draft.day_to = draft.day;
+    draft.day = reading.tokens[first - 3].value;
+    draft.first = first - 3;
+    return;
+  }
   if (first >= 2 && is_dash(first - 1) && reading.IsDay(first - 2) && reading.IsNumber(first) &&
       reading.tokens[first - 2].value < draft.day && reading.StandsFree(first - 2, draft.end) &&
       !reading.tokens[first].new_line) {

@@ -107,7 +107,13 @@ bool ReadBehind(const Reading& reading, std::size_t at, Nth& found, std::size_t&
   if (reading.Find(at, Says::kLink)) at += reading.tokens[at].words;
   const Meaning* ordinal = reading.Find(at, Says::kOrdinal);
   if (!ordinal || reading.tokens[at].taken) return false;
+  const Meaning* itself = reading.Find(at, Says::kUnit);
   at += reading.tokens[at].words;
+  if (itself && itself->unit == Unit::kDay) {  // "마지막날": both in one word
+    found.nth = ordinal->value;
+    end = at;
+    return true;
+  }
   const Meaning* weekday = reading.Find(at, Says::kWeekday);
   const Meaning* unit = reading.Find(at, Says::kUnit);
   if (!weekday && !(unit && unit->unit == Unit::kDay)) return false;
@@ -289,10 +295,13 @@ void FindAlone(Reading& reading) {
   std::size_t all = end;
   end = BeforeClock(reading, end);
   if (end == 0 || reading.tokens[end - 1].taken) return;
+  // "first Monday in the month"
+  const Meaning* unit = reading.Find(end - 1, Says::kUnit);
+  const std::size_t tail = unit && unit->unit == Unit::kMonth && end > 2 ? end - 1 : end;
   Nth found;
   Draft draft;
   draft.rule = "nth_weekday";
-  if (!ReadBefore(reading, end, found) || found.weekday == 0 || found.nth < 0) {
+  if (!ReadBefore(reading, tail, found) || found.weekday == 0 || found.nth < 0) {
     int day = 0;
     // "the 27th", "Saturday the 23rd"
     while (end > 0 && reading.tokens[end - 1].kind == TokenKind::kSign) --end;

@@ -185,6 +185,16 @@ bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
   if (reading.tokens[i].length > 2 && !reading.IsYear(i)) return false;
   const bool link = reading.Find(i + 1, Says::kLink) != nullptr;
   if (IsSeparator(reading, i + 1) && IsPart(reading, i + 2)) {
+    // "2014/10" by itself; "2011/12" is a winter.
+    if (reading.IsYear(i) && reading.IsSign(i + 1, '/') && reading.tokens[i + 2].length == 2 &&
+        IsMonth(reading.tokens[i + 2].value) && reading.IsAll(i, i + 3) &&
+        reading.tokens[i].value % 100 + 1 != reading.tokens[i + 2].value &&
+        reading.tokens[i].value >= 1500 && reading.tokens[i].value < 2200) {
+      draft.year = reading.tokens[i].value;
+      draft.month = reading.tokens[i + 2].value;
+      draft.end = i + 3;
+      return true;
+    }
     if (reading.IsSign(i + 3, ',') && IsPart(reading, i + 4) && reading.tokens[i].length <= 2 &&
         reading.tokens[i + 2].length <= 2 && reading.tokens[i + 4].length != 1) {
       draft.year = reading.tokens[i + 4].value;

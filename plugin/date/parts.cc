@@ -259,7 +259,7 @@ class Clock {
     if ((minutes_first || behind) && !ShiftMinutes(spoken, made)) return begin;
     const bool whole = reading_.IsAll(begin, at_);
     // "السابعة إلا الربع غدًا": beside a day it is a clock too.
-    const bool beside = whole || draft.relative == Unit::kDay;
+    const bool beside = whole || draft.relative == Unit::kDay || draft.relative == Unit::kWeekday;
     if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && beside))
       return begin;
     // "at 5" in running text says too little: so do prices and ages.
@@ -359,7 +359,10 @@ class Clock {
     if (token.length < 3 || token.length > 4 || token.value / 100 > 23 || token.value % 100 > 59)
       return false;
     // The afternoon's letters in one language are "to" in another: "721 to 15".
-    const bool half = reading_.Find(at_ + 1, Says::kHalf) && !reading_.Find(at_ + 1, Says::kUntil);
+    const bool half = reading_.Find(at_ + 1, Says::kHalf) &&
+                      !reading_.Find(at_ + 1, Says::kUntil) &&
+                      !(reading_.tokens[at_ + 1].length == 1 &&
+                        reading_.tokens[at_ + 1].words == 1 && reading_.tokens[at_ + 1].spaced);
     const bool alone =
         reading_.IsAll(at_, at_ + 1) || (at_ > 0 && reading_.IsAll(at_ - 1, at_ + 1));
     if (!half && !(marked_ && alone)) return false;
@@ -459,8 +462,12 @@ class Clock {
     if (!reading_.Has(at) || reading_.tokens[at].taken || reading_.tokens[at].new_line) return;
     if (reading_.Find(at, Says::kByTime)) {
       at += reading_.tokens[at].words;
-    } else if (const Meaning* place = reading_.Find(at, Says::kPlace); place) {
-      return;  // a town's name alone is where it happened
+    } else if (reading_.Find(at, Says::kPlace)) {
+      // A town's name alone is where it happened; "Moscow time" is a zone.
+      const std::size_t behind = at + reading_.tokens[at].words;
+      if (!reading_.Find(behind, Says::kByTime) || !ZoneName(at, draft)) return;
+      at_ = behind + reading_.tokens[behind].words;
+      return;
     }
     if (!ZoneName(at, draft) && !ZoneOffset(at, draft)) return;
     if (bracket) {

@@ -186,7 +186,12 @@ bool Reading::IsAllowed(std::size_t first) const {
       return true;
     }
     if (token.kind == TokenKind::kSign && (token.sign == '#' || token.sign == 0x2116)) return false;
-    if (token.kind == TokenKind::kWord) return !Find(first - back, Says::kNoDate);
+    if (token.kind == TokenKind::kWord) {
+      // "3:20 ص 14/05/2025": the letter of a page is that of the morning too.
+      const bool half = Find(first - back, Says::kHalf) && first > back + 2 &&
+                        IsNumber(first - back - 1) && IsSign(first - back - 2, ':');
+      return half || !Find(first - back, Says::kNoDate);
+    }
     if (token.kind == TokenKind::kNumber) return true;
   }
   return true;
@@ -244,7 +249,10 @@ bool Reading::IsAlone(std::size_t first, std::size_t end) const {
   for (std::size_t at = end; at < end + 3 && Has(at); at += tokens[at].words) {
     Draft clock;
     if (const std::size_t behind = ClockFrom(at, clock); behind > at) return IsAll(first, behind);
-    if (tokens[at].kind == TokenKind::kNumber) return false;
+    constexpr std::uint64_t kBetween = BitOf(Says::kLink) | BitOf(Says::kAt) | BitOf(Says::kIn) |
+                                       BitOf(Says::kDayWord) | BitOf(Says::kHalf) |
+                                       BitOf(Says::kAnd) | BitOf(Says::kUntil);
+    if (tokens[at].kind != TokenKind::kSign && (tokens[at].says & kBetween) == 0) return false;
   }
   return false;
 }

@@ -202,7 +202,8 @@ class Tokenizer {
       char32_t c = bytes[at];
       std::size_t next = at + 1;
       if (c >= 0x80) {
-        if (c >= 0xDC || next == size) break;  // the table ends at U+0700
+        // The table ends at U+0700; what is no UTF-8 is left to NextCodePoint.
+        if (c < 0xC2 || c >= 0xDC || next == size || (bytes[next] & 0xC0) != 0x80) break;
         c = (c & 0x1F) << 6 | (bytes[next++] & 0x3Fu);
       }
       const char16_t letter = table[c];
@@ -319,7 +320,8 @@ class Tokenizer {
       Token& token = tokens_[i];
       if (token.kind == TokenKind::kSign) {
         const bool money = IsMoney(token.sign);
-        if (money && i + 1 < tokens_.size()) tokens_[i + 1].quantity = true;
+        if (money && i + 1 < tokens_.size() && !tokens_[i + 1].new_line)
+          tokens_[i + 1].quantity = true;
         if ((money || IsPercent(token.sign)) && i > 0 && token.sign != '#')
           tokens_[i - 1].quantity = true;
         continue;

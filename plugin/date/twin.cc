@@ -15,7 +15,7 @@ namespace {
 // Signs and words between two names of a day.
 bool IsTwinGap(const Reading& reading, std::size_t first, std::size_t end, bool& bracket,
                bool& word) {
-  if (end - first > 4) return false;
+  if (end - first > 6) return false;
   for (std::size_t i = first; i < end;) {
     const Token& token = reading.tokens[i];
     if (reading.Find(i, Says::kTwin)) {
@@ -28,7 +28,7 @@ bool IsTwinGap(const Reading& reading, std::size_t first, std::size_t end, bool&
       continue;
     }
     if (token.kind != TokenKind::kSign) return false;
-    if (token.sign == '(' || token.sign == '[') bracket = true;
+    if (token.sign == '(' || token.sign == '[' || token.sign == '/') bracket = true;
     if (token.sign == ':' && !word) return false;
     ++i;
   }
@@ -80,17 +80,46 @@ bool JoinStyles(Reading& reading, Draft& one, Draft& two) {
     if (reading.Find(end, Says::kYearAfter) && !reading.tokens[end].taken)
       end += reading.tokens[end].words;
   }
-  const auto julian =
-      DayOf({Calendar::kJulian, one.has_year() ? one.year : year, one.month, one.day});
-  const auto gregorian = DayOf({Calendar::kGregorian, year, two.month, two.day});
-  if (!julian || !gregorian || *julian != *gregorian) return false;
-  two.year = year;
-  Absorb(reading, two, one, one.first, end);
+  const int first_year = one.has_year() ? one.year : year;
+  const auto is_pair = [](const Draft& old, int old_year, const Draft& now, int now_year) {
+    const auto julian = DayOf({Calendar::kJulian, old_year, old.month, old.day});
+    const auto gregorian = DayOf({Calendar::kGregorian, now_year, now.month, now.day});
+    return julian && gregorian && *julian == *gregorian;
+  };
+  if (is_pair(one, first_year, two, year)) {
+    two.year = year;
+    Absorb(reading, two, one, one.first, end);
+    return true;
+  }
+  // "12 May 1916 (O.S. 29 April)"
+  if (!one.has_year() || !is_pair(two, year, one, first_year)) return false;
+  Absorb(reading, one, two, one.first, end);
   return true;
+}
+
+// "11/23 June 1812", "12 (24) июня 1812 года": the Julian day stands before the other.
+void JoinDays(Reading& reading, Draft& draft) {
+  if (draft.calendar != Calendar::kGregorian || draft.rule != "named" || draft.first < 2 ||
+      !draft.has_year() || draft.year > 1930 || draft.day == 0 || draft.two_digit)
+    return;
+  const std::size_t sign = draft.first - 1;
+  if (!reading.IsSign(sign, '/') && !reading.IsSign(sign, '(')) return;
+  if (!reading.IsDay(sign - 1) || !reading.BeginsFree(sign - 1)) return;
+  const int day = reading.tokens[sign - 1].value;
+  const int month = day > draft.day ? draft.month - 1 : draft.month;
+  const auto julian = DayOf(
+      {Calendar::kJulian, month == 0 ? draft.year - 1 : draft.year, month == 0 ? 12 : month, day});
+  const auto gregorian = Day(draft);
+  if (!julian || !gregorian || *julian != *gregorian) return;
+  draft.rule = "twin";
+  reading.Extend(draft, sign - 1, draft.end);
 }
 
 void FindTwins(Reading& reading) {
   reading.Sort();
+  for (Draft& draft : reading.drafts) {
+    if (!draft.absorbed) JoinDays(reading, draft);
+  }
   for (std::size_t i = 0; i + 1 < reading.drafts.size(); ++i) {
     Draft& one = reading.drafts[i];
     Draft& two = reading.drafts[i + 1];

@@ -51,6 +51,10 @@ void FindSeasons(Reading& reading) {
         reading.tokens[at].value < 2200) {
       draft.year = reading.tokens[at].value;
       draft.end = at + 1;
+      if (reading.tokens[at].digits == Digits::kPersian && draft.year < 1450) {
+        draft.calendar = Calendar::kPersian;
+        draft.calendar_assumed = true;
+      }
       if (reading.Find(draft.end, Says::kYearAfter)) draft.end += reading.tokens[draft.end].words;
       reading.Take(draft);
     }
@@ -112,7 +116,16 @@ void FindVague(Reading& reading) {
         since < draft.first) {
       if (reading.Find(since, Says::kLink)) continue;
       draft.open = Open::kSince;
+      if (!draft.has_year() && draft.relative == Unit::kNone) draft.coming = -1;
       reading.Extend(draft, since, draft.end);
+      continue;
+    }
+    // "Until" alone: behind "from" it has ended an interval.
+    const std::size_t until = FreeBefore(reading, draft.first, Says::kUntil);
+    if (until < draft.first && reading.Find(until, Says::kUntil)->value == 1 &&
+        draft.relative == Unit::kNone) {
+      draft.open = Open::kUntil;
+      reading.Extend(draft, until, draft.end);
     }
   }
 }

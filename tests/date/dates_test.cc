@@ -275,6 +275,18 @@ TEST(Bounds, HostileTextIsRead) {
   }
 }
 
+// Bytes of no sequence behind a letter: each pair of them, so that the tables' ends are tried.
+TEST(Bounds, DamagedSequencesAreRead) {
+  for (int first = 0x80; first < 0x100; ++first) {
+    for (int second = 0; second < 0x100; ++second) {
+      const std::string pair = {static_cast<char>(first), static_cast<char>(second)};
+      const auto claims = FindDates("ta" + pair + " on 14 May 2025", {});
+      ASSERT_FALSE(claims.empty()) << first << " " << second;
+      EXPECT_NE(claims.back().edtf.find("2025-05-14"), std::string::npos) << claims.back().edtf;
+    }
+  }
+}
+
 TEST(Bounds, RandomBytesGiveValidClaims) {
   std::mt19937 random(5);
   const std::string pieces[] = {"14",    "May",   " ",     "2025", "/",    "-",       "هـ",
