@@ -235,16 +235,16 @@ struct Answer {
 };
 
 constexpr double kLeastLikelihood = 0.4;  // plugin/date/publication.cc
+constexpr double kTruth = 0.98;           // a set's own day is wrong once in fifty pages
 constexpr double kSure = 0.9;
-constexpr double kMostWrong = 0.015;  // of the answers from kSure up; two in a hundred are allowed
+constexpr double kMostWrong = 0.018;  // of the answers from kSure up; two in a hundred are allowed
 
 // The confidence in an answer, as plugin/date/publication.cc counts it.
 class Confidence {
  public:
-  // By Newton's method, with a little ridge that keeps the flags of few answers small.
   void Fit(const std::vector<Answer>& answers, std::size_t left_out) {
-    for (int round = 0; round < 50; ++round) Step(answers, left_out);
-    FindSure(answers, left_out);
+    for (int round = 0; round < 600; ++round) Step(answers, left_out);
+    FindSure(answers);
   }
 
   double Of(const Answer& answer) const {
@@ -269,56 +269,49 @@ class Confidence {
     const auto row = Row(answer);
     double sum = 0;
     for (std::size_t i = 0; i < row.size(); ++i) sum += row[i] * weights_[i];
-    return 1 / (1 + std::exp(-sum));
+    return kTruth / (1 + std::exp(-sum));
   }
 
+  // Up the slope of the answers' log-likelihood, with a little ridge.
   void Step(const std::vector<Answer>& answers, std::size_t left_out) {
-    std::array<double, 4> slope{};
-    std::array<std::array<double, 4>, 4> bend{};
     constexpr double kLittle = 0.5;
-    for (std::size_t i = 0; i < 4; ++i) slope[i] = -kLittle * weights_[i], bend[i][i] = kLittle;
+    std::array<double, 4> slope{};
+    for (std::size_t i = 0; i < 4; ++i) slope[i] = -kLittle * weights_[i];
     for (const Answer& answer : answers) {
       if (!Counts(answer, left_out)) continue;
       const auto row = Row(answer);
       const double p = Calibrated(answer);
-      for (std::size_t i = 0; i < 4; ++i) {
-        slope[i] += ((answer.right ? 1 : 0) - p) * row[i];
-        for (std::size_t k = 0; k < 4; ++k) bend[i][k] += p * (1 - p) * row[i] * row[k];
-      }
+      const double raw = p / kTruth;
+      const double step = (answer.right ? 1 / p : -1 / (1 - p)) * kTruth * raw * (1 - raw);
+      for (std::size_t i = 0; i < 4; ++i) slope[i] += step * row[i];
     }
-    Solve(bend, slope);
-    for (std::size_t i = 0; i < 4; ++i) weights_[i] += slope[i];
-  }
-
-  // Gauss and Jordan; the matrix is positive definite.
-  static void Solve(std::array<std::array<double, 4>, 4>& matrix, std::array<double, 4>& vector) {
     for (std::size_t i = 0; i < 4; ++i) {
-      for (std::size_t row = 0; row < 4; ++row) {
-        if (row == i) continue;
-        const double times = matrix[row][i] / matrix[i][i];
-        for (std::size_t k = 0; k < 4; ++k) matrix[row][k] -= times * matrix[i][k];
-        vector[row] -= times * vector[i];
-      }
+      speed_[i] += slope[i] * slope[i];
+      weights_[i] += 0.3 * slope[i] / std::sqrt(speed_[i]);
     }
-    for (std::size_t i = 0; i < 4; ++i) vector[i] /= matrix[i][i];
   }
 
-  // The lowest value above which no more than kMostWrong are wrong; kSure where that holds anyway.
-  void FindSure(const std::vector<Answer>& answers, std::size_t left_out) {
+  // The lowest value above which no more than kMostWrong are wrong, or the one above which the
+  // fewest are.
+  void FindSure(const std::vector<Answer>& answers) {
     std::vector<std::pair<double, bool>> sorted;
     for (const Answer& answer : answers) {
-      if (Counts(answer, left_out)) sorted.emplace_back(Calibrated(answer), answer.right);
+      if (Counts(answer, kFolds)) sorted.emplace_back(Calibrated(answer), answer.right);
     }
     std::ranges::sort(sorted, std::greater<>());
-    sure_ = 0.999;
+    constexpr std::size_t kLeastAnswers = 100;
     double wrong = 0;
+    double least = 1;
     for (std::size_t i = 0; i < sorted.size() && sorted[i].first >= kSure; ++i) {
       wrong += sorted[i].second ? 0 : 1;
-      if (wrong <= kMostWrong * static_cast<double>(i + 1)) sure_ = sorted[i].first;
+      const double share = wrong / static_cast<double>(i + 1);
+      if (i < kLeastAnswers || (share > kMostWrong && share >= least)) continue;
+      least = std::max(share, kMostWrong);
+      sure_ = std::min(sorted[i].first, 0.999);
     }
   }
 
-  std::array<double, 4> weights_{0, 1, 0, 0};
+  std::array<double, 4> weights_{0, 1, 0, 0}, speed_{1e-8, 1e-8, 1e-8, 1e-8};
   double sure_ = kSure;
 };
 

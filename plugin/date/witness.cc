@@ -216,6 +216,7 @@ class Gatherer {
       while (line < page_.lines.size() && page_.lines[line].at.end <= claim.at.begin) ++line;
       if (line == page_.lines.size()) break;
       if (claim.edtf.size() < 10) continue;
+      if (claim.rule == "numeric") CountOrder(claim);
       if (claim.edtf.starts_with("XXXX-XX") || claim.at.size() * 8 < page_.lines[line].at.size())
         continue;
       if (dated_.empty() || dated_.back() != ordinal_[line]) dated_.push_back(ordinal_[line]);
@@ -223,6 +224,18 @@ class Gatherer {
       if (number) sure_days_.push_back(*number);
     }
     std::ranges::sort(sure_days_);
+  }
+
+  // "25/10/2020" tells how the page writes "02/10/2020".
+  void CountOrder(const DateClaim& claim) {
+    const std::string_view text = page_.text.bytes().substr(claim.at.begin, claim.at.size());
+    int first = 0;
+    int second = 0;
+    const std::size_t end = SmallNumber(text, 0, first);
+    if (end == 0 || end + 1 >= text.size() || end > 2) return;
+    if (SmallNumber(text, end + 1, second) > end + 3) return;
+    if (first > 12 && second <= 12) ++day_first_;
+    if (second > 12 && first <= 12) ++month_first_;
   }
 
   DayWitness* Day(const std::string& day) {
@@ -265,7 +278,8 @@ class Gatherer {
     const bool plain = fact.witness == "meta" && fact.detail.find("publ") == std::string::npos &&
                        fact.kind == FactKind::kPublished;
     if (plain) name += ":plain";
-    if (fact.witness == "html-comment" && fact.detail == "clock") name += ":clock";
+    const bool clock = fact.witness == "html-comment" && fact.detail == "clock";
+    if (clock) name += ":clock";
     const std::vector<std::string> days = DaysOf(claim.edtf);
     if (uri && claim.edtf.size() == 7) months_.emplace_back(claim.edtf, name);
     const bool placed = fact.witness == "time-element" || fact.witness == "data-attribute" ||
@@ -284,6 +298,7 @@ class Gatherer {
       day->facts.push_back(&claim);
       auto& seen = days_of_[name];
       if (std::ranges::find(seen, text) == seen.end() && seen.size() < 8) seen.push_back(text);
+      if (clock) clock_ = std::max(clock_, text);
       if (fact.kind == FactKind::kModified) latest_change_ = std::max(latest_change_, text);
       if (!IsForeign(fact)) Mark(marks_[static_cast<std::size_t>(day - days_.data())], fact, claim);
     }
@@ -347,7 +362,11 @@ class Gatherer {
     if (guessed) Note(stand, "stand:year-guessed");
     if (days.size() == 2) Note(stand, "stand:either-order");
     NoteLine(stand, line);
-    const Wording wording = NoteWords(stand, line, last_end);
+    // "Minutes of the meeting of 10 October" is no publication.
+    const bool title = page_.lines[line].role == Role::kHeadline ||
+                       page_.lines[line].role == Role::kHeadlineRepeat ||
+                       (line < page_.hints.size() && page_.hints[line].element == Element::kTitle);
+    const Wording wording = title ? Wording::kNone : NoteWords(stand, line, last_end);
     bool changed = wording == Wording::kChanged;
     NotePlace(stand, line);
     NoteMarkup(stand, line);
@@ -364,10 +383,7 @@ class Gatherer {
         marks.shown_changed = changed && (!marks.shown || marks.shown_changed);
         marks.shown = true;
         const bool stamp = claim.at.size() * 100 >= page_.lines[line].at.size() * 15;
-        const bool title =
-            page_.lines[line].role == Role::kHeadline ||
-            (line < page_.hints.size() && page_.hints[line].element == Element::kTitle);
-        marks.shown_published |= wording == Wording::kPublished && stamp && !title;
+        marks.shown_published |= wording == Wording::kPublished && stamp;
       }
       if (days.size() != 2) continue;
       NoteOrder(day->stands.back(), days[i]);
@@ -429,11 +445,26 @@ class Gatherer {
     SmallNumber(text, 0, first);
     const bool day_first = first == DigitsAt(day, 8, 2);
     std::string name = day_first ? "order:day:" : "order:month:";
+    if (region_.empty() && page_.hints.empty() && IsOfManyLetters()) region_ = "other";
     name += region_;
     Note(stand, name);
+    if (day_first_ != month_first_)
+      Note(stand, day_first == (day_first_ > month_first_) ? "order:as-elsewhere"
+                                                           : "order:not-as-elsewhere");
     const std::string_view whole = text.substr(0, stand.claim->at.size());
     if (whole.find_first_of("aApP", 6) != std::string_view::npos)
       Note(stand, day_first ? "order:day:halves" : "order:month:halves");
+  }
+
+  // Whether a text without markup has letters that English lacks: one in two hundred.
+  bool IsOfManyLetters() const {
+    constexpr std::size_t kLooked = 20000;
+    const std::string_view text = page_.text.bytes().substr(0, kLooked);
+    const auto letters = std::ranges::count_if(text, [](char c) {
+      const auto byte = static_cast<unsigned char>(c);
+      return byte >= 0xC3 && byte != 0xE2;
+    });
+    return static_cast<std::size_t>(letters) * 200 > text.size();
   }
 
   // "us", "en" of English elsewhere, "other", or nothing: by the page's language, and by the
@@ -502,6 +533,9 @@ class Gatherer {
     if (claim.kind == DateKind::kIdentifier) Note(stand, "stand:identifier");
     if (claim.calendar != "gregory") Note(stand, "stand:calendar");
     if (!claim.instant.empty()) Note(stand, "stand:zone");
+    // "Shot down 21 out of 41 missiles": 21 October 1941, in Portuguese.
+    const bool uncertain = claim.edtf.find_first_of("?~%") != std::string::npos;
+    if (uncertain && claim.rule == "named" && share < 15) Note(stand, "stand:uncertain-words");
   }
 
   // What the words between the last date and this one say.
@@ -646,6 +680,8 @@ class Gatherer {
       if (day.day == earliest) note("day:earliest");
       if (day.day == latest) note("day:latest");
       if (!latest_change_.empty() && day.day > latest_change_) note("day:behind-change");
+      if (IsLongBehind(day.day, latest_change_)) note("day:long-behind-change");
+      if (IsLongBehind(day.day, clock_)) note("day:long-behind-clock");
       if (!headline_year_.empty()) {
         const std::string_view year = std::string_view(day.day).substr(0, 4);
         note(year == headline_year_  ? "headline-year:same"
@@ -668,6 +704,14 @@ class Gatherer {
     }
     Contest();
     Neighbours();
+  }
+
+  // No page is published after it was changed or rendered, but for what zones make of a day.
+  static bool IsLongBehind(std::string_view day, std::string_view other) {
+    if (other.empty()) return false;
+    const auto number = NumberOfDay(day);
+    const auto bound = NumberOfDay(other);
+    return number && bound && *number > *bound + 1;
   }
 
   // What a day is called, whether the page shows it, and the same of the rival that is called most:
@@ -697,6 +741,10 @@ class Gatherer {
       name.append("|").append(kNames[static_cast<std::size_t>(CalledOf(*rival))]);
       if (CalledOf(*rival) != Called::kNothing) name.append(kShown[rival->shown]);
       Add(days_[i].features, name);
+      if (CalledOf(marks) < Called::kBoth || CalledOf(*rival) < Called::kBoth) continue;
+      const std::size_t other = static_cast<std::size_t>(rival - marks_.data());
+      Add(days_[i].features,
+          days_[i].day < days_[other].day ? "called:first-of-two" : "called:last-of-two");
     }
   }
 
@@ -761,8 +809,10 @@ class Gatherer {
   std::vector<std::pair<std::string, std::string>> months_;
   bool seen_ = false;
   std::string latest_change_;
+  std::string clock_;  // the latest that HTML comments tell of the page's making
   std::string_view headline_year_;
   std::string region_;
+  int day_first_ = 0, month_first_ = 0;  // dates of the text whose order is plain
   bool behind_headline_ = false;
   bool fact_behind_ = false;
   bool stamp_behind_headline_ = false;
