@@ -17,6 +17,7 @@
 
 #include "plugin/label/label.h"
 #include "plugin/text/model.h"
+#include "plugin/text/word_runs.h"
 
 namespace warraq {
 namespace {
@@ -122,6 +123,50 @@ void DropRepeats(Labelling& labelling) {
   }
 }
 
+// A long line that says again what other lines of the body say is the article once more, for
+// programs that read it.
+void DropRetelling(Labelling& labelling) {
+  constexpr std::uint32_t kLongLine = 250;  // words
+  constexpr int kMostLooks = 16;
+  struct Run {
+    std::uint64_t words;
+    std::size_t line;
+    auto operator<=>(const Run&) const = default;
+  };
+  std::vector<std::size_t> long_lines;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.content[i] >= 0.5F && labelling.shapes[i].words >= kLongLine)
+      long_lines.push_back(i);
+  }
+  if (long_lines.empty()) return;
+  std::vector<Run> runs;
+  std::vector<std::uint64_t> of_line;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.content[i] < 0.5F) continue;
+    of_line.clear();
+    AppendWordRuns(labelling.shapes[i].text, of_line);
+    for (const std::uint64_t words : of_line) runs.push_back({words, i});
+  }
+  std::ranges::sort(runs);
+  runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
+  const auto is_said_elsewhere = [&](std::uint64_t words, std::size_t line) {
+    auto run = std::ranges::lower_bound(runs, Run{words, 0});
+    for (int looked = 0; looked < kMostLooks && run != runs.end() && run->words == words;
+         ++looked) {
+      if (run->line != line && labelling.content[run->line] >= 0.5F) return true;
+      ++run;
+    }
+    return false;
+  };
+  for (const std::size_t i : long_lines) {
+    of_line.clear();
+    AppendWordRuns(labelling.shapes[i].text, of_line);
+    const auto again = std::ranges::count_if(
+        of_line, [&](std::uint64_t words) { return is_said_elsewhere(words, i); });
+    if (static_cast<std::size_t>(again) * 20 >= of_line.size() * 17) labelling.content[i] = 0;
+  }
+}
+
 // A few words far from everything else that is body are a slogan or a menu's, whatever they look
 // like.
 void DropIslands(Labelling& labelling) {
@@ -169,6 +214,7 @@ void FindBody(Labelling& labelling) {
   if (!labelling.page.ink) {
     if (!labelling.is_html()) LikelihoodOfNeighbours(labelling);
     DropRepeats(labelling);
+    if (labelling.is_html()) DropRetelling(labelling);
     if (labelling.is_html()) DropIslands(labelling);
   }
   // A dump was kept for something: where no line is likely, those that are likeliest are taken.
