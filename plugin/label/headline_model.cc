@@ -124,7 +124,7 @@ struct LineWords {
         weight += 3;
         continue;
       }
-      std::uint32_t pair = byte << 8u | static_cast<unsigned char>(text[++i]);
+      std::uint32_t pair = std::uint32_t{byte} << 8u | static_cast<unsigned char>(text[++i]);
       if ((byte == 0xC2 || byte == 0xD8) && IsPunctuation(pair)) {
         end();
         continue;
@@ -268,14 +268,16 @@ class CandidateReader {
   std::size_t FirstLine(std::size_t row, const LineWords& words) const {
     if (row == 0) return 1;
     if (ShapeAt(row).key == ShapeAt(0).key) return 2;
-    if (words.size == 0) return 0;
+    if (words.size == 0 || title_.size == 0) return 0;
     const std::span title(title_.hashes.data(), title_.size);
     const std::span line(words.hashes.data(), words.size);
     const bool longer = line.size() > title.size();
-    const auto found = std::ranges::search(longer ? line : title, longer ? title : line);
-    if (found.empty()) return 0;
-    if (longer) return found.begin() == line.begin() ? 5 : 0;
-    return found.begin() == title.begin() ? 3 : 4;
+    const std::span whole = longer ? line : title;
+    const std::span part = longer ? title : line;
+    const auto found = std::search(whole.begin(), whole.end(), part.begin(), part.end());
+    if (found == whole.end()) return 0;
+    if (longer) return found == whole.begin() ? 5 : 0;
+    return found == whole.begin() ? 3 : 4;
   }
 
   std::size_t Repeats(const Shape& shape, std::size_t from, std::size_t to) const {
