@@ -530,11 +530,8 @@ void WriteHeldOut(const Cases& cases, const warraq::ContentModel& model, int fol
     warraq::Page page = one->page;
     warraq::LabelLines(page, model);
     warraq::JudgeDates(page);
-    const auto articles = warraq::Assemble(page, "held out");
-    if (!articles.ok()) continue;
-    for (const warraq::Article& article : articles.value()) {
-      out << warraq::WriteJsonLine(article, warraq::Provenance::kNone);
-    }
+    const auto article = warraq::Assemble(page, "held out");
+    if (article.ok()) out << warraq::WriteJsonLine(article.value(), warraq::Provenance::kNone);
   }
 }
 

@@ -20,9 +20,11 @@
 
 namespace warraq {
 
-// The articles of one page. They point into the page, which points to the source.
+// The articles of one page. They point into the page, or where it holds several each into a copy of
+// its own (Article::page); pages point to the source.
 struct PageArticles {
   std::unique_ptr<Page> page;
+  std::vector<std::unique_ptr<Page>> copies;
   std::vector<Article> articles;
 };
 

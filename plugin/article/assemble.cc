@@ -1,5 +1,5 @@
-// The list of steps and the run through it. One article a page today; the record's id is made of
-// the source's hash and the article's place in it, so the same input always gives the same id.
+// The list of steps and the run through it. The record's id is made of the source's hash and the
+// article's place in it, so the same input always gives the same id.
 
 #include "plugin/article/assemble.h"
 
@@ -61,22 +61,22 @@ std::string IdOf(const Page& page, std::string_view identity, std::size_t positi
 
 }  // namespace
 
-Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity) {
+Result<Article> Assemble(const Page& page, std::string_view identity, std::size_t position) {
   const bool has_body =
       std::ranges::any_of(page.lines, [](const Line& line) { return IsBody(line.role); });
   if (!has_body || IsShell(page)) {
     return Error{Code::kNoArticle, 0, "nothing here reads like an article", page.number};
   }
-  std::vector<Article> articles(1);
-  articles[0].page = &page;
-  articles[0].id = IdOf(page, identity, 0);
-  articles[0].repairs = page.repairs;
-  articles[0].notes = page.notes;
-  articles[0].ocr_confidence = RecognitionConfidence(page);
+  Article article;
+  article.page = &page;
+  article.id = IdOf(page, identity, position);
+  article.repairs = page.repairs;
+  article.notes = page.notes;
+  article.ocr_confidence = RecognitionConfidence(page);
   Assembly assembly{
-      .page = page, .article = articles[0], .end_line = page.lines.size(), .block_of_line = {}};
+      .page = page, .article = article, .end_line = page.lines.size(), .block_of_line = {}};
   for (const AssembleStep* step : kSteps) step->apply(assembly);
-  return articles;
+  return article;
 }
 
 }  // namespace warraq

@@ -31,9 +31,10 @@ struct AssembleStep {
   void (*apply)(Assembly&);
 };
 
-// The articles of a page whose lines are labelled; an error (kNoArticle) where it has none.
-// `identity` is the hash of the source's bytes, of which the records' ids are made.
-Result<std::vector<Article>> Assemble(const Page& page, std::string_view identity);
+// The article of a page whose lines are labelled; an error (kNoArticle) where it has none.
+// `identity` is the hash of the source's bytes, of which the record's id is made with `position`,
+// the number of the article on its page.
+Result<Article> Assemble(const Page& page, std::string_view identity, std::size_t position = 0);
 
 bool IsBlank(const Page& page, std::size_t line);
 

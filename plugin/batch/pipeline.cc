@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "plugin/article/assemble.h"
+#include "plugin/article/posts.h"
 #include "plugin/date/publication.h"
 #include "plugin/label/label.h"
 #include "plugin/ocr/image.h"
@@ -40,6 +41,26 @@ void RepairPage(Page& page) {
   page.text = RepairAll(std::move(page.text), page.repairs);
   std::vector<RepairCount> beside;  // repairs of metadata are not repairs of the text
   for (Fact& fact : page.facts) fact.text = RepairAll(std::move(fact.text), beside);
+}
+
+// The articles of a page that holds several.
+void AssemblePosts(const Source& source, const Limits& limits, PageArticles& read) {
+  const std::vector<Post> posts = FindPosts(*read.page);
+  for (const Post& post : posts) {
+    auto page = std::make_unique<Page>(PageOfPost(*read.page, post));
+    FindPageDates(*page, limits.claims);
+    const Span at{page->lines[post.first_line].at.begin, page->lines[post.end_line - 1].at.end};
+    std::erase_if(page->claims, [&](const DateClaim& claim) {
+      return claim.fact < 0 && (claim.at.begin < at.begin || claim.at.end > at.end);
+    });
+    LabelLines(*page, post.first_line, post.end_line);
+    NameOutside(*page, post, posts);
+    JudgeDates(*page);
+    Result<Article> article = Assemble(*page, source.sha256, read.articles.size());
+    if (!article.ok()) continue;
+    read.articles.push_back(std::move(article).value());
+    read.copies.push_back(std::move(page));
+  }
 }
 
 // An allocation that fails is the source's failure, not the batch's.
@@ -109,10 +130,13 @@ Result<PageArticles> Pipeline::Read(Source& source, int number) {
     } else {
       WARRAQ_TRY(page, ReadAndRepair(source, state_->options));
     }
+    AssemblePosts(source, state_->options.limits, read);
+    if (!read.articles.empty()) return read;
     FindPageDates(page, state_->options.limits.claims);
     LabelLines(page);
     JudgeDates(page);
-    WARRAQ_TRY(read.articles, Assemble(page, source.sha256));
+    WARRAQ_TRY(Article article, Assemble(page, source.sha256));
+    read.articles.push_back(std::move(article));
     return read;
   });
 }

@@ -63,6 +63,14 @@ void LabelLines(Page& page) {
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
 }
 
+void LabelLines(Page& page, std::size_t first, std::size_t end) {
+  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}};
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (i < first || i >= end) labelling.shapes[i] = {};
+  }
+  for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
+}
+
 void LabelLines(Page& page, const ContentModel& model) {
   Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}, .model = &model};
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);

@@ -71,7 +71,9 @@ std::span<const Labeller* const> Labellers();
 
 // All of them. page.claims must be there already: a line that is a date is known by it.
 void LabelLines(Page& page);
-// The same with a content model that is not the program's own, while one is being trained.
+// The same for the lines [first, end) alone, as if there were no others.
+void LabelLines(Page& page, std::size_t first, std::size_t end);
+// All, with a content model that is not the program's own, while one is being trained.
 void LabelLines(Page& page, const ContentModel& model);
 
 // The key of the first fact of this kind, as the shape of a line has it; 0 if there is none.
