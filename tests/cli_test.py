@@ -137,7 +137,7 @@ class TextCommand(tool.TestCase):
     def test_words_of_another_encoding_are_told(self):
         text = "l\u2019\u00e9t\u00e9 au ".encode() + b"caf\xe9" + " d\u00e9j\u00e0".encode()
         ran = tool.run("text", "--explain", "-", stdin=text)
-        self.assertEqual(ran.out.decode(), 'encoding  12..16  "caf\\xE9" \u2192 "caf\u00e9"\n')
+        self.assertEqual(ran.out.decode(), 'encoding  13..17  "caf\\xE9" \u2192 "caf\u00e9"\n')
 
     def test_what_was_lost_is_told(self):
         text = "p\ufffdche: p\u00eache, p\u00e8che; \ufffd\ufffd"
