@@ -134,6 +134,11 @@ class TextCommand(tool.TestCase):
             for mark in "\u200e\u200f\u3164\U000e0041":
                 self.assertNotIn(mark, shown)
 
+    def test_words_of_another_encoding_are_told(self):
+        text = "l\u2019\u00e9t\u00e9 au ".encode() + b"caf\xe9" + " d\u00e9j\u00e0".encode()
+        ran = tool.run("text", "--explain", "-", stdin=text)
+        self.assertEqual(ran.out.decode(), 'encoding  13..17  "caf\\xE9" \u2192 "caf\u00e9"\n')
+
     def test_what_was_lost_is_told(self):
         text = "p\ufffdche: p\u00eache, p\u00e8che; \ufffd\ufffd"
         lines = tool.run("text", "--explain", "-", stdin=text.encode()).out.decode().splitlines()

@@ -160,6 +160,24 @@ std::string WriteFailure(const Source& source, const Error& error) {
   return line;
 }
 
+namespace {
+
+// What of a text of UTF-8 was in another encoding.
+void ExplainStretches(const Decoded& decoded, std::string_view bytes,
+                      std::vector<RepairChange>& changes) {
+  if (decoded.encoding != "UTF-8") return;
+  for (const Change& change : decoded.text.Changes()) {
+    if (change.origin.size() != 1) continue;
+    const Span from = change.origin[0];
+    const std::string_view after = decoded.text.bytes();
+    changes.push_back({"encoding", change.origin, from.begin,
+                       std::string(bytes.substr(from.begin, from.size())),
+                       std::string(after.substr(change.text.begin, change.text.size()))});
+  }
+}
+
+}  // namespace
+
 Result<RepairedText> RepairText(std::string_view bytes, const Options& options) {
   if (bytes.size() >= options.limits.source_bytes) {
     return Error{Code::kTooLarge, 0, "it passes the limit source_bytes"};
@@ -168,6 +186,7 @@ Result<RepairedText> RepairText(std::string_view bytes, const Options& options) 
   RepairedText repaired;
   repaired.encoding = decoded.encoding;
   std::vector<RepairChange>* const changes = options.explain ? &repaired.changes : nullptr;
+  if (options.explain) ExplainStretches(decoded, bytes, repaired.changes);
   repaired.text = RepairAll(std::move(decoded.text), repaired.repairs, changes);
   const Text* const whole = &repaired.text;
   NoteLostBytes(*whole, {&whole, 1}, repaired.encoding == "UTF-8" ? bytes : std::string_view(),

@@ -4,9 +4,10 @@
 //   "caf\u00e9" -> "café"    "\u0627\u0644" -> "ال"    "=D8=A7=D9=84" -> "ال"    "%D8%A7%D9%84" ->
 //   "ال"
 //
-// By evidence only: code points stand in a row or beside a letter ("[\u0600-\u06FF]" stays), bytes
-// make whole sequences of UTF-8, percent signs stand in no address or path. ASCII stays escaped but
-// for spaces and plain punctuation inside such a row, so that nothing is read as an escape twice.
+// By evidence only: code points stand in a row or beside a letter ("[\u0600-\u06FF]" stays), or
+// are two units of UTF-16 at the beginning of a word; bytes make whole sequences of UTF-8, percent
+// signs stand in no address or path. ASCII stays escaped but for spaces and plain punctuation
+// inside such a row, so that nothing is read as an escape twice.
 
 #include <algorithm>
 #include <array>
@@ -157,6 +158,13 @@ bool IsBesideLetter(std::string_view bytes, const Row& row) {
   return next < bytes.size() && IsLetter(NextCodePoint(bytes, next));
 }
 
+// Two units of UTF-16, at the beginning of a word: an emoji, no example of a range.
+bool IsPairByItself(std::string_view bytes, const Row& row) {
+  const std::size_t begin = row.letters.front().begin;
+  return row.letters.front().value >= 0x10000 &&
+         (begin == 0 || bytes[begin - 1] == ' ' || bytes[begin - 1] == '\n');
+}
+
 class Unescaper {
  public:
   explicit Unescaper(const Text& text) : bytes_(text.bytes()), edit_(text) {}
@@ -194,7 +202,8 @@ class Unescaper {
     if (row.foreign == 0) return false;
     switch (form) {
       case Form::kCodePoint:
-        return !path_ && (row.foreign >= kFewestInRow || IsBesideLetter(bytes_, row));
+        return !path_ && (row.foreign >= kFewestInRow || IsBesideLetter(bytes_, row) ||
+                          IsPairByItself(bytes_, row));
       case Form::kPercent:
         return !address_ && row.foreign >= kFewestInRow;
       default:

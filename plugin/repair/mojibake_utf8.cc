@@ -377,6 +377,13 @@ bool IsSure(const Utf8Reading& reading) {
          ReadsWell(reading.sequences, reading.left, reading.steps);
 }
 
+// Nobody writes C1 controls: they are bytes of something.
+bool HasControl(std::span<const Piece> line, const Group& group) {
+  return std::ranges::any_of(
+      line.subspan(group.begin, group.end - group.begin),
+      [](const Piece& piece) { return piece.value >= 0x80 && piece.value < 0xA0; });
+}
+
 // What the words gain, with all that speaks against them.
 void Weigh(std::span<const Piece> line, std::size_t misreading, Utf8Reading& reading) {
   const std::span<const Piece> meant(reading.meant);
@@ -389,7 +396,8 @@ void Weigh(std::span<const Piece> line, std::size_t misreading, Utf8Reading& rea
   }
   reading.gain -= kSeldomRead[misreading] + kRefused * static_cast<float>(reading.refused) +
                   std::min(kIntact * static_cast<float>(reading.intact), kMostIntact);
-  if (reading.sequences == 1 && reading.intact > 0) reading.gain -= kLoneAmongIntact;
+  const bool lone = reading.sequences == 1 && reading.intact > 0;
+  if (lone && !HasControl(line, reading.groups[0])) reading.gain -= kLoneAmongIntact;
 }
 
 Utf8Reading Read(std::span<const Piece> line, std::size_t misreading) {

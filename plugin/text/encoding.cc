@@ -60,6 +60,15 @@ ZeroBytes CountHighBytes(std::string_view sample) {
   return count;
 }
 
+// Whether each four bytes may be a code point: the highest byte of it at `high`, the next at
+// `next`.
+bool AreWide(std::string_view sample, std::size_t high, std::size_t next) {
+  for (std::size_t i = 0; i + 4 <= sample.size(); i += 4) {
+    if (sample[i + high] != 0 || static_cast<unsigned char>(sample[i + next]) > 0x10) return false;
+  }
+  return true;
+}
+
 // UTF-16 and UTF-32 without a mark; empty if it is neither. A text of one byte a letter has no zero
 // bytes, and never its high bytes all on one side.
 std::string WideEncoding(std::string_view bytes) {
@@ -67,9 +76,8 @@ std::string WideEncoding(std::string_view bytes) {
   if (sample.size() < 4) return {};
   const ZeroBytes count = CountHighBytes(sample);
   if (count.zeros == sample.size()) return {};  // a hole where a file was
-  if (count.zeros * 10 >= sample.size() * 7 && sample.size() % 4 == 0) {
-    return sample[0] == 0 ? "UTF-32BE" : "UTF-32LE";
-  }
+  if (AreWide(sample, 3, 2)) return "UTF-32LE";
+  if (AreWide(sample, 0, 1)) return "UTF-32BE";
   const std::size_t half = sample.size() / 2;
   // Words of one script have no zero bytes, and then every second byte is a control.
   if (count.zeros == 0 && count.odd + count.even < half) return {};

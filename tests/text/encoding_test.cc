@@ -141,6 +141,8 @@ TEST(EncodingTest, UndeclaredEncodingsAreFound) {
       {kEnglish, "UTF-16BE", ""},
       {kEnglish, "UTF-32LE", ""},
       {kEnglish, "UTF-32BE", ""},
+      {kRussian, "UTF-32LE", ""},
+      {kArabic, "UTF-32BE", ""},
       {kArabic, "UTF-32LE", "\xFF\xFE\0\0"s},
       {kArabic, "UTF-32BE", "\0\0\xFE\xFF"s},
       {kArabic, "UTF-8", "\xEF\xBB\xBF"},
