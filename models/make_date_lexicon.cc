@@ -255,9 +255,19 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   }
 }
 
-// Korean writes its particles behind the word: "금요일에", "오늘은".
+// Korean writes its particles behind the word: "금요일에", "오늘은"; Hungarian its cases.
 void Maker::AddParticles(std::string_view words, const Meaning& meaning) {
   const bool day = meaning.says == Says::kRelative && !meaning.counted;
+  if (meaning.languages == LanguageBit("hu") && words.size() > 4 && words.back() != '.') {
+    // "in March", "of Friday": Hungarian has cases for them.
+    if (meaning.says == Says::kMonth) {
+      for (const char* ending : {"ban", "ben", "i", "ig", "ra", "re"})
+        AddWords(std::string(words) + ending, meaning);
+    } else if (meaning.says == Says::kWeekday) {
+      for (const char* ending : {"i", "n", "en", "on", "t", "et", "ot", "ig"})
+        AddWords(std::string(words) + ending, meaning);
+    }
+  }
   if (meaning.languages != LanguageBit("ko") || (!day && meaning.says != Says::kWeekday)) return;
   if (words.size() < 6) return;  // 일 and 금 alone are words of their own
   for (const char* particle :

@@ -58,7 +58,9 @@ bool MayBegin(const Reading& reading, std::size_t i) {
   const Token& token = reading.tokens[i];
   if (token.kind == TokenKind::kNumber || (token.says & kWords) != 0) return true;
   if ((token.says & BitOf(Says::kAt)) == 0 || !reading.Has(i + token.words)) return false;
-  const Token& next = reading.tokens[i + token.words];
+  const std::size_t behind = i + token.words;
+  const bool dotted = reading.IsSign(behind, '.') && reading.Has(behind + 1);  // "kl. 14"
+  const Token& next = reading.tokens[dotted ? behind + 1 : behind];
   return next.kind == TokenKind::kNumber || (next.says & (kWords | BitOf(Says::kAt))) != 0;
 }
 

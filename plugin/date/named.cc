@@ -114,7 +114,9 @@ class Around {
   bool IsAmount(std::size_t number, std::size_t unit) const {
     if (number + 1 != unit || !reading_.Has(unit) || reading_.tokens[unit].new_line) return false;
     const Meaning* found = reading_.Find(unit, Says::kUnit);
-    return found && (found->languages & languages_) != 0 && reading_.tokens[unit].length > 1 &&
+    // A long word is a unit in whatever language: "tra 15 minuti" is no Croatian April.
+    return found && reading_.tokens[unit].length > 1 &&
+           ((found->languages & languages_) != 0 || reading_.tokens[unit].length >= 4) &&
            reading_.IsNumber(number) && reading_.tokens[unit].spaced &&
            !reading_.IsNumber(unit + reading_.tokens[unit].words);
   }

@@ -203,6 +203,15 @@ bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
       return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '/', draft);
     }
     const bool slash = reading.tokens[i + 1].sign == '/';
+    // "25/4 2025" is how Scandinavia writes, with the day first.
+    if (slash && reading.tokens[i].length <= 2 && reading.tokens[i + 2].length <= 2 &&
+        !reading.tokens[i + 2].spaced && reading.IsYear(i + 3) && reading.tokens[i + 3].spaced &&
+        !reading.tokens[i + 3].new_line && reading.tokens[i + 3].value >= 1500 &&
+        reading.tokens[i + 3].value < 2200) {
+      draft.year = reading.tokens[i + 3].value;
+      draft.end = i + 4;
+      return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '.', draft);
+    }
     if (slash && reading.tokens[i].length <= 2 && reading.IsYear(i + 2) &&
         IsMonth(reading.tokens[i].value) && reading.tokens[i + 2].value >= 1000 &&
         reading.tokens[i + 2].value < 2200) {

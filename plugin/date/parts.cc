@@ -232,6 +232,7 @@ class Clock {
       (void)at;
       marked_ = true;
       at_ += reading_.tokens[at_].words;
+      if (reading_.IsSign(at_, '.') && Tight(at_) && reading_.IsNumber(at_ + 1)) ++at_;  // "kl. 14"
     }
     if (reading_.IsSign(at_, '@')) ++at_, marked_ = true;
     int spoken = 0;
@@ -561,8 +562,12 @@ std::size_t Reading::ClockFrom(std::size_t i, Draft& draft) const {
 }
 
 const Meaning* Reading::WhichAt(std::size_t i, const Meaning& name) const {
-  const Meaning* which = Find(i, Says::kLast);
-  return which && !tokens[i].taken && (which->languages & name.languages) != 0 ? which : nullptr;
+  if (!Find(i, Says::kLast) || tokens[i].taken) return nullptr;
+  // "neste" is "next" in Norwegian and "this" in Portuguese.
+  for (const Meaning& which : Lexicon::Get().Meanings(tokens[i].node)) {
+    if (which.says == Says::kLast && (which.languages & name.languages) != 0) return &which;
+  }
+  return nullptr;
 }
 
 const Meaning* Reading::WhichBefore(std::size_t& first, const Meaning& name) const {
