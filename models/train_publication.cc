@@ -354,7 +354,8 @@ std::vector<Answer> HeldOut(const std::vector<Sample>& samples, bool markup,
   return answers;
 }
 
-void Report(const std::vector<Answer>& answers) {
+// What the folds say, a line for each set; confidences are of fits without the fold, too.
+std::vector<std::string> Report(const std::vector<Answer>& answers) {
   std::map<std::string, Tally> tallies;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
     Confidence confidence;
@@ -372,13 +373,18 @@ void Report(const std::vector<Answer>& answers) {
       tally.sure_wrong += sure && !answer.right;
     }
   }
+  std::vector<std::string> lines;
   for (const auto& [set, tally] : tallies) {
-    std::fprintf(stderr,
-                 "%s: %d pages, day among those found %d, right %d (%.1f %%), wrong %d; sure %d, "
-                 "wrong %d\n",
-                 set.c_str(), tally.pages, tally.reachable, tally.right,
-                 100.0 * tally.right / tally.pages, tally.wrong, tally.sure, tally.sure_wrong);
+    std::array<char, 200> line{};
+    std::snprintf(line.data(), line.size(),
+                  "%s: %d pages, the day is on %d, right %d (%.1f %%), wrong %d; at .9 or more %d, "
+                  "wrong %d",
+                  set.substr(set.rfind('/') + 1).c_str(), tally.pages, tally.reachable, tally.right,
+                  100.0 * tally.right / tally.pages, tally.wrong, tally.sure, tally.sure_wrong);
+    lines.emplace_back(line.data());
+    std::fprintf(stderr, "%s\n", line.data());
   }
+  return lines;
 }
 
 void ReadSet(const std::string& gold_path, const std::string& folder, bool also,
@@ -446,10 +452,11 @@ int main(int argc, char** argv) {
     if (std::string_view(argv[i]) == "--also") also = true, ++i;
     if (i + 1 < argc) ReadSet(argv[i], argv[i + 1], also, names, samples);
   }
+  std::vector<std::string> report;
   std::array<Confidence, 2> confidence;
   for (const bool markup : {true, false}) {
     const std::vector<Answer> answers = HeldOut(samples, markup, names);
-    Report(answers);
+    for (std::string& line : Report(answers)) report.push_back(std::move(line));
     confidence[markup ? 0 : 1].Fit(answers, kFolds);
   }
   Model markup(names.names().size(), true, names);
@@ -457,6 +464,8 @@ int main(int argc, char** argv) {
   markup.Train(samples, kFolds);
   text.Train(samples, kFolds);
   PrintHeader();
+  std::printf("# Held out, in ten folds by host (-txt: dumps):\n");
+  for (const std::string& line : report) std::printf("#   %s\n", line.c_str());
   std::printf("# feature, weight with markup, weight without\n");
   PrintConfidence(confidence[0], confidence[1]);
   std::map<std::string, std::size_t> sorted;
