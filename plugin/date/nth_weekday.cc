@@ -287,6 +287,18 @@ std::size_t BeforeClock(const Reading& reading, std::size_t end) {
   return end;
 }
 
+// "8 مساءً يوم 15": a clock before the day's number, with its own word.
+bool IsBehindClock(const Reading& reading, std::size_t first) {
+  Draft clock;
+  std::size_t behind = reading.ClockFrom(0, clock);
+  if (behind == 0 || clock.bare_hour) return false;
+  while (behind < first &&
+         (reading.Find(behind, Says::kLink) || reading.Find(behind, Says::kDayWord) ||
+          reading.tokens[behind].kind == TokenKind::kSign))
+    behind += reading.tokens[behind].words;
+  return behind >= first;
+}
+
 // "first Sunday" as the whole text: of the reference's month.
 void FindAlone(Reading& reading) {
   if (reading.tokens.size() > 12 || reading.options.reference.empty()) return;
@@ -342,15 +354,7 @@ void FindAlone(Reading& reading) {
     first = Skip(reading, first, Says::kDayWord);
   }
   if (!reading.IsAll(first, all)) {
-    // "8 مساءً يوم 15": a clock before the day's number, with its own word.
-    Draft clock;
-    std::size_t behind = reading.ClockFrom(0, clock);
-    if (behind == 0 || first == draft.first || clock.bare_hour) return;
-    while (behind < first &&
-           (reading.Find(behind, Says::kLink) || reading.Find(behind, Says::kDayWord) ||
-            reading.tokens[behind].kind == TokenKind::kSign))
-      behind += reading.tokens[behind].words;
-    if (behind < first) return;
+    if (first == draft.first || !IsBehindClock(reading, first)) return;
     first = draft.first;
   }
   draft.first = first;

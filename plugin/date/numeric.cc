@@ -179,49 +179,52 @@ bool ReadThree(Reading& reading, const Parts& parts, Draft& draft) {
   return true;
 }
 
+// Two numbers with a sign between them, and what may stand behind: "08/12,2015", "05/2016".
+bool ReadTwo(Reading& reading, std::size_t i, Draft& draft) {
+  // "2014/10" by itself; "2011/12" is a winter.
+  if (reading.IsYear(i) && reading.IsSign(i + 1, '/') && reading.tokens[i + 2].length == 2 &&
+      IsMonth(reading.tokens[i + 2].value) && reading.IsAll(i, i + 3) &&
+      reading.tokens[i].value % 100 + 1 != reading.tokens[i + 2].value &&
+      reading.tokens[i].value >= 1500 && reading.tokens[i].value < 2200) {
+    draft.year = reading.tokens[i].value;
+    draft.month = reading.tokens[i + 2].value;
+    draft.end = i + 3;
+    return true;
+  }
+  if (reading.IsSign(i + 3, ',') && IsPart(reading, i + 4) && reading.tokens[i].length <= 2 &&
+      reading.tokens[i + 2].length <= 2 && reading.tokens[i + 4].length != 1) {
+    draft.year = reading.tokens[i + 4].value;
+    draft.two_digit = reading.tokens[i + 4].length == 2;
+    draft.end = i + 5;
+    return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '/', draft);
+  }
+  const bool slash = reading.tokens[i + 1].sign == '/';
+  // "25/4 2025" is how Scandinavia writes, with the day first.
+  if (slash && reading.tokens[i].length <= 2 && reading.tokens[i + 2].length <= 2 &&
+      !reading.tokens[i + 2].spaced && reading.IsYear(i + 3) && reading.tokens[i + 3].spaced &&
+      !reading.tokens[i + 3].new_line && reading.tokens[i + 3].value >= 1500 &&
+      reading.tokens[i + 3].value < 2200) {
+    draft.year = reading.tokens[i + 3].value;
+    draft.end = i + 4;
+    return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '.', draft);
+  }
+  if (slash && reading.tokens[i].length <= 2 && reading.IsYear(i + 2) &&
+      IsMonth(reading.tokens[i].value) && reading.tokens[i + 2].value >= 1000 &&
+      reading.tokens[i + 2].value < 2200) {
+    draft.month = reading.tokens[i].value;
+    draft.year = reading.tokens[i + 2].value;
+    draft.end = i + 3;
+    return true;
+  }
+  return false;
+}
+
 // "08/12,2015", "08/12, 15", "05/2016", "9 de 8 de 1971", "10 31 1974".
 bool ReadOther(Reading& reading, std::size_t i, Draft& draft) {
   draft.first = i;
   if (reading.tokens[i].length > 2 && !reading.IsYear(i)) return false;
   const bool link = reading.Find(i + 1, Says::kLink) != nullptr;
-  if (IsSeparator(reading, i + 1) && IsPart(reading, i + 2)) {
-    // "2014/10" by itself; "2011/12" is a winter.
-    if (reading.IsYear(i) && reading.IsSign(i + 1, '/') && reading.tokens[i + 2].length == 2 &&
-        IsMonth(reading.tokens[i + 2].value) && reading.IsAll(i, i + 3) &&
-        reading.tokens[i].value % 100 + 1 != reading.tokens[i + 2].value &&
-        reading.tokens[i].value >= 1500 && reading.tokens[i].value < 2200) {
-      draft.year = reading.tokens[i].value;
-      draft.month = reading.tokens[i + 2].value;
-      draft.end = i + 3;
-      return true;
-    }
-    if (reading.IsSign(i + 3, ',') && IsPart(reading, i + 4) && reading.tokens[i].length <= 2 &&
-        reading.tokens[i + 2].length <= 2 && reading.tokens[i + 4].length != 1) {
-      draft.year = reading.tokens[i + 4].value;
-      draft.two_digit = reading.tokens[i + 4].length == 2;
-      draft.end = i + 5;
-      return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '/', draft);
-    }
-    const bool slash = reading.tokens[i + 1].sign == '/';
-    // "25/4 2025" is how Scandinavia writes, with the day first.
-    if (slash && reading.tokens[i].length <= 2 && reading.tokens[i + 2].length <= 2 &&
-        !reading.tokens[i + 2].spaced && reading.IsYear(i + 3) && reading.tokens[i + 3].spaced &&
-        !reading.tokens[i + 3].new_line && reading.tokens[i + 3].value >= 1500 &&
-        reading.tokens[i + 3].value < 2200) {
-      draft.year = reading.tokens[i + 3].value;
-      draft.end = i + 4;
-      return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value, '.', draft);
-    }
-    if (slash && reading.tokens[i].length <= 2 && reading.IsYear(i + 2) &&
-        IsMonth(reading.tokens[i].value) && reading.tokens[i + 2].value >= 1000 &&
-        reading.tokens[i + 2].value < 2200) {
-      draft.month = reading.tokens[i].value;
-      draft.year = reading.tokens[i + 2].value;
-      draft.end = i + 3;
-      return true;
-    }
-    return false;
-  }
+  if (IsSeparator(reading, i + 1) && IsPart(reading, i + 2)) return ReadTwo(reading, i, draft);
   if (link && reading.tokens[i + 1].kind == TokenKind::kWord && reading.IsNumber(i + 2) &&
       reading.Find(i + 3, Says::kLink) && reading.IsYear(i + 4) &&
       IsMonth(reading.tokens[i + 2].value) && reading.IsDay(i)) {

@@ -53,6 +53,18 @@ std::size_t DecadeBehind(const Reading& reading, std::size_t i) {
   return i;
 }
 
+// The last digit of a decade is open, and the last two of what may be a century.
+bool TakeDecade(Reading& reading, std::size_t i, Draft draft) {
+  const Token& token = reading.tokens[i];
+  if (token.value % 10 != 0 || token.digits != Digits::kLatin) return false;
+  draft.end = DecadeBehind(reading, i + 1);
+  if (draft.end == i + 1) return false;
+  draft.unknown_digits = token.value % 100 == 0 ? 2 : 1;
+  draft.confidence = 0.6f;
+  if (reading.BeginsFree(i) && reading.EndsFree(draft.end)) reading.Take(draft);
+  return true;
+}
+
 // What stands around two years: "between 1914 and 1918", "from 2011 to 2014".
 struct Frame {
   bool between = false;
@@ -137,15 +149,7 @@ void FindYears(Reading& reading) {
       continue;
     }
     const bool four = token.length == 4 && token.value >= 1000 && token.value < 2200;
-    if (four && token.value % 10 == 0 && token.digits == Digits::kLatin) {
-      if (const std::size_t end = DecadeBehind(reading, i + 1); end > i + 1) {
-        draft.end = end;
-        draft.unknown_digits = token.value % 100 == 0 ? 2 : 1;
-        draft.confidence = 0.6f;
-        if (reading.BeginsFree(i) && reading.EndsFree(end)) reading.Take(draft);
-        continue;
-      }
-    }
+    if (four && TakeDecade(reading, i, draft)) continue;
     const std::size_t era = reading.EraFrom(i + 1, draft);
     const bool has_era =
         era > i + 1 && (token.length >= 3 || reading.tokens[i + 1].length > 1 || era > i + 2);
