@@ -177,7 +177,22 @@ bool Reading::EndsFree(std::size_t end) const {
   return true;
 }
 
+// "04/07/2022", "2022-07-04": three numbers, one of them a year of four digits, are nothing else.
+bool Reading::IsWholeDay(std::size_t first) const {
+  if (first + 4 >= tokens.size()) return false;
+  const auto is_sign = [&](std::size_t i) {
+    return IsSign(i, '/') || IsSign(i, '-') || IsSign(i, '.');
+  };
+  for (const std::size_t i : {first, first + 2, first + 4}) {
+    if (!IsNumber(i)) return false;
+  }
+  if (!is_sign(first + 1) || tokens[first + 1].sign != tokens[first + 3].sign) return false;
+  return (tokens[first].length == 4 && tokens[first + 4].length <= 2) ||
+         (tokens[first + 4].length == 4 && tokens[first].length <= 2);
+}
+
 bool Reading::IsAllowed(std::size_t first) const {
+  if (IsWholeDay(first)) return true;
   // "tel.: 2025-05", "Room 12/24", "p. 3-7"
   for (std::size_t back = 1; back <= 3 && back <= first; ++back) {
     const Token& token = tokens[first - back];

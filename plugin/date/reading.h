@@ -144,6 +144,7 @@ struct Reading {
   bool EndsFree(std::size_t end) const;
   // No word before it says that the numbers are none of a date: "tel 2025-05".
   bool IsAllowed(std::size_t first) const;
+  bool IsWholeDay(std::size_t first) const;
   // Scripts without spaces: a longer word that the lexicon knows as none of dates begins with these
   // tokens, the last of them, or the one before them ("明日香", "今|日本", "日|本月"), or "every"
   // stands before them.
