@@ -1,4 +1,5 @@
-// Who wrote it: the names of byline lines, and those of the metadata.
+// Who wrote it: the names of byline lines, and those of the metadata; an agency among them is set
+// apart.
 
 #include "plugin/label/bylines.h"
 
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "plugin/article/assemble.h"
+#include "plugin/label/agencies.h"
 #include "plugin/label/shape.h"
 
 namespace warraq {
@@ -142,9 +144,37 @@ std::size_t FrontEnd(const Assembly& assembly) {
   return static_cast<std::size_t>(first - lines.begin()) + kLinesIntoBody;
 }
 
+// "Lucie Massol, avec AFP": an agency's word in a byline, in its own capitals.
+void TakeAgencyShown(Assembly& assembly) {
+  constexpr std::string_view kApart = " ,;|/()";
+  for (std::size_t i = assembly.first_line; i < assembly.end_line; ++i) {
+    if (assembly.page.lines[i].role != Role::kByline) continue;
+    const Text line = TrimmedLine(assembly.page, i);
+    const std::string_view bytes = line.bytes();
+    for (std::size_t begin = 0; begin < bytes.size();) {
+      const std::size_t end = std::min(bytes.find_first_of(kApart, begin), bytes.size());
+      const std::string_view agency = AgencyNamed(bytes.substr(begin, end - begin));
+      if (!agency.empty()) {
+        assembly.article.agency.name = agency;
+        assembly.article.agency.text = line.Slice(begin, end);
+        return;
+      }
+      begin = end + 1;
+    }
+  }
+}
+
 void TakeBylines(Assembly& assembly) {
+  TakeAgencyShown(assembly);
   for (Candidate& name : Agreed(NamesShown(assembly), NamesKnown(assembly), FrontEnd(assembly))) {
     std::string text(name.text.bytes());
+    // "By Jane Doe and Reuters": the agency is no person.
+    if (const std::string_view agency = AgencyNamed(text); !agency.empty()) {
+      if (!assembly.article.agency.name.empty()) continue;
+      assembly.article.agency.name = agency;
+      assembly.article.agency.text = std::move(name.text);
+      continue;
+    }
     assembly.article.bylines.push_back({std::move(text), std::move(name.text)});
   }
 }

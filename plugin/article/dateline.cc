@@ -9,11 +9,10 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <unordered_map>
 
 #include "plugin/article/assemble.h"
+#include "plugin/label/agencies.h"
 #include "plugin/label/shape.h"
-#include "plugin/text/model.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/survey.h"
 #include "plugin/text/utf8.h"
@@ -26,33 +25,6 @@ constexpr std::size_t kShortestParagraph = 80;  // bytes; shorter ones are no ar
 constexpr std::uint32_t kPlaceWords = 6;
 constexpr std::uint32_t kUncasedPlaceWords = 3;  // where no capitals tell names from other words
 
-// Agencies by their wording, and those of more than four bytes by its phrase too: "PA" is an
-// agency, "pa" a word. Of several with one phrase the first counts.
-struct Agencies {
-  std::unordered_map<std::string_view, std::string_view> by_wording;
-  std::unordered_map<std::string, std::string_view> by_phrase;
-};
-
-Agencies ReadAgencies() {
-  Agencies agencies;
-  std::string_view model = Model("agencies.tsv");
-  for (std::array<std::string_view, 2> row; NextRow(model, row);) {
-    agencies.by_wording.emplace(row[1], row[0]);
-    if (row[1].size() > 4) agencies.by_phrase.emplace(PhraseOf(row[1]), row[0]);
-  }
-  return agencies;
-}
-
-// The record's name of an agency whose credit is `wording`; empty if it is none.
-std::string_view AgencyNamed(std::string_view wording) {
-  static const Agencies agencies = ReadAgencies();
-  if (wording.empty() || wording.size() > 60) return {};
-  const auto exact = agencies.by_wording.find(wording);
-  if (exact != agencies.by_wording.end()) return exact->second;
-  const auto folded = agencies.by_phrase.find(PhraseOf(wording));
-  return folded == agencies.by_phrase.end() ? std::string_view() : folded->second;
-}
-
 // What a dateline is made of: a place or two, a date, an agency, each between marks.
 enum class Part { kPlace, kDate, kAgency, kNone };
 
@@ -60,6 +32,7 @@ struct Head {
   Span place;           // without date and agency
   Span agency;          // the words between the brackets
   Span marked;          // with its brackets
+  Span reporter;        // behind the agency
   std::size_t end = 0;  // where the paragraph's own text begins
   bool empty() const { return end == 0; }
 };
@@ -84,6 +57,7 @@ struct Mark {
   std::size_t length = 0;
   bool dash = false;
   bool colon = false;
+  bool stop = false;
 };
 
 Mark MarkAt(std::string_view text, std::size_t at) {
@@ -100,7 +74,8 @@ Mark MarkAt(std::string_view text, std::size_t at) {
   }
   if (rest.starts_with("\xE2\x80\x94")) return {3, true, false};
   if (rest.starts_with(": ")) return {2, false, true};
-  if (rest.starts_with(", ") || rest.starts_with(". ")) return {2, false, false};
+  if (rest.starts_with(", ")) return {2, false, false};
+  if (rest.starts_with(". ")) return {2, false, false, true};
   if (rest.starts_with("\xD8\x8C ")) return {3, false, false};  // ،
   return {};
 }
@@ -124,20 +99,54 @@ class HeadReader {
         at += 1;
         continue;
       }
+      // "- РИА Новости, Арина Лосева. Участники ...": the reporter behind the agency.
+      const bool reporter = agencies_ > 0 && mark.stop && begin_ < at &&
+                            PartOf(text_.substr(begin_, at - begin_)) == Part::kPlace;
+      if (reporter) {
+        head_.reporter = {static_cast<std::uint32_t>(begin_), static_cast<std::uint32_t>(at)};
+        return Ended(at + mark.length);
+      }
       if (!Take(begin_, at)) return {};
+      const bool titled = mark.colon && places_ == 1 && dates_ == 0 && StandsForPlace(begin_, at);
       begin_ = at = at + mark.length;
       // «سيئون – الرواحل: ...»: the paper's own name, behind a dash and before a colon.
       const bool own_name = mark.colon && dashes_ > 0 && places_ == 2;
       if (own_name) head_.place.end = first_place_end_;
-      const bool ends = mark.dash || (mark.colon && (agencies_ > 0 || own_name));
+      const bool ends = mark.dash || titled || (mark.colon && (agencies_ > 0 || own_name)) ||
+                        (mark.stop && agencies_ > 0);
       if (mark.colon && !ends) return {};
       dashes_ += mark.dash;
-      if (ends && PlausibleEnd() && !MoreParts(at)) return Ended(at);
+      if (ends && PlausibleEnd() && !MoreParts(at)) return TooLong() ? Head() : Ended(at);
     }
     return {};
   }
 
  private:
+  // "ABHA: More than ...", «العين: صممت ...»: a place in capitals, or one word of Arabic letters
+  // that has no "and" before it.
+  bool StandsForPlace(std::size_t begin, std::size_t end) const {
+    const std::string_view part = text_.substr(begin, end - begin);
+    const Shape shape = ShapeOf(part);
+    if (shape.script == Script::kArab) {
+      constexpr std::string_view kWaw = "\xD9\x88";
+      return begin == 0 && shape.words == 1 && shape.letters >= 3 && !part.starts_with(kWaw) &&
+             !ShapeOf(text_.substr(end + 1)).starts_quote;
+    }
+    constexpr std::array<std::string_view, 8> kNone = {"DEAR",     "EXCLUSIVE", "UPDATE", "UPDATED",
+                                                       "BREAKING", "WATCH",     "VIDEO",  "NOTE"};
+    if (std::ranges::find(kNone, part.substr(0, part.find(' '))) != kNone.end()) return false;
+    return begin == 0 && shape.letters >= 3 && shape.capitals == shape.words &&
+           std::ranges::none_of(part, [](char c) { return c >= 'a' && c <= 'z'; }) &&
+           shape.script == Script::kLatn;
+  }
+
+  // Without capitals and an agency, three words and a dash are any sentence's beginning.
+  bool TooLong() const {
+    const Shape shape = ShapeOf(text_.substr(head_.place.begin, head_.place.size()));
+    return agencies_ == 0 && dates_ == 0 && shape.capitals == 0 &&
+           shape.words >= kUncasedPlaceWords;
+  }
+
   // "(X)", "[X]" or "/X/" with X an agency: where it ends, or 0.
   std::size_t Bracketed(std::size_t at) {
     const char open = text_[at];
@@ -201,7 +210,7 @@ class HeadReader {
       if (mark.length == 0) continue;
       const std::string_view part = text_.substr(at, i - at);
       if (mark.colon && ShapeOf(part).words <= 2 && PartOf(part) == Part::kPlace) return true;
-      return (mark.dash || mark.colon) && !AgencyNamed(part).empty();
+      return !AgencyNamed(part).empty();
     }
     return false;
   }
@@ -264,6 +273,10 @@ void TakeDateline(Assembly& assembly) {
     article.agency.name = AgencyNamed(wording);
     // Where nothing else stands before the text, a dash behind the brackets is the agency's.
     article.agency.text = paragraph.Slice(head.marked.begin, has_dateline ? head.marked.end : end);
+  }
+  if (head.reporter.size() > 0 && article.bylines.empty()) {
+    const Text reporter = paragraph.Slice(head.reporter.begin, head.reporter.end);
+    article.bylines.push_back({std::string(reporter.bytes()), reporter});
   }
   if (has_dateline) {
     article.dateline = paragraph.Slice(0, end);

@@ -55,6 +55,7 @@ void NameLeftovers(Assembly& assembly) {
   for (const Evidence& evidence : article.published.evidence) cover(evidence.text);
   for (const Evidence& evidence : article.modified.evidence) cover(evidence.text);
   for (const Name& name : article.bylines) cover(name.text);
+  cover(article.agency.text);
   // A day may testify twice, to when the article was published and to when it was changed.
   SortAndMerge(covered);
   for (std::size_t i = assembly.first_line; i < assembly.end_line; ++i) {

@@ -87,10 +87,31 @@ class AuthorFinder {
   bool IsName(std::size_t row) const {
     const Shape& shape = labelling_.shapes[filled_[row]];
     if (shape.words < 2 || shape.words > kLongestLine || shape.ends_sentence) return false;
+    constexpr std::string_view kTrail = "\xC2\xBB";  // »
+    if (shape.text.find('>') != shape.text.npos || shape.text.find(kTrail) != shape.text.npos)
+      return false;
     const std::vector<Span> names = NamesOfByline(shape.text, {.sure = true});
-    if (names.empty() || names[0].begin > 0) return false;
+    if (names.empty() || (names[0].begin > 0 && !IsBehindColon(shape.text, names[0]))) return false;
     const std::string_view rest = shape.text.substr(names.back().end);
+    std::size_t at = 0;
+    while (at < rest.size() && rest[at] == ' ') ++at;
+    if (at < rest.size() && PropertiesOf(NextCodePoint(rest, at)).Has(kLowercaseBit)) return false;
+    if (row > 0 && labelling_.is_html() &&
+        IsOfTitle(shape.text.substr(names[0].begin, names[0].size())))
+      return false;
     return rest.empty() || shape.digits > 0 || rest.find('|') != rest.npos || rest[0] == ',';
+  }
+
+  // «الدمام: عواطف الدريهم»
+  static bool IsBehindColon(std::string_view line, Span name) {
+    const std::size_t last = line.find_last_not_of(' ', name.begin - 1);
+    return last != line.npos && line[last] == ':';
+  }
+
+  // What the page's first line has is the site's name or the headline's words.
+  bool IsOfTitle(std::string_view name) const {
+    const std::string phrase = PhraseOf(name);
+    return PhraseOf(labelling_.shapes[filled_[0]].text).find(phrase) != std::string::npos;
   }
 
   bool IsDate(std::size_t row) const {

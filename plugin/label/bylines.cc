@@ -276,6 +276,10 @@ std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
       if (words[i].behind_colon) return Splitter(line, words, single).Split(i);
     }
   }
+  // «الدمام: عواطف الدريهم»: the place before the colon is no part of the name.
+  for (std::size_t i = 1; signs.sure && first == 0 && i < words.size() && i <= 2; ++i) {
+    if (words[i].behind_colon && !words[0].cased) return Splitter(line, words, single).Split(i);
+  }
   // "By" and a small letter: a sentence. Without capitals to tell, the line must be a name's
   // length.
   const Word& next = words[first];

@@ -48,7 +48,7 @@ void LabelBylines(Labelling& labelling) {
     const Line& line = labelling.page.lines[i];
     const bool stamp = line.role == Role::kTimestamp;  // "May 14, 2025 By Jane Doe"
     const bool barred = line.role == Role::kNavigation && line.why == "form" &&
-                        shape.capitals > 0;  // "By A | News"
+                        shape.capitals > 0 && !labelling.is_html();  // "By A | News"
     const bool free = stamp || barred || labelling.IsFree(i, 0.85F);
     if (!free || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);

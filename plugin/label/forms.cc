@@ -89,7 +89,9 @@ Script MainScript(const Labelling& labelling) {
 Role RoleOfForm(const Shape& shape, std::uint32_t date_bytes) {
   if (IsIdentifier(shape)) return Role::kIdentifier;
   if (StartsWithCopyright(shape.text) && shape.words <= 16) {
-    return HasYear(shape.text) ? Role::kCopyright : Role::kCredit;
+    // A year in other digits has no other numbers beside it.
+    const bool year = HasYear(shape.text) || shape.digits == 4;
+    return year ? Role::kCopyright : Role::kCredit;
   }
   // Most of the line is in dates.
   if (date_bytes * 2 >= shape.text.size() && date_bytes > 0) return Role::kTimestamp;

@@ -14,7 +14,7 @@ namespace warraq {
 namespace {
 
 constexpr std::uint32_t kShortestDeck = 6;  // words
-constexpr std::uint32_t kUsualDeck = 24;  // a longer line may have lost its full stop
+constexpr std::uint32_t kUsualDeck = 24;    // a longer line may have lost its full stop
 constexpr std::uint32_t kLongestDeck = 60;
 
 // Stamps over the headline with other lines between are the page's clock; so are all stamps over
@@ -75,6 +75,32 @@ void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
   }
 }
 
+// The line right over the headline, but for stamps and its repetition, that ends in a colon or
+// semicolon, or that is a word of the menu again: «Экономика», «در دانشگاه سمنان؛».
+void LabelKickerOfDump(Labelling& labelling, std::size_t headline) {
+  constexpr std::uint32_t kLongestKicker = 6;  // words
+  std::size_t above = labelling.FilledAbove(headline);
+  for (int passed = 0; passed < 2 && above != kNoLine; ++passed) {
+    const Role role = labelling.page.lines[above].role;
+    if (role != Role::kTimestamp && role != Role::kHeadlineRepeat && role != Role::kByline) break;
+    above = labelling.FilledAbove(above);
+  }
+  if (above == kNoLine || above >= labelling.body_begin) return;
+  const Shape& shape = labelling.shapes[above];
+  const Line& line = labelling.page.lines[above];
+  if (shape.words > kLongestKicker || shape.gaps > 0 || shape.digits > 0) return;
+  if (line.role != Role::kUnknown) return;
+  const bool opens = shape.text.ends_with("\xD8\x9B") || shape.text.ends_with(':');  // ؛
+  bool of_menu = false;
+  for (std::size_t i = labelling.FilledAbove(above), seen = 0; i != kNoLine && seen < 40;
+       i = labelling.FilledAbove(i), ++seen) {
+    of_menu |= labelling.shapes[i].key == shape.key && i + 1 < above;
+  }
+  if (!opens && !of_menu) return;
+  labelling.Clear(above);
+  labelling.Give(above, Role::kKicker, 0.7F, opens ? "colon-over-headline" : "menu-over-headline");
+}
+
 void LabelFront(Labelling& labelling) {
   const std::size_t headline = labelling.headline;
   const std::size_t front = headline == kNoLine ? labelling.body_begin : headline;
@@ -82,6 +108,7 @@ void LabelFront(Labelling& labelling) {
   if (labelling.is_html()) {
     if (headline != kNoLine) LabelDeckOfMarkup(labelling, headline);
   } else if (!labelling.page.ink) {
+    if (headline != kNoLine) LabelKickerOfDump(labelling, headline);
     LabelDeckOfDump(labelling, headline);
   }
 }

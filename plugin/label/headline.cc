@@ -6,11 +6,12 @@
 // deck.
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "plugin/label/headline_model.h"
 #include "plugin/label/label.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -125,13 +126,23 @@ std::size_t Uppermost(const Labelling& labelling, std::size_t headline) {
 
 // "Headline - Site", «Заголовок | Газета»: the line is the headline with the site's name behind it.
 bool IsWithSite(std::string_view line, std::string_view headline) {
-  constexpr std::array<std::string_view, 5> kMarks = {"- ", "| ", "\xE2\x80\x93 ", "\xE2\x80\x94 ",
-                                                      ":: "};
-  if (headline.size() >= line.size() || !line.starts_with(headline)) return false;
-  std::string_view rest = line.substr(headline.size());
-  if (!rest.starts_with(' ')) return false;
-  rest.remove_prefix(1);
-  return std::ranges::any_of(kMarks, [&](std::string_view mark) { return rest.starts_with(mark); });
+  constexpr std::size_t kSlack = 16;  // bytes by which spaces may differ
+  const std::size_t first = static_cast<unsigned char>(headline[0]) < 0x80 ? 1 : 2;
+  if (headline.size() >= line.size() || !line.starts_with(headline.substr(0, first))) return false;
+  const std::string phrase = PhraseOf(headline);
+  bool space = false;
+  for (std::size_t i = 0; i < line.size();) {
+    const std::size_t begin = i;
+    const char32_t value = NextCodePoint(line, i);
+    std::size_t behind = i;
+    const bool mark =
+        value == '-' || value == '|' || value == ':' || value == 0x2013 || value == 0x2014;
+    const bool apart = mark && space && begin + kSlack >= headline.size() && i < line.size() &&
+                       (IsSpace(NextCodePoint(line, behind)) || value == ':');
+    if (apart && PhraseOf(line.substr(0, begin)) == phrase) return true;
+    space = IsSpace(value);
+  }
+  return false;
 }
 
 // The headline by itself, where the likeliest line has the site's name behind it.

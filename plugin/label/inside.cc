@@ -40,7 +40,20 @@ bool IsDataCell(const Labelling& labelling, std::size_t i) {
   return cell.end_line - cell.first_line <= kLinesInCell && labelling.shapes[i].words < 20;
 }
 
+// The picture over the body has its caption there.
+void LabelCaptionsOverBody(Labelling& labelling) {
+  if (labelling.headline == kNoLine) return;
+  for (std::size_t i = labelling.headline + 1; i < labelling.body_begin; ++i) {
+    const Hints& hints = *labelling.hints(i);
+    const bool caption = hints.element == Element::kCaption && (hints.inside & kInFigure) != 0;
+    if (!caption || labelling.line(i).role != Role::kUnknown || labelling.shapes[i].empty())
+      continue;
+    labelling.Give(i, RoleOfElement(hints), 0.5F, "caption");
+  }
+}
+
 void LabelMarkup(Labelling& labelling) {
+  LabelCaptionsOverBody(labelling);
   for (std::size_t i = labelling.body_begin; i < labelling.body_end; ++i) {
     Line& line = labelling.line(i);
     const Hints& hints = *labelling.hints(i);
@@ -58,6 +71,13 @@ void LabelMarkup(Labelling& labelling) {
 bool IsProse(const Labelling& labelling, std::size_t i) {
   const Line& line = labelling.page.lines[i];
   return line.role == Role::kParagraph && labelling.shapes[i].words >= 8;
+}
+
+// «– Правда ли, что ...?»: a dash before a whole sentence is somebody speaking.
+bool IsSpeech(const Shape& shape) {
+  const bool dash =
+      shape.text.starts_with("\xE2\x80\x93") || shape.text.starts_with("\xE2\x80\x94");
+  return dash && shape.ends_sentence;
 }
 
 bool LooksLikeSubhead(const Shape& shape) {
@@ -145,7 +165,7 @@ void LabelDump(Labelling& labelling) {
       line.role = Role::kSubhead;
       line.confidence = 0.7F;
       line.why = "short-line-over-prose";
-    } else if (line.role == Role::kParagraph && shape.starts_bullet) {
+    } else if (line.role == Role::kParagraph && shape.starts_bullet && !IsSpeech(shape)) {
       line.role = Role::kListItem;
     }
     if (IsKept(line.role)) previous = i;

@@ -46,7 +46,8 @@ Role RoleInDump(const Labelling& labelling, std::size_t i, Role above) {
   const Shape& shape = labelling.shapes[i];
   const bool before = i < labelling.body_begin;
   if (!before && IsHeadingOf(above)) return above;
-  if (before && shape.digits * 2 >= shape.letters && shape.digits >= 4) return Role::kWidget;
+  // A menu's words have no numbers: those of readers, minutes, degrees, currencies do.
+  if (before && shape.digits > 0 && shape.words <= 8) return Role::kWidget;
   if (shape.words <= 6 && !shape.ends_sentence) return before ? Role::kNavigation : Role::kWidget;
   if (!before && shape.words <= 20) return Role::kRelated;
   return Role::kOther;
@@ -73,7 +74,8 @@ void TakeAfterNeighbours(Labelling& labelling) {
     if (above == below && furniture && shape.words <= 2) taken = above;
     if (own == Role::kUnknown && below == Role::kSubscription) taken = below;
     const bool menu = above == Role::kNavigation || below == Role::kNavigation;
-    if (own == Role::kWidget && menu && i < labelling.body_begin) taken = Role::kNavigation;
+    const bool word = shape.words <= 1 && shape.digits == 0;
+    if (own == Role::kWidget && menu && word && i < labelling.body_begin) taken = Role::kNavigation;
     if (taken == Role::kUnknown || taken == own) continue;
     labelling.Clear(i);
     labelling.Give(i, taken, 0.4F, "neighbours");
@@ -86,8 +88,16 @@ void NameTheRest(Labelling& labelling) {
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (labelling.shapes[i].empty()) continue;
     Line& line = labelling.line(i);
-    const bool heading = line.role != Role::kUnknown && IsHeadingOf(line.role);
+    // A whole sentence that disclaims is no heading.
+    const bool heading = line.role != Role::kUnknown && IsHeadingOf(line.role) &&
+                         (line.role != Role::kDisclaimer || labelling.shapes[i].words <= 5);
     if (heading) above = line.role;
+    const bool dump = !labelling.is_html() && !labelling.page.ink;
+    const bool theirs = above == Role::kComments || above == Role::kRelated;
+    if (dump && theirs && i >= labelling.body_end && line.role == Role::kTimestamp) {
+      labelling.Clear(i);  // when a reader wrote, or when another article was published
+      labelling.Give(i, above, 0.6F, "stamp-under-heading");
+    }
     if (IsKept(line.role)) above = Role::kUnknown;
     if (line.role != Role::kUnknown) continue;
     const Role role = labelling.is_html()  ? RoleOfPlace(*labelling.hints(i), line)

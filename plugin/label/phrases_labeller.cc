@@ -21,17 +21,30 @@ Role RoleBeforeColon(std::string_view line) {
   return lead.empty() ? Role::kUnknown : RoleOfLead(lead);
 }
 
-// "... at the quay (Photo: Jane Doe)": a caption that brings its credit along.
+// "... at the quay (Photo: Jane Doe)", "... at the quay. Photo: Jane Doe": a caption that brings
+// its credit along.
 bool EndsInCredit(std::string_view line) {
-  if (!line.ends_with(')')) return false;
-  const std::size_t open = line.rfind('(');
-  return open != std::string_view::npos && open > 0 &&
-         RoleBeforeColon(line.substr(open + 1)) == Role::kCredit;
+  constexpr std::size_t kLongestCredit = 80;  // bytes
+  if (line.ends_with(')')) {
+    const std::size_t open = line.rfind('(');
+    return open != std::string_view::npos && open > 0 &&
+           RoleBeforeColon(line.substr(open + 1)) == Role::kCredit;
+  }
+  const std::size_t colon = line.rfind(':');
+  if (colon == std::string_view::npos || colon < 2 || line.size() - colon > kLongestCredit)
+    return false;
+  // Behind a full stop, a bar or a dash: ". Photo:", " – عکس:".
+  for (const std::string_view mark : {". ", "- ", "| ", "/ ", "\xE2\x80\x93 ", "\xE2\x80\x94 "}) {
+    const std::size_t at = line.substr(0, colon).rfind(mark);
+    if (at == std::string_view::npos || at == 0 || colon - at > kLongestLead) continue;
+    if (RoleBeforeColon(line.substr(at + mark.size())) == Role::kCredit) return true;
+  }
+  return false;
 }
 
 // What those two ask first, for lines that are long and have nothing else to be known by.
 bool MayBeLeadOrCredit(std::string_view line) {
-  return line.ends_with(')') || line.substr(0, kLongestLead).find(':') != std::string_view::npos;
+  return line.ends_with(')') || line.find(':') != std::string_view::npos;
 }
 
 // A count behind a heading is not part of its words: "Comments (2)".
@@ -52,7 +65,12 @@ void LabelByPhrase(Labelling& labelling) {
     ++at;
     const bool is_short = shape.text.size() <= kShortBytes;
     const bool bulky = !near_ends || shape.text.size() > kLongBytes;
-    if (!is_short && bulky) continue;
+    constexpr std::size_t kLongestCaption = 400;  // bytes
+    if (!is_short && bulky) {
+      if (shape.text.size() <= kLongestCaption && shape.words <= 30 && EndsInCredit(shape.text))
+        labelling.Give(i, Role::kCaption, 0.9F, "credit-at-end");
+      continue;
+    }
     if (!is_short && !shape.may_hold_phrase && !MayBeLeadOrCredit(shape.text)) continue;
     const std::string phrase =
         PhraseOf(shape.text, shape.may_hold_phrase ? std::string_view::npos : kLongestPhrase);

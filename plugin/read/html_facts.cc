@@ -33,7 +33,8 @@ namespace warraq {
 namespace {
 
 constexpr int kJsonDepth = 6;
-constexpr int kTypeDepth = 3;  // what stands deeper is a part of something
+constexpr int kTypeDepth = 3;        // what stands deeper is a part of something
+constexpr int kMostReferences = 16;  // to authors, each a walk through the script
 constexpr std::size_t kJsonBytes = 4 << 20;
 constexpr std::size_t kScriptBytes = 1 << 20;  // of a script that is searched for keys
 constexpr std::size_t kScriptDates = 32;       // that a script gives at most
@@ -393,6 +394,8 @@ class FactReader {
     simdjson::dom::parser parser;
     simdjson::dom::element root;
     if (parser.parse(json).get(root) == simdjson::SUCCESS) {
+      root_ = root;
+      references_ = 0;
       ReadJson(root, 0);
     } else {
       ReadKeys("json-ld");
@@ -530,8 +533,47 @@ class FactReader {
     if (object["@type"].get(type) == simdjson::SUCCESS && type.find("Organization") != type.npos) {
       detail_ = "organization";
     }
-    if (object["name"].get(name) == simdjson::SUCCESS) AddValue(name, FactKind::kByline);
+    if (object["name"].get(name) != simdjson::SUCCESS) name = NameOfReference(object);
+    if (!name.empty()) AddValue(name, FactKind::kByline);
     detail_ = "article";
+  }
+
+  // {"@id": "#jane"}: what else in the script has this identifier and a name.
+  std::string_view NameOfReference(simdjson::dom::object reference) {
+    std::string_view id;
+    if (references_ >= kMostReferences || reference["@id"].get(id) != simdjson::SUCCESS) return {};
+    ++references_;
+    return FindNamed(root_, id, 0);
+  }
+
+  std::string_view FindNamed(simdjson::dom::element element, std::string_view id, int depth) {
+    if (depth > kJsonDepth) return {};
+    std::string_view name;
+    simdjson::dom::array array;
+    if (element.get(array) == simdjson::SUCCESS) {
+      for (const simdjson::dom::element item : array) {
+        name = FindNamed(item, id, depth + 1);
+        if (!name.empty()) return name;
+      }
+      return {};
+    }
+    simdjson::dom::object object;
+    std::string_view own;
+    if (element.get(object) != simdjson::SUCCESS) return {};
+    const bool same = object["@id"].get(own) == simdjson::SUCCESS && own == id;
+    if (same && object["name"].get(name) == simdjson::SUCCESS && !name.empty()) {
+      std::string_view type;
+      if (object["@type"].get(type) == simdjson::SUCCESS &&
+          type.find("Organization") != type.npos) {
+        detail_ = "organization";
+      }
+      return name;
+    }
+    for (const simdjson::dom::key_value_pair field : object) {
+      name = FindNamed(field.value, id, depth + 1);
+      if (!name.empty()) return name;
+    }
+    return {};
   }
 
   void AddString(simdjson::dom::object object, std::string_view key, FactKind kind) {
@@ -558,6 +600,8 @@ class FactReader {
   std::string detail_;
   std::string_view script_;
   std::uint32_t script_at_ = 0;
+  simdjson::dom::element root_;  // of the JSON that is being read
+  int references_ = 0;           // looked up in it
 };
 
 }  // namespace
