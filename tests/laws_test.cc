@@ -9,7 +9,6 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
-#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -312,12 +311,10 @@ std::string WithPlainSpaces(std::string text) {
   return text;
 }
 
-// How sure a record is of its day hangs on how many bytes of a line the date has: to the tenth.
-void RoundConfidence(Document& record) {
+// How sure a record is of its day hangs on how many bytes of a line the date has.
+void DropConfidence(Document& record) {
   const auto published = record.FindMember("published");
-  if (published == record.MemberEnd() || !published->value.HasMember("confidence")) return;
-  rapidjson::Value& confidence = published->value["confidence"];
-  confidence.SetDouble(std::round(confidence.GetDouble() * 10) / 10);
+  if (published != record.MemberEnd()) published->value.RemoveMember("confidence");
 }
 
 // What a record says, without its places.
@@ -330,7 +327,7 @@ std::vector<std::string> SaidOf(const std::string& bytes) {
   for (const Article& article : read.value().articles) {
     Document record = Parse(WriteJsonLine(article, Provenance::kNone));
     for (const char* key : {"id", "source", "repairs"}) record.RemoveMember(key);
-    RoundConfidence(record);
+    DropConfidence(record);
     said.push_back(WithPlainSpaces(Print(record)));
   }
   return said;
