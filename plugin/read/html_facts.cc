@@ -33,7 +33,7 @@ namespace warraq {
 namespace {
 
 constexpr int kJsonDepth = 6;
-constexpr int kTypeDepth = 3;  // what stands deeper is a part of something
+constexpr int kTypeDepth = 3;        // what stands deeper is a part of something
 constexpr int kMostReferences = 16;  // to authors, each a walk through the script
 constexpr std::size_t kJsonBytes = 4 << 20;
 constexpr std::size_t kScriptBytes = 1 << 20;  // of a script that is searched for keys
