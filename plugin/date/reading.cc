@@ -177,7 +177,8 @@ bool Reading::EndsFree(std::size_t end) const {
   return true;
 }
 
-// "04/07/2022", "2022-07-04": three numbers, one of them a year of four digits, are nothing else.
+// "4/7/2022", "2022-07-04", "04.07.2022": three numbers, one of them a year of four digits, are
+// nothing else; but "2.10.2024" may be a version.
 bool Reading::IsWholeDay(std::size_t first) const {
   if (first + 4 >= tokens.size()) return false;
   const auto is_sign = [&](std::size_t i) {
@@ -187,6 +188,8 @@ bool Reading::IsWholeDay(std::size_t first) const {
     if (!IsNumber(i)) return false;
   }
   if (!is_sign(first + 1) || tokens[first + 1].sign != tokens[first + 3].sign) return false;
+  const bool dots = IsSign(first + 1, '.');
+  if (dots && (tokens[first].length == 1 || tokens[first + 2].length != 2)) return false;
   return (tokens[first].length == 4 && tokens[first + 4].length <= 2) ||
          (tokens[first + 4].length == 4 && tokens[first].length <= 2);
 }
