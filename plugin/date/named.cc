@@ -230,9 +230,8 @@ class Named {
     // "pet, srp 18.": the fifth, or Friday.
     if (left && !left.year && right && !right.year && reading_.Find(left.first, Says::kWeekday))
       left = {};
-    // "the sixth day, July 18, 2014", as Hebrew counts its weekdays.
-    if (left && !left.year && left.join == ',' && right && !right.year &&
-        !reading_.IsNumber(left.first)) {
+    // "the sixth day, July 18, 2014", as Hebrew counts its weekdays; "number ONE on Jan 22, 2025".
+    if (left && !left.year && right && !right.year && !reading_.IsNumber(left.first)) {
       const Found behind = around.Right(right.end);
       if (behind && behind.year && !behind.two_digit) left = {};
     }
@@ -266,6 +265,9 @@ class Named {
       return false;  // "Sie 0800"
     const Token& token = reading_.tokens[at_];
     const bool latin = static_cast<unsigned char>(reading_.text[token.begin]) < 0xC8;
+    // "21 out of 41": a month of Portuguese.
+    const bool short_word = latin && !token.upper && token.length <= 3 && token.words == 1;
+    if (short_word && draft_.two_digit && IsForeign()) return false;
     if (draft_.has_year() && draft_.day != 0) return true;
     // "Rufen Sie 2000 Leute": a month of Polish.
     if (latin && token.upper && token.length <= 3 && token.words == 1 && IsForeign() &&
