@@ -30,7 +30,8 @@ bool IsShell(const Page& page) {
   constexpr std::uint32_t kFewInSentences = 30;
   if (page.ink || page.hints.empty()) return false;
   const bool published = std::ranges::any_of(page.facts, [](const Fact& fact) {
-    return fact.kind == FactKind::kPublished || fact.kind == FactKind::kByline ||
+    return fact.kind == FactKind::kPublished ||
+           (fact.kind == FactKind::kByline && fact.witness != "author-class") ||
            (fact.kind == FactKind::kDate && fact.witness == "time-element");
   });
   std::uint32_t words = 0;

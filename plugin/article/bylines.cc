@@ -76,11 +76,15 @@ bool IsSite(const Page& page, std::string_view name) {
 }
 
 // How much a fact is worth as a name; 0 first.
+constexpr int kRanks = 6;
+constexpr int kOfClass = 2;   // an element whose class says so: of many the first
+constexpr int kOfOffice = 3;  // an organization
 int RankOf(const Page& page, const Fact& fact) {
   const std::string_view name = fact.text.bytes();
   const bool person = !IsHandle(name) && !IsSite(page, name);
-  if (fact.witness == "json-ld") return !person ? 3 : fact.detail == "organization" ? 2 : 0;
-  return person ? 1 : 4;
+  if (fact.witness == "json-ld") return !person ? 4 : fact.detail == "organization" ? kOfOffice : 0;
+  if (fact.witness == "author-class") return kOfClass;
+  return person ? 1 : 5;
 }
 
 void AddKnown(const Fact& fact, Candidates& names) {
@@ -97,13 +101,15 @@ void AddKnown(const Fact& fact, Candidates& names) {
 // The names that the metadata give, of the best rank that has any: JSON-LD tells people from sites.
 // An agency that stands beside people there wrote with them.
 Candidates NamesKnown(const Assembly& assembly) {
-  constexpr int kRanks = 5;
+  constexpr std::uint32_t kElsewhere = kSaysComments | kSaysRelated | kInNavigation | kInAside;
   Candidates names;
   for (int rank = 0; rank < kRanks && names.empty(); ++rank) {
     for (const Fact& fact : assembly.page.facts) {
       if (fact.kind != FactKind::kByline) continue;
       const int own = RankOf(assembly.page, fact);
-      if (own == rank || (rank == 0 && own == 2 && !names.empty())) AddKnown(fact, names);
+      const bool shown = own == kOfClass;
+      if (shown && (!names.empty() || (fact.inside & kElsewhere) != 0)) continue;
+      if (own == rank || (rank == 0 && own == kOfOffice && !names.empty())) AddKnown(fact, names);
     }
   }
   return names;

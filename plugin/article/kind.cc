@@ -65,7 +65,7 @@ class KindReader {
       case FactKind::kModified:
         return Set(KindFeature::modified_only);
       case FactKind::kByline:
-        return Set(KindFeature::author_known);
+        return Set(KindFeature::author_known, fact.witness != "author-class");
       case FactKind::kCanonical:
         if (address_.empty()) address_ = text;
         return;

@@ -124,6 +124,17 @@ std::optional<FactKind> DateNamed(std::string_view lower) {
   return FactKind::kDate;
 }
 
+// Whether a class says that its text is an author's name: "author-name", "byline__name".
+bool IsClassOfAuthor(std::string_view lower) {
+  for (const std::string_view who : {"author", "byline", "creator", "writer"}) {
+    const std::size_t at = lower.find(who);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = lower.substr(at + who.size());
+    if (rest.substr(0, rest.find(' ')).find("name") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 // Seconds or milliseconds since 1970 as ISO 8601, anything else as it is.
 std::string MomentOf(std::string_view value) {
   const std::string_view digits = Trimmed(value);
@@ -278,13 +289,23 @@ class FactReader {
     detail_ = Lower(ValueOf("class"));
     if (detail_.empty() || detail_.size() > kClassBytes) return;
     const auto kind = DateNamed(detail_);
+    if (!kind && IsClassOfAuthor(detail_)) {
+      ReadText([&](std::string_view value, Span at) {
+        Add(FactKind::kByline, "author-class", value, at);
+      });
+    }
     if (!kind) return;
     if (title != nullptr && MayBeDate(title->value)) return AddDate(*kind, "time-element", *title);
-    if (*kind != FactKind::kDate) ReadText(*kind);
+    if (*kind == FactKind::kDate) return;
+    ReadText([&](std::string_view value, Span at) {
+      if (MayBeDate(value)) Add(*kind, "date-class", value, at);
+    });
   }
 
-  // <span class="entry-published">8 Oct 2022</span>
-  void ReadText(FactKind kind) {
+  // <span class="entry-published">8 Oct 2022</span>: calls `take` with the first text, if it is
+  // short.
+  template <typename Take>
+  void ReadText(Take take) {
     std::uint32_t child = tree_.node(at_).first_child;
     for (int depth = 0; child != 0 && depth < 3; ++depth) {
       if (tree_.node(child).kind == HtmlNodeKind::kText) {
@@ -292,8 +313,7 @@ class FactReader {
         if (text.end - text.begin > kDateBytes * 2) return;
         const std::string value(Trimmed(tree_.TextOf(child)));
         if (!value.empty()) {
-          if (MayBeDate(value)) Add(kind, "date-class", value, {text.begin, text.end});
-          return;
+          return take(value, Span{text.begin, text.end});
         }
         child = text.next_sibling;
       } else {
