@@ -59,16 +59,32 @@ class AuthorFinder {
     return found;
   }
 
+  // "Article by", and the name on the next line.
+  bool OpensByline(const Shape& opening, const Shape& name) const {
+    constexpr std::uint32_t kOpeningWords = 3;
+    constexpr std::uint32_t kNameWords = 5;
+    if (opening.words == 0 || opening.words > kOpeningWords || name.words > kNameWords ||
+        name.words < 2 || name.ends_sentence)
+      return false;
+    const std::string both = std::string(opening.text) + ' ' + std::string(name.text);
+    const bool markup = labelling_.is_html();
+    return NamesOfByline(opening.text, {.sure = false, .markup = markup}).empty() &&
+           !NamesOfByline(both, {.sure = false, .markup = markup}).empty();
+  }
+
   std::size_t AtFoot() const {
     std::size_t seen = 0;
-    for (const std::size_t i : filled_) {
+    for (std::size_t row = 0; row < filled_.size(); ++row) {
+      const std::size_t i = filled_[row];
       if (i < labelling_.body_end || labelling_.body_end == 0) continue;
       if (++seen > kLinesAtFoot) break;
       const Shape& shape = labelling_.shapes[i];
-      if (shape.words > kLongestLine + 2 || shape.words < 3 || shape.ends_sentence) continue;
       const Hints* hints = labelling_.hints(i);
       constexpr std::uint32_t kElsewhere = kSaysComments | kSaysRelated | kInNavigation;
       if (hints != nullptr && (hints->inside & kElsewhere) != 0) continue;
+      if (row + 1 < filled_.size() && OpensByline(shape, labelling_.shapes[filled_[row + 1]]))
+        return filled_[row + 1];
+      if (shape.words > kLongestLine + 2 || shape.words < 3 || shape.ends_sentence) continue;
       if (labelling_.page.lines[i].role == Role::kCredit) continue;
       if (!NamesOfByline(shape.text, {.sure = false, .markup = hints != nullptr}).empty()) return i;
     }
