@@ -9,6 +9,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/label/agencies.h"
+#include "plugin/label/label.h"
 #include "plugin/label/shape.h"
 
 namespace warraq {
@@ -45,7 +46,8 @@ Candidates NamesShown(const Assembly& assembly) {
     const Text line = TrimmedLine(page, i);
     const std::vector<DateClaim> claims = FindDates(line.bytes(), {});
     const bool markup = !page.hints.empty() && !page.ink;
-    for (const Span& name : NamesOfByline(line.bytes(), {.sure = true, .markup = markup})) {
+    const BylineSigns signs{.sure = true, .markup = markup, .language = LanguageSaid(page)};
+    for (const Span& name : NamesOfByline(line.bytes(), signs)) {
       Add(names, line.Slice(name.begin, EndOfName(line.bytes(), name, claims)), i);
     }
   }

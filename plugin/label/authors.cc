@@ -59,6 +59,11 @@ class AuthorFinder {
     return found;
   }
 
+  BylineSigns Unsure() const {
+    return {
+        .sure = false, .markup = labelling_.is_html(), .language = LanguageSaid(labelling_.page)};
+  }
+
   // "Article by", and the name on the next line.
   bool OpensByline(const Shape& opening, const Shape& name) const {
     constexpr std::uint32_t kOpeningWords = 3;
@@ -67,9 +72,7 @@ class AuthorFinder {
         name.words < 2 || name.ends_sentence)
       return false;
     const std::string both = std::string(opening.text) + ' ' + std::string(name.text);
-    const bool markup = labelling_.is_html();
-    return NamesOfByline(opening.text, {.sure = false, .markup = markup}).empty() &&
-           !NamesOfByline(both, {.sure = false, .markup = markup}).empty();
+    return IsBylineWords(opening.text) && !NamesOfByline(both, Unsure()).empty();
   }
 
   std::size_t AtFoot() const {
@@ -86,7 +89,7 @@ class AuthorFinder {
         return filled_[row + 1];
       if (shape.words > kLongestLine + 2 || shape.words < 3 || shape.ends_sentence) continue;
       if (labelling_.page.lines[i].role == Role::kCredit) continue;
-      if (!NamesOfByline(shape.text, {.sure = false, .markup = hints != nullptr}).empty()) return i;
+      if (!NamesOfByline(shape.text, Unsure()).empty()) return i;
     }
     return kNoLine;
   }

@@ -29,9 +29,22 @@ constexpr std::uint32_t kLongestName = 5;  // words
 constexpr std::array<std::string_view, 9> kAnd = {"and", "&", "и",  "та", "und",
                                                   "et",  "y", "ve", "و"};
 
+struct BylineWord {
+  bool enough = false;
+  std::vector<std::string_view> languages;
+
+  // Whether it begins a byline on a page of that language. What Latin letters write is foreign to
+  // most languages that use them; pages that give themselves a wrong language are many, so words
+  // that are enough are in any.
+  bool IsIn(std::string_view language, std::string_view phrase) const {
+    if (enough || language.empty() || static_cast<unsigned char>(phrase[0]) >= 0x80) return true;
+    return std::ranges::find(languages, language) != languages.end();
+  }
+};
+
 struct Words {
-  std::unordered_map<std::string_view, bool, PhraseHash> byline;  // and whether they are enough
-  std::unordered_map<std::string_view, bool, PhraseHash> stops;   // and whether it is a month
+  std::unordered_map<std::string_view, BylineWord, PhraseHash> byline;
+  std::unordered_map<std::string_view, bool, PhraseHash> stops;  // and whether it is a month
   std::unordered_set<std::string_view, PhraseHash> refused;
   std::unordered_set<std::string_view, PhraseHash>
       firsts;  // the first words of `byline` and `refused`
@@ -50,7 +63,8 @@ const Words& TheWords() {
           read.refused.insert(row[1]);
           break;
         default:
-          read.byline[row[1]] |= row[2][0] == '+';
+          read.byline[row[1]].enough |= row[2][0] == '+';
+          read.byline[row[1]].languages.push_back(row[0]);
       }
       if (!row[2].starts_with('-')) read.firsts.insert(FirstWord(row[1]));
     }
@@ -153,7 +167,7 @@ struct Start {
   bool refused = false;   // they say that it is none
 };
 
-Start FindStart(std::string_view line, const std::vector<Word>& words) {
+Start FindStart(std::string_view line, const std::vector<Word>& words, std::string_view language) {
   constexpr std::size_t kLongestPhrase = 4;
   constexpr std::size_t kWordsBefore = 9;
   const Words& known = TheWords();
@@ -164,11 +178,12 @@ Start FindStart(std::string_view line, const std::vector<Word>& words) {
       const std::string phrase = PhraseOfWords(line, words, begin, begin + count);
       if (known.refused.contains(phrase)) return {.refused = true};
       const auto found = known.byline.find(phrase);
-      if (found == known.byline.end()) continue;
-      if (begin == 0) return {count, found->second, false};
+      if (found == known.byline.end() || !found->second.IsIn(language, phrase)) continue;
+      const bool enough = found->second.enough;
+      if (begin == 0) return {count, enough, false};
       // Further on it takes a capital behind it, and a number or a mark before it.
       const bool more = begin + count < words.size();
-      const bool apart = words[begin].ends_before || words[begin - 1].digit || found->second;
+      const bool apart = words[begin].ends_before || words[begin - 1].digit || enough;
       if (more && words[begin + count].capital && apart) return {begin + count, true, false};
     }
   }
@@ -266,7 +281,7 @@ std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   if (line.size() > 400) return {};
   const std::vector<Word> words = WordsOf(line);
   if (words.empty() || words.size() > kLongestByline) return {};
-  const Start start = FindStart(line, words);
+  const Start start = FindStart(line, words, signs.language);
   const std::size_t first = start.words;
   if (start.refused || (first == 0 && !signs.sure) || first == words.size()) return {};
   const bool single = signs.markup && (first > 0 || words.size() <= 2);

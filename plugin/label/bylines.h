@@ -15,6 +15,9 @@ namespace warraq {
 struct BylineSigns {
   bool sure = false;    // it is a byline: no first word is asked for
   bool markup = false;  // it stands apart in markup: one word may be a name
+  // BCP 47 primary subtag that the page gives itself, or empty: "door" and "text" begin bylines in
+  // Dutch and German, and furniture in English.
+  std::string_view language = {};
 };
 
 // The names of a byline, as stretches of the line; empty if the line is no byline.

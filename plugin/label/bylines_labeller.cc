@@ -35,6 +35,7 @@ void LabelBylines(Labelling& labelling) {
   for (std::size_t filled = 0; begin > 0 && filled < kLinesOverBody; --begin) {
     filled += !labelling.shapes[begin - 1].empty();
   }
+  const std::string_view language = LanguageSaid(labelling.page);
   std::vector<std::size_t> found;
   std::size_t into_body = 0;
   std::size_t under_body = 0;
@@ -53,7 +54,8 @@ void LabelBylines(Labelling& labelling) {
     if (!free || shape.words > kLongestByline) continue;
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
-    if (NamesOfByline(shape.text, {.sure = says, .markup = hints != nullptr}).empty()) continue;
+    const BylineSigns signs{.sure = says, .markup = hints != nullptr, .language = language};
+    if (NamesOfByline(shape.text, signs).empty()) continue;
     found.push_back(i);
   }
   KeepOnePlace(labelling, found);

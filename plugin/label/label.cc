@@ -2,6 +2,7 @@
 
 #include "plugin/label/label.h"
 
+#include <algorithm>
 #include <array>
 
 namespace warraq {
@@ -74,6 +75,15 @@ void LabelLines(Page& page, std::size_t first, std::size_t end) {
 void LabelLines(Page& page, const ContentModel& model) {
   Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}, .model = &model};
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
+}
+
+std::string_view LanguageSaid(const Page& page) {
+  const auto fact = std::ranges::find_if(page.facts, [](const Fact& one) {
+    return one.kind == FactKind::kLanguage && one.witness == "html-lang";
+  });
+  if (fact == page.facts.end()) return {};
+  const std::string_view tag = fact->text.bytes();
+  return tag.substr(0, tag.find_first_of("-_ "));
 }
 
 }  // namespace warraq

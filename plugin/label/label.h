@@ -76,6 +76,9 @@ void LabelLines(Page& page, std::size_t first, std::size_t end);
 // All, with a content model that is not the program's own, while one is being trained.
 void LabelLines(Page& page, const ContentModel& model);
 
+// The language that the page's markup gives it, BCP 47's primary subtag; empty where it says none.
+std::string_view LanguageSaid(const Page& page);
+
 // The key of the first fact of this kind, as the shape of a line has it; 0 if there is none.
 std::uint64_t KeyOfFact(const Page& page, FactKind kind);
 
