@@ -64,12 +64,13 @@ class AuthorFinder {
         .sure = false, .markup = labelling_.is_html(), .language = LanguageSaid(labelling_.page)};
   }
 
-  // "Article by", and the name on the next line.
+  // "Article by", and the name on the next line, told by its capitals: «كتب» is what somebody did
+  // and a heading over books.
   bool OpensByline(const Shape& opening, const Shape& name) const {
     constexpr std::uint32_t kOpeningWords = 3;
     constexpr std::uint32_t kNameWords = 5;
     if (opening.words == 0 || opening.words > kOpeningWords || name.words > kNameWords ||
-        name.words < 2 || name.ends_sentence)
+        name.words < 2 || name.capitals + 1 < name.words || name.ends_sentence)
       return false;
     const std::string both = std::string(opening.text) + ' ' + std::string(name.text);
     return IsBylineWords(opening.text) && !NamesOfByline(both, Unsure()).empty();
