@@ -6,7 +6,8 @@
 // the page is ("product", "forum", ...; without it, an article); PAGES is a folder with ID.html.
 // Logistic regression over the features of plugin/article/kind.cc, drawn to zero (ridge), by
 // gradient descent with a fixed number of steps; no randomness, so the same input gives the same
-// bytes. Each page is learned from twice, once without what it says of itself. On stderr: what models say that have not seen the page's host.
+// bytes. Each page is learned from twice, once without what it says of itself. On stderr: what
+// models say that have not seen the page's host.
 
 #include <simdjson.h>
 
@@ -70,7 +71,8 @@ void AddSet(const std::string& gold_path, const std::string& folder, std::vector
     sample.article = sample.type == "article";
     if (gold["url"].get(text) != simdjson::SUCCESS) text = {};
     sample.fold = FoldOf(sample.id, text);
-    warraq::Source source{.name = sample.id, .bytes = ReadWhole(folder + "/" + sample.id + ".html")};
+    warraq::Source source{.name = sample.id,
+                          .bytes = ReadWhole(folder + "/" + sample.id + ".html")};
     if (source.bytes.empty()) continue;
     warraq::Result<warraq::Page> read = warraq::ReadAndRepair(source, {});
     if (!read.ok()) continue;
@@ -192,8 +194,10 @@ int main(int count, char** arguments) {
   const Model model = Train(samples, -1);
   std::printf(
       "# What speaks for a web page's content being an article (plugin/article/kind.cc): feature,\n"
-      "# its mean, its weight in the log odds. Made by models/train_page_kind.cc from %zu public pages\n"
-      "# (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark, MIT); only these weights are\n"
+      "# its mean, its weight in the log odds. Made by models/train_page_kind.cc from %zu public "
+      "pages\n"
+      "# (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark, MIT); only these weights "
+      "are\n"
       "# shipped. Apache-2.0.\n",
       samples.size() / 2);
   for (std::size_t i = 0; i < warraq::kKindFeatures; ++i) {

@@ -65,8 +65,8 @@ class Memory {
     std::size_t begin_before = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const std::string_view now = after.substr(begin, lines[i].end - begin);
-      const bool known = i < lines_.size() &&
-                         now == before.substr(begin_before, lines_[i].end - begin_before);
+      const bool known =
+          i < lines_.size() && now == before.substr(begin_before, lines_[i].end - begin_before);
       lines[i].version = known ? lines_[i].version : version_;
       begin = lines[i].end;
       if (i < lines_.size()) begin_before = lines_[i].end;

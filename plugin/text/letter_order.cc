@@ -100,8 +100,7 @@ bool JoinsOn(Joining form) { return form == Joining::kMedial || form == Joining:
 
 class Scorer {
  public:
-  explicit Scorer(const Tables& tables)
-      : tables_(tables), row_(tables.pairs[kEdge][kEdge].row) {}
+  explicit Scorer(const Tables& tables) : tables_(tables), row_(tables.pairs[kEdge][kEdge].row) {}
 
   void Add(char32_t value) {
     if (value >= kBegin && value < kEnd) return AddLetter(value);
