@@ -19,7 +19,7 @@ constexpr std::size_t kFewest = 2;
 constexpr std::size_t kMost = 40;            // further ones stay with the last
 constexpr std::uint32_t kProseWords = 12;    // of a line that is prose, at least
 constexpr std::size_t kProseLines = 2;       // of a post
-constexpr std::uint32_t kPostWords = 50;     // in them
+constexpr std::uint32_t kPostWords = 35;     // in them
 constexpr std::uint32_t kWhole = 75;         // per cent of the page's prose that the posts are
 constexpr std::size_t kLinesOfHeading = 6;   // the first lines of a post, where its heading is
 constexpr std::size_t kLongestPage = 20000;  // lines; longer ones are one article
@@ -49,8 +49,6 @@ class PostFinder {
     std::vector<std::uint32_t> order;  // in which kinds were met
     for (const Container& box : page_.containers) {
       const Post post{box.first_line, box.end_line};
-      // Parts of a text are no texts.
-      if ((page_.containers[box.parent].inside & (kInArticle | kSaysBody)) != 0) continue;
       if (post.end_line - post.first_line < kProseLines || !IsPost(post)) continue;
       std::vector<Post>& posts = of_kin[box.kin];
       if (posts.empty()) order.push_back(box.kin);
@@ -61,7 +59,7 @@ class PostFinder {
     std::uint64_t most = 0;
     for (const std::uint32_t kin : order) {
       const std::vector<Post>& posts = of_kin[kin];
-      if (posts.size() < kFewest) continue;
+      if (posts.size() < kFewest || IsUnderHeading(posts.front())) continue;
       std::uint64_t words = 0;
       for (const Post& post : posts) words += ProseOf(post);
       // The innermost boxes of those that have the same.
@@ -79,6 +77,21 @@ class PostFinder {
     std::size_t lines = 0;
     for (const Post& post : posts) lines += post.end_line - post.first_line;
     return lines;
+  }
+
+  // Parts of a text are no texts: they stand in one that has a heading over them.
+  bool IsUnderHeading(const Post& first) const {
+    std::size_t begin = first.first_line;
+    for (const Container& box : page_.containers) {
+      const bool around = box.first_line <= first.first_line && box.end_line >= first.end_line &&
+                          box.end_line - box.first_line > first.end_line - first.first_line;
+      if (around && (box.inside & (kInArticle | kSaysBody)) != 0)
+        begin = std::min<std::size_t>(begin, box.first_line);
+    }
+    for (std::size_t i = begin; i < first.first_line; ++i) {
+      if (!shapes_[i].empty() && IsHeading(page_.hints[i].element)) return true;
+    }
+    return false;
   }
 
   bool IsProse(std::size_t i) const {
@@ -188,16 +201,27 @@ Page PageOfPost(const Page& page, const Post& post) {
   return own;
 }
 
-void NameOutside(Page& page, const Post& post, std::span<const Post> posts) {
+void NameTheRest(Page& page, const Post& post, std::span<const Post> posts) {
+  bool headed = false;
+  std::size_t heading = post.end_line;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    if (i >= post.first_line && i < post.end_line) continue;
+    Line& line = page.lines[i];
+    if (i >= post.first_line && i < post.end_line) {
+      headed |= line.role == Role::kHeadline;
+      const bool free = line.role == Role::kSubhead || line.role == Role::kUnknown;
+      if (free && IsHeading(page.hints[i].element)) heading = std::min(heading, i);
+      continue;
+    }
     const bool other = std::ranges::any_of(
         posts, [&](const Post& one) { return i >= one.first_line && i < one.end_line; });
-    Line& line = page.lines[i];
     line.role = other ? Role::kRelated : Role::kNavigation;
     line.confidence = 1;
     line.why = other ? "another-article" : "around-the-articles";
   }
+  if (headed || heading == post.end_line) return;
+  page.lines[heading].role = Role::kHeadline;
+  page.lines[heading].confidence = 0.8F;
+  page.lines[heading].why = "heading-of-the-post";
 }
 
 }  // namespace warraq

@@ -26,9 +26,9 @@ std::vector<Post> FindPosts(const Page& page);
 // and without facts and dates of other places.
 Page PageOfPost(const Page& page, const Post& post);
 
-// Gives the lines outside of the post, which have no role, that of what they are: other articles,
-// and what the page has around them.
-void NameOutside(Page& page, const Post& post, std::span<const Post> posts);
+// Once the post's lines have their roles: its heading is its headline, if nothing else is; and the
+// lines outside of it, which have none, are other articles, or what the page has around them.
+void NameTheRest(Page& page, const Post& post, std::span<const Post> posts);
 
 }  // namespace warraq
 

@@ -54,7 +54,7 @@ void AssemblePosts(const Source& source, const Limits& limits, PageArticles& rea
       return claim.fact < 0 && (claim.at.begin < at.begin || claim.at.end > at.end);
     });
     LabelLines(*page, post.first_line, post.end_line);
-    NameOutside(*page, post, posts);
+    NameTheRest(*page, post, posts);
     JudgeDates(*page);
     Result<Article> article = Assemble(*page, source.sha256, read.articles.size());
     if (!article.ok()) continue;

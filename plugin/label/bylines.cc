@@ -288,6 +288,7 @@ std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   // «لمراسلنا في زحلة: نجيب الصيرفي»: the names stand behind the colon.
   if (start.enough && !words[first].behind_colon) {
     for (std::size_t i = first + 1; i < words.size() && i <= first + 4; ++i) {
+      if (words[i].digit) break;  // "10:14"
       if (words[i].behind_colon) return Splitter(line, words, single).Split(i);
     }
   }
