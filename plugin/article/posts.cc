@@ -16,13 +16,15 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kFewest = 2;
-constexpr std::size_t kMost = 40;            // further ones stay with the last
-constexpr std::uint32_t kProseWords = 12;    // of a line that is prose, at least
-constexpr std::size_t kProseLines = 2;       // of a post
-constexpr std::uint32_t kPostWords = 35;     // in them
-constexpr std::uint32_t kWhole = 75;         // per cent of the page's prose that the posts are
-constexpr std::size_t kLinesOfHeading = 6;   // the first lines of a post, where its heading is
-constexpr std::size_t kLongestPage = 20000;  // lines; longer ones are one article
+constexpr std::uint32_t kProseWords = 12;   // of a line that is prose, at least
+constexpr std::size_t kProseLines = 2;      // of a post
+constexpr std::uint32_t kPostWords = 35;    // in them
+constexpr std::uint32_t kWhole = 75;        // per cent of the page's prose that the posts are
+constexpr std::size_t kLinesOfHeading = 6;  // the first lines of a post, where its heading is
+// Pages with more are one article, since each post has a copy of its page.
+constexpr std::size_t kMost = 40;
+constexpr std::size_t kMostLines = 5000;
+constexpr std::size_t kMostBytes = 1 << 19;
 
 // "..." or "Read more" at its end: the beginning of an article that stands elsewhere.
 bool IsCutOff(std::string_view text) {
@@ -68,8 +70,7 @@ class PostFinder {
       most = words;
       best = posts;
     }
-    if (best.size() > kMost) best.resize(kMost);
-    return best;
+    return best.size() > kMost ? std::vector<Post>() : best;
   }
 
  private:
@@ -186,7 +187,8 @@ bool IsOfThePage(FactKind kind) {
 
 std::vector<Post> FindPosts(const Page& page) {
   const bool html = !page.ink && page.hints.size() == page.lines.size() && !page.hints.empty();
-  if (!html || page.lines.size() > kLongestPage || IsOneArticle(page)) return {};
+  const bool longer = page.lines.size() > kMostLines || page.text.bytes().size() > kMostBytes;
+  if (!html || longer || IsOneArticle(page)) return {};
   return PostFinder(page).Find();
 }
 
