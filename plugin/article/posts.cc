@@ -16,7 +16,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kFewest = 2;
-constexpr std::size_t kMost = 40;            // further ones stay with the last
+constexpr std::size_t kMost = 40;            // further ones count as what is around them
 constexpr std::uint32_t kProseWords = 12;    // of a line that is prose, at least
 constexpr std::size_t kProseLines = 2;       // of a post
 constexpr std::uint32_t kPostWords = 50;     // in them
@@ -100,14 +100,12 @@ class PostFinder {
     std::size_t prose = 0;
     std::uint64_t words = 0;
     std::size_t filled = 0;
-    std::size_t headings = 0;
     bool headed = false;
     bool cut_off = false;
     for (std::size_t i = post.first_line; i < post.end_line; ++i) {
       if (shapes_[i].empty()) continue;
       const bool heading = IsHeading(page_.hints[i].element);
       headed |= heading && filled < kLinesOfHeading;
-      headings += heading;
       ++filled;
       cut_off |= shapes_[i].words >= kProseWords && IsCutOff(shapes_[i].text);
       if (!IsProse(i)) continue;
