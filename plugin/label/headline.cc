@@ -131,7 +131,7 @@ bool IsWithSite(std::string_view line, std::string_view headline) {
   if (headline.size() >= line.size() || !line.starts_with(headline.substr(0, first))) return false;
   const std::string phrase = PhraseOf(headline);
   bool space = false;
-  for (std::size_t i = 0; i < line.size();) {
+  for (std::size_t i = 0; i < line.size() && i <= headline.size() + kSlack;) {
     const std::size_t begin = i;
     const char32_t value = NextCodePoint(line, i);
     std::size_t behind = i;

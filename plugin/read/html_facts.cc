@@ -350,10 +350,12 @@ class FactReader {
     const bool clock = has("cache") || has("serve") || has("render") || has("generated");
     const FactKind kind = clock ? FactKind::kDate : DateNamed(detail_).value_or(FactKind::kDate);
     detail_ = clock ? "clock" : "";
-    const std::size_t at = tree_.source().find(comment.name, comment.begin);
-    if (at == std::string_view::npos || at + comment.name.size() > comment.end) return;
+    const std::size_t at =
+        tree_.source().substr(comment.begin, comment.end - comment.begin).find(comment.name);
+    if (at == std::string_view::npos) return;
+    const auto begin = comment.begin + static_cast<std::uint32_t>(at);
     Add(kind, "html-comment", comment.name,
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + comment.name.size())});
+        {begin, begin + static_cast<std::uint32_t>(comment.name.size())});
   }
 
   // <a href="/blog/2017/08/08/">: the day's archive, to which a page's own date leads.
