@@ -56,7 +56,12 @@ void Tracer::Add(const Text& text) {
 }
 
 std::string Tracer::TextAt(std::span<const Span> origin) const {
-  std::vector<std::pair<const Text*, Span>> found;
+  struct Part {
+    const Text* owner;
+    Span text;
+    std::uint32_t reach;  // bytes of origin that it stands for
+  };
+  std::vector<Part> found;
   for (const Span& span : origin) {
     const std::uint32_t from = span.begin > longest_ ? span.begin - longest_ : 0;
     auto piece =
@@ -74,24 +79,43 @@ std::string Tracer::TextAt(std::span<const Span> origin) const {
         text = {piece->text.begin + BytesOfUnits(bytes, begin / piece->unit),
                 piece->text.begin + BytesOfUnits(bytes, end / piece->unit)};
       }
-      found.emplace_back(piece->owner, text);
+      const bool part_of_it = piece->relation != Relation::kEdit;
+      const std::uint32_t reach = part_of_it ? end - begin : piece->origin.size();
+      found.push_back({piece->owner, text, reach});
     }
   }
-  // A place that is both text and metadata (an attribute) is read as text.
-  const bool in_text =
-      std::ranges::any_of(found, [&](const auto& part) { return part.first == &page_.text; });
-  const Text* owner = in_text ? &page_.text : found.empty() ? nullptr : found.front().first;
-  std::erase_if(found, [&](const auto& part) { return part.first != owner; });
-  std::ranges::stable_sort(found, {}, [](const auto& part) { return part.second.begin; });
+  // Of several texts that came from there (a string of a script that stands for a fact, and all of
+  // the script for another) the one that stands for the least; the page's own before a fact's.
+  const auto nearest = std::ranges::min_element(found, {}, [&](const Part& part) {
+    return std::pair(part.reach, part.owner != &page_.text);
+  });
+  const Text* owner = found.empty() ? nullptr : nearest->owner;
+  std::erase_if(found, [&](const Part& part) { return part.owner != owner; });
+  std::ranges::stable_sort(found, {}, [](const Part& part) { return part.text.begin; });
   std::string text;
   std::uint32_t at = 0;
-  for (const auto& [whose, part] : found) {
-    const std::uint32_t begin = std::max(at, part.begin);
-    if (begin >= part.end) continue;
-    text += whose->bytes().substr(begin, part.end - begin);
-    at = part.end;
+  for (const Part& part : found) {
+    const std::uint32_t begin = std::max(at, part.text.begin);
+    if (begin >= part.text.end) continue;
+    text += part.owner->bytes().substr(begin, part.text.end - begin);
+    at = part.text.end;
   }
   return text;
+}
+
+// Whether all of the source there is white space but for what is covered.
+template <typename IsCovered>
+bool Tracer::IsSpaceBut(const Span& span, IsCovered is_covered) const {
+  const std::string_view raw =
+      std::string_view(page_.source->bytes).substr(span.begin, span.size());
+  std::uint32_t at = span.begin;
+  for (const char c : raw) {
+    const Span byte{at, at + 1};
+    ++at;
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
+    if (!space && !is_covered(byte)) return false;
+  }
+  return true;
 }
 
 std::string Tracer::Uncovered(std::vector<Span> covered) const {
@@ -114,18 +138,16 @@ std::string Tracer::Uncovered(std::vector<Span> covered) const {
     const std::size_t first = bytes.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
     const std::size_t last = bytes.find_last_not_of(" \t");
-    for (const Span& span : page_.text.Origin(line.at.begin + first, line.at.begin + last + 1)) {
-      if (is_covered(span)) continue;
-      // Runs of white space inside a line are one space of the text, and may be nobody's.
-      std::string_view raw = page_.source->bytes;
-      raw = raw.substr(span.begin, span.size());
-      std::uint32_t at = span.begin;
-      for (const char c : raw) {
-        const Span byte{at, at + 1};
-        ++at;
-        const bool space = c == ' ' || (c >= '\t' && c <= '\r') || c == '\0';
-        if (!space && !is_covered(byte)) return std::string(bytes);
+    const std::vector<Span> whole =
+        page_.text.Origin(line.at.begin + first, line.at.begin + last + 1);
+    if (std::ranges::all_of(whole, is_covered)) continue;
+    // What stands between words is nobody's: a space of the text may stand for tags.
+    for (std::size_t begin = first; begin <= last;) {
+      const std::size_t end = std::min(bytes.find_first_of(" \t", begin), last + 1);
+      for (const Span& span : page_.text.Origin(line.at.begin + begin, line.at.begin + end)) {
+        if (!is_covered(span) && !IsSpaceBut(span, is_covered)) return std::string(bytes);
       }
+      begin = std::min(bytes.find_first_not_of(" \t", end), last + 1);
     }
   }
   return {};

@@ -32,6 +32,8 @@ class Tracer {
     std::uint8_t unit = 1;
   };
   void Add(const Text& text);
+  template <typename IsCovered>
+  bool IsSpaceBut(const Span& span, IsCovered is_covered) const;
 
   const Page& page_;
   std::vector<Piece> pieces_;  // by origin

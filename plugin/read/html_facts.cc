@@ -27,6 +27,7 @@
 
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
 #include "plugin/text/word_runs.h"
 
 namespace warraq {
@@ -99,6 +100,69 @@ std::string OneLine(std::string_view text) {
   std::ranges::replace_if(
       line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
+}
+
+bool IsInside(std::string_view text, std::size_t at) {  // of a code point
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+// Writes `value` for the source at [at, at + raw.size()), piece by piece: what is the same stays a
+// copy, and what was an entity, an escape or white space is replaced, so that a part of the value
+// leads to its part of the source.
+void WriteAligned(std::string_view raw, std::uint32_t at, std::string_view value, Edit& edit) {
+  constexpr std::size_t kAlike = 3;        // bytes: where both go on with the same
+  constexpr std::size_t kLongestRaw = 24;  // of one replacement
+  constexpr std::size_t kLongestValue = 8;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto replace = [&](std::size_t of_raw, std::size_t of_value) {
+    edit.Replace(at + i, at + i + of_raw, value.substr(j, of_value));
+    i += of_raw;
+    j += of_value;
+  };
+  const auto go_on_alike = [&](std::size_t of_raw, std::size_t of_value) {
+    if (IsInside(raw, i + of_raw) || IsInside(value, j + of_value)) return false;
+    const std::string_view behind = value.substr(j + of_value, kAlike);
+    return !behind.empty() && i + of_raw <= raw.size() &&
+           raw.substr(i + of_raw).starts_with(behind);
+  };
+  while (j < value.size()) {
+    std::size_t same = 0;
+    while (i + same < raw.size() && j + same < value.size() && raw[i + same] == value[j + same])
+      ++same;
+    while (same > 0 && (IsInside(raw, i + same) || IsInside(value, j + same))) --same;
+    edit.Keep(at + i, at + i + same);
+    i += same;
+    j += same;
+    if (j == value.size()) return;
+    bool found = false;
+    for (std::size_t of_raw = 0; of_raw <= kLongestRaw && !found; ++of_raw) {
+      for (std::size_t of_value = 0; of_value <= kLongestValue && !found; ++of_value) {
+        if (of_raw + of_value == 0 || j + of_value > value.size()) continue;
+        found = go_on_alike(of_raw, of_value);
+        if (found) replace(of_raw, of_value);
+      }
+    }
+    if (!found) return replace(raw.size() - i, value.size() - j);
+  }
+}
+
+// A string as JSON may have written it: slashes escaped or not, and what is not ASCII.
+std::string AsJson(std::string_view value, bool slashes, bool unicode) {
+  std::string json;
+  for (std::size_t i = 0; i < value.size();) {
+    const std::size_t begin = i;
+    const char32_t point = NextCodePoint(value, i);
+    if (point == '"' || point == '\\' || (point == '/' && slashes)) json.push_back('\\');
+    if (point < 0x80 || !unicode || point > 0xFFFF) {
+      json.append(value.substr(begin, i - begin));
+      continue;
+    }
+    std::array<char, 8> escape{};
+    std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(point));
+    json.append(escape.data());
+  }
+  return json;
 }
 
 bool MayBeDate(std::string_view value) {
@@ -192,8 +256,22 @@ class FactReader {
     const std::string line = OneLine(value);
     if (line.empty() || page_.facts.size() >= limits_.facts) return;
     Edit edit(decoded_);
-    edit.Replace(at.begin, at.end, line);
+    WriteValue(line, at, edit);
     page_.facts.push_back({kind, witness, std::move(edit).Finish(), detail_});
+  }
+
+  void WriteValue(std::string_view value, Span at, Edit& edit) const {
+    constexpr std::size_t kMostEscaped = 6;  // times as long as the value
+    const std::string_view raw = decoded_.bytes().substr(at.begin, at.size());
+    const std::size_t found = raw.find(value);
+    if (found != std::string_view::npos) {
+      return edit.Keep(at.begin + found, at.begin + found + value.size());
+    }
+    // A moment in seconds has nothing in common with what it became.
+    const bool same = !MayBeDate(value) || raw.find(value.substr(0, 4)) != std::string_view::npos;
+    const bool near = raw.size() <= value.size() * kMostEscaped && same;
+    if (near) return WriteAligned(raw, at.begin, value, edit);
+    edit.Replace(at.begin, at.end, value);
   }
 
   std::string_view ValueOf(std::string_view name) const {
@@ -605,11 +683,16 @@ class FactReader {
 
   // Where the string stands in the script; one that is written with escapes has the script's place.
   void AddValue(std::string_view value, FactKind kind, std::string_view witness = "json-ld") {
-    const std::size_t found = script_.find('"' + std::string(value) + '"');
     Span at{script_at_, script_at_ + static_cast<std::uint32_t>(script_.size())};
-    if (found != std::string_view::npos) {
-      at.begin = script_at_ + static_cast<std::uint32_t>(found) + 1;
-      at.end = at.begin + static_cast<std::uint32_t>(value.size());
+    for (const bool unicode : {false, true}) {
+      for (const bool slashes : {false, true}) {
+        const std::string written = AsJson(value, slashes, unicode);
+        const std::size_t found = script_.find('"' + written + '"');
+        if (found == std::string_view::npos) continue;
+        at.begin = script_at_ + static_cast<std::uint32_t>(found) + 1;
+        at.end = at.begin + static_cast<std::uint32_t>(written.size());
+        return Add(kind, witness, value, at);
+      }
     }
     Add(kind, witness, value, at);
   }
