@@ -313,8 +313,7 @@ std::string WithPlainSpaces(std::string text) {
 
 // How sure a record is of its day hangs on how many bytes of a line the date has.
 void DropConfidence(Document& record) {
-  const auto published = record.FindMember("published");
-  if (published != record.MemberEnd()) published->value.RemoveMember("confidence");
+  if (record.HasMember("published")) record["published"].RemoveMember("confidence");
 }
 
 // What a record says, without its places.
