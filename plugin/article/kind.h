@@ -18,13 +18,14 @@ namespace warraq {
   F(bare)                                                                                          \
   F(og_article)                                                                                    \
   F(og_website)                                                                                    \
-  F(og_other) F(ld_article) F(ld_product) F(ld_thread) F(ld_list) F(ld_service) F(ld_how_to)       \
-      F(published) F(modified_only) F(author_known) F(slug_words) F(depth) F(day_in_path)          \
-          F(at_root) F(path_docs) F(path_thread) F(path_product) F(path_list) F(path_article)      \
-              F(path_service) F(author_line) F(stamps) F(words) F(sentence_words)                  \
-                  F(sentence_share) F(line_words) F(list_share) F(table_share) F(code_share)       \
-                      F(subheads) F(link_share) F(body_share) F(prices) F(questions) F(quotations) \
-                          F(days) F(digits) F(comments) F(repeated)
+  F(og_other)                                                                                      \
+  F(ld_article) F(ld_product) F(ld_thread) F(ld_list) F(ld_service) F(ld_how_to) F(published)      \
+      F(modified_only) F(author_known) F(slug_words) F(depth) F(day_in_path) F(at_root)            \
+          F(path_docs) F(path_thread) F(path_product) F(path_list) F(path_article) F(path_service) \
+              F(author_line) F(stamps) F(words) F(sentence_words) F(sentence_share) F(line_words)  \
+                  F(list_share) F(table_share) F(code_share) F(subheads) F(link_share)             \
+                      F(body_share) F(prices) F(questions) F(quotations) F(days) F(digits)         \
+                          F(comments) F(repeated)
 
 enum class KindFeature : std::size_t {
 #define WARRAQ_KIND_FEATURE(name) name,

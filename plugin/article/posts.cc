@@ -114,14 +114,12 @@ class PostFinder {
     std::size_t prose = 0;
     std::uint64_t words = 0;
     std::size_t filled = 0;
-    std::size_t headings = 0;
     bool headed = false;
     bool cut_off = false;
     for (std::size_t i = post.first_line; i < post.end_line; ++i) {
       if (shapes_[i].empty()) continue;
       const bool heading = IsHeading(page_.hints[i].element);
       headed |= heading && filled < kLinesOfHeading;
-      headings += heading;
       ++filled;
       cut_off |= shapes_[i].words >= kProseWords && IsCutOff(shapes_[i].text);
       if (!IsProse(i)) continue;

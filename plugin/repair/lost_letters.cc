@@ -30,8 +30,10 @@ constexpr std::size_t kFewestLeft = 3;       // letters that a word must have le
 constexpr std::size_t kFewestLeftOfAny = 5;  // where any letter may have been lost
 constexpr std::size_t kMostLost = 3;         // of one word
 constexpr std::size_t kMostCandidates = 4;   // that are told
-constexpr std::size_t kMostPatterns = 1 << 12;
-constexpr std::size_t kMostMasks = 32;  // of one length
+// With more of them nothing comes back: were some taken and others not, those that come back would
+// make room for more in a second run.
+constexpr std::size_t kMostPatterns = 1 << 15;
+constexpr std::size_t kMostMasks = 128;  // of one length
 
 bool IsPartOfWord(char32_t value) {
   return IsLetter(value) || IsMark(value) || value == kReplacement || value == kApostrophe;
@@ -104,15 +106,14 @@ class Patterns {
     if (word.empty()) return;
     const Mask mask = MaskOf(word);
     const std::uint64_t hash = HashOf(word, mask);
-    if (patterns_.size() >= kMostPatterns || patterns_.contains(hash)) return;
+    if (patterns_.size() > kMostPatterns || patterns_.contains(hash)) return;
     std::vector<Mask>& masks = masks_[word.size()];
-    if (std::ranges::find(masks, mask) == masks.end()) {
-      if (masks.size() >= kMostMasks) return;
-      masks.push_back(mask);
-    }
+    if (masks.size() > kMostMasks) return;
+    if (std::ranges::find(masks, mask) == masks.end()) masks.push_back(mask);
     patterns_.emplace(hash, Pattern{std::u32string(word), mask, {}, {}});
   }
   void Compare(const std::u32string& word, std::string_view bytes) {
+    if (masks_[word.size()].size() > kMostMasks) return;
     for (const Mask mask : masks_[word.size()]) {
       const auto found = patterns_.find(HashOf(word, mask));
       if (found == patterns_.end() || !Fits(word, found->second)) continue;
@@ -126,7 +127,7 @@ class Patterns {
       pattern.candidates.emplace_back(bytes);
     }
   }
-  bool empty() const { return patterns_.empty(); }
+  bool CanCompare() const { return !patterns_.empty() && patterns_.size() <= kMostPatterns; }
   const Pattern* Find(std::u32string_view word) const {
     const auto found = patterns_.find(HashOf(word, MaskOf(word)));
     return found == patterns_.end() ? nullptr : &found->second;
@@ -205,7 +206,7 @@ void FindLostWords(std::string_view text, const std::function<bool(const LostWor
     if (IsWorthComparing(word)) patterns.Add(MarksOfBytes(word));
     return true;
   });
-  if (patterns.empty()) return;
+  if (!patterns.CanCompare()) return;
   ForEachWord(text, [&](const std::u32string& word, Span at) {
     const bool ascii = std::ranges::all_of(word, [](char32_t value) { return value < 0x80; });
     if (!ascii && word.size() <= kLongest && word.find(kReplacement) == std::u32string::npos) {
