@@ -415,6 +415,7 @@ struct Flood {
   const char* name;
   std::string head;
   std::string piece;
+  std::string tail = {};
   friend void PrintTo(const Flood& flood, std::ostream* out) { *out << flood.name; }
 };
 
@@ -439,14 +440,14 @@ TEST_P(BoundsTest, TwiceTheInputIsAtMostTwiceTheWork) {
   constexpr double kEnough = 0.015;
   constexpr std::size_t kMostBytes = std::size_t{1} << 20;
   std::size_t bytes = std::size_t{128} << 10;
-  std::string whole = flood.head + Repeat(flood.piece, bytes);
+  std::string whole = flood.head + Repeat(flood.piece, bytes) + flood.tail;
   std::string half;
   double once = 0;
   do {
     half = std::move(whole);
     once = CostOf(half);
     bytes *= 2;
-    whole = flood.head + Repeat(flood.piece, bytes);
+    whole = flood.head + Repeat(flood.piece, bytes) + flood.tail;
   } while (once < kEnough && bytes < kMostBytes);
   double twice = std::numeric_limits<double>::max();
   constexpr int kLeastTries = 3;
@@ -520,6 +521,9 @@ INSTANTIATE_TEST_SUITE_P(
         Flood{"Times", kPage, "<time datetime=2025-05-14>14 May</time> "},
         Flood{"Metas", "<!DOCTYPE html><title>Flood</title>",
               "<meta property=\"article:published_time\" content=\"2025-05-14\">"},
+        Flood{"LinkedArticles", "<script type=\"application/ld+json\">[",
+              "{\"@type\":\"Article\",\"headline\":\"\\u0061\"},",
+              "1]</script><body><h1>Flood</h1><p>A paragraph says what it is."},
         Flood{"DeepJson", "<script type=\"application/ld+json\">", "{\"a\":["}),
     [](const auto& instance) { return std::string(instance.param.name); });
 

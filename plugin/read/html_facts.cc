@@ -681,18 +681,31 @@ class FactReader {
     if (object[key].get(value) == simdjson::SUCCESS) AddValue(value, kind);
   }
 
-  // Where the string stands in the script; one that is written with escapes has the script's place.
+  // The place of a string in the script. All searches together read it so many times, no more.
+  std::size_t Search(std::string_view wanted) {
+    constexpr std::size_t kMostReads = 64;
+    if (searched_ > kMostReads * script_.size()) return std::string_view::npos;
+    const std::size_t found = script_.find(wanted);
+    searched_ += std::min(found, script_.size());
+    return found;
+  }
+
+  // Where the string stands in the script, as JSON may have written it; one that is not found has
+  // the script's place.
   void AddValue(std::string_view value, FactKind kind, std::string_view witness = "json-ld") {
+    if (page_.facts.size() >= limits_.facts) return;
     Span at{script_at_, script_at_ + static_cast<std::uint32_t>(script_.size())};
     for (const bool unicode : {false, true}) {
       for (const bool slashes : {false, true}) {
         const std::string written = AsJson(value, slashes, unicode);
-        const std::size_t found = script_.find('"' + written + '"');
+        const std::size_t found = Search('"' + written + '"');
         if (found == std::string_view::npos) continue;
         at.begin = script_at_ + static_cast<std::uint32_t>(found) + 1;
         at.end = at.begin + static_cast<std::uint32_t>(written.size());
         return Add(kind, witness, value, at);
       }
+      if (std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        break;
     }
     Add(kind, witness, value, at);
   }
@@ -705,6 +718,7 @@ class FactReader {
   std::string detail_;
   std::string_view script_;
   std::uint32_t script_at_ = 0;
+  std::size_t searched_ = 0;     // bytes of the script, for strings
   simdjson::dom::element root_;  // of the JSON that is being read
   int references_ = 0;           // looked up in it
 };
