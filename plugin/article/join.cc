@@ -5,6 +5,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/text/hyphens.h"
+#include "plugin/text/properties.h"
 #include "plugin/text/sixteen.h"
 
 namespace warraq {
@@ -17,9 +18,11 @@ Span TrimmedSpan(const Page& page, std::size_t line) {
   const std::string_view bytes = page.Bytes(page.lines[line]);
   const std::size_t first = bytes.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return {};
-  const std::size_t last = bytes.find_last_not_of(kSpace);
+  // A no-break space behind the last word stays in the text, but is no part of what is made of it.
+  const std::size_t last = WithoutSpacesBehind(bytes).size();
   const std::uint32_t begin = page.lines[line].at.begin;
-  return {begin + static_cast<std::uint32_t>(first), begin + static_cast<std::uint32_t>(last + 1)};
+  if (last <= first) return {};
+  return {begin + static_cast<std::uint32_t>(first), begin + static_cast<std::uint32_t>(last)};
 }
 
 // Whether no white space stands in it but single spaces.

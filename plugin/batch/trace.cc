@@ -137,17 +137,18 @@ std::string Tracer::Uncovered(std::vector<Span> covered) const {
     const std::string_view bytes = page_.Bytes(line);
     const std::size_t first = bytes.find_first_not_of(" \t");
     if (first == std::string_view::npos) continue;
-    const std::size_t last = bytes.find_last_not_of(" \t");
+    const std::size_t last = WithoutSpacesBehind(bytes).size();
+    if (last <= first) continue;
     const std::vector<Span> whole =
-        page_.text.Origin(line.at.begin + first, line.at.begin + last + 1);
+        page_.text.Origin(line.at.begin + first, line.at.begin + last);
     if (std::ranges::all_of(whole, is_covered)) continue;
     // What stands between words is nobody's: a space of the text may stand for tags.
-    for (std::size_t begin = first; begin <= last;) {
-      const std::size_t end = std::min(bytes.find_first_of(" \t", begin), last + 1);
+    for (std::size_t begin = first; begin < last;) {
+      const std::size_t end = std::min(bytes.find_first_of(" \t", begin), last);
       for (const Span& span : page_.text.Origin(line.at.begin + begin, line.at.begin + end)) {
         if (!is_covered(span) && !IsSpaceBut(span, is_covered)) return std::string(bytes);
       }
-      begin = std::min(bytes.find_first_not_of(" \t", end), last + 1);
+      begin = std::min(bytes.find_first_not_of(" \t", end), last);
     }
   }
   return {};

@@ -274,6 +274,7 @@ class WordReader {
 
   bool EndsWord(const Sequence& sequence, std::size_t end) const {
     if (end >= line_.size() || IsAsciiSpace(line_[end].value)) return false;
+    if (sequence.value == kNoBreakSpace) return false;  // the space is all there was
     if (KindOf(sequence.value).sort != Sort::kLetter) return line_[end].value < 0x80;
     return sequence.value == 0xE0 && !GoesOnBehindA(line_.subspan(end));
   }

@@ -3,7 +3,7 @@
 // preposition and its word, thousands, quotation marks within quotation marks. It becomes a plain
 // space where it shows what made it instead:
 //
-// - beside another space, or at the edge of a line: an indent, a gap, an empty cell;
+// - beside another space, or at the beginning of a line: an indent, a gap, an empty cell;
 // - between two words on a line that has more of these than plain spaces: a converter made all of
 // them;
 // - U+3000 away from Chinese, Japanese and Korean, whose space it is.
@@ -111,8 +111,7 @@ class Lines {
 bool IsMeant(const Gap& gap, Lines& lines) {
   const bool beside_east_asian = IsEastAsianSign(gap.before) || IsEastAsianSign(gap.behind);
   if (gap.ideographic) return beside_east_asian;
-  const bool at_edge = gap.before == '\n' || gap.behind == '\n';
-  if (gap.spaces > 1 || at_edge) return false;
+  if (gap.spaces > 1 || gap.before == '\n') return false;
   return !IsLetter(gap.before) || !IsLetter(gap.behind) || !lines.ConvertedAt(gap.begin);
 }
 

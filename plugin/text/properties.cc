@@ -162,6 +162,15 @@ int DigitValue(char32_t value) {
   return IsDigit(value) ? u_charDigitValue(static_cast<UChar32>(value)) : -1;
 }
 
+std::string_view WithoutSpacesBehind(std::string_view utf8) {
+  while (!utf8.empty()) {
+    std::size_t at = utf8.size();
+    if (!IsSpace(PreviousCodePoint(utf8, at))) break;
+    utf8 = utf8.substr(0, at);
+  }
+  return utf8;
+}
+
 std::string Folded(std::string_view utf8) {
   std::string folded;
   folded.reserve(utf8.size());

@@ -87,6 +87,9 @@ inline bool IsSpace(char32_t value) { return PropertiesOf(value).Has(kSpaceBit);
 inline char32_t FoldCase(char32_t value) { return PropertiesOf(value).folded; }
 inline Script ScriptOf(char32_t value) { return PropertiesOf(value).script; }
 
+// Without the white space at its end, of any kind.
+std::string_view WithoutSpacesBehind(std::string_view utf8);
+
 // Whether Unicode gives it a meaning: not unassigned, private or a surrogate.
 bool IsAssigned(char32_t value);
 // The value of a decimal digit of any script; -1 for others.
