@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/label.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
 
@@ -30,8 +31,7 @@ bool IsShell(const Page& page) {
   constexpr std::uint32_t kFewInSentences = 30;
   if (page.ink || page.hints.empty()) return false;
   const bool published = std::ranges::any_of(page.facts, [](const Fact& fact) {
-    return fact.kind == FactKind::kPublished ||
-           (fact.kind == FactKind::kByline && fact.witness != "author-class") ||
+    return fact.kind == FactKind::kPublished || IsKnownByline(fact) ||
            (fact.kind == FactKind::kDate && fact.witness == "time-element");
   });
   std::uint32_t words = 0;

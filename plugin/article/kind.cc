@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "plugin/article/assemble.h"
+#include "plugin/label/label.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
 
@@ -65,7 +66,7 @@ class KindReader {
       case FactKind::kModified:
         return Set(KindFeature::modified_only);
       case FactKind::kByline:
-        return Set(KindFeature::author_known, fact.witness != "author-class");
+        return Set(KindFeature::author_known, IsKnownByline(fact));
       case FactKind::kCanonical:
         if (address_.empty()) address_ = text;
         return;

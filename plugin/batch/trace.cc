@@ -119,16 +119,7 @@ bool Tracer::IsSpaceBut(const Span& span, IsCovered is_covered) const {
 }
 
 std::string Tracer::Uncovered(std::vector<Span> covered) const {
-  std::ranges::sort(covered, {}, &Span::begin);
-  std::size_t kept = 0;
-  for (const Span& span : covered) {
-    if (kept > 0 && span.begin <= covered[kept - 1].end) {
-      covered[kept - 1].end = std::max(covered[kept - 1].end, span.end);
-    } else {
-      covered[kept++] = span;
-    }
-  }
-  covered.resize(kept);
+  SortAndMerge(covered);
   const auto is_covered = [&](const Span& span) {
     const auto after = std::ranges::upper_bound(covered, span.begin, {}, &Span::begin);
     return after != covered.begin() && std::prev(after)->end >= span.end;
@@ -139,8 +130,7 @@ std::string Tracer::Uncovered(std::vector<Span> covered) const {
     if (first == std::string_view::npos) continue;
     const std::size_t last = WithoutSpacesBehind(bytes).size();
     if (last <= first) continue;
-    const std::vector<Span> whole =
-        page_.text.Origin(line.at.begin + first, line.at.begin + last);
+    const std::vector<Span> whole = page_.text.Origin(line.at.begin + first, line.at.begin + last);
     if (std::ranges::all_of(whole, is_covered)) continue;
     // What stands between words is nobody's: a space of the text may stand for tags.
     for (std::size_t begin = first; begin < last;) {

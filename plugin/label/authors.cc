@@ -236,13 +236,10 @@ class AuthorFinder {
 
 void LabelAuthors(Labelling& labelling) {
   if (labelling.page.ink || labelling.body_end == 0) return;
-  const bool known =
-      std::ranges::any_of(labelling.page.facts,
-                          [](const Fact& fact) {
-                            return fact.kind == FactKind::kByline && fact.witness != "author-class";
-                          }) ||
-      std::ranges::any_of(labelling.page.lines,
-                          [](const Line& line) { return line.role == Role::kByline; });
+  const bool known = std::ranges::any_of(labelling.page.facts, IsKnownByline) ||
+                     std::ranges::any_of(labelling.page.lines, [](const Line& line) {
+                       return line.role == Role::kByline;
+                     });
   if (known) return;
   const std::size_t found = AuthorFinder(labelling).Find();
   if (found == kNoLine) return;

@@ -188,10 +188,9 @@ class CandidateReader {
 
   std::vector<HeadlineCandidate> Read() const {
     std::vector<HeadlineCandidate> candidates;
-    const std::size_t begin = body_ > kLinesOverBody ? body_ - kLinesOverBody : 0;
     const std::size_t end = std::min(filled_.size(), body_ + kLinesIntoBody);
-    if (begin > 0 && MayBe(0)) candidates.push_back(Candidate(0));
-    for (std::size_t row = begin; row < end; ++row) {
+    if (begin() > 0 && MayBe(0)) candidates.push_back(Candidate(0));
+    for (std::size_t row = begin(); row < end; ++row) {
       if (MayBe(row)) candidates.push_back(Candidate(row));
     }
     return candidates;

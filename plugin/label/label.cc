@@ -86,4 +86,8 @@ std::string_view LanguageSaid(const Page& page) {
   return tag.substr(0, tag.find_first_of("-_ "));
 }
 
+bool IsKnownByline(const Fact& fact) {
+  return fact.kind == FactKind::kByline && fact.witness != "author-class";
+}
+
 }  // namespace warraq

@@ -628,14 +628,17 @@ class FactReader {
     std::string_view name;
     if (author.get(name) == simdjson::SUCCESS) return AddValue(name, FactKind::kByline);
     simdjson::dom::object object;
-    std::string_view type;
     if (author.get(object) != simdjson::SUCCESS) return;
-    if (object["@type"].get(type) == simdjson::SUCCESS && type.find("Organization") != type.npos) {
-      detail_ = "organization";
-    }
+    if (IsOrganization(object)) detail_ = "organization";
     if (object["name"].get(name) != simdjson::SUCCESS) name = NameOfReference(object);
     if (!name.empty()) AddValue(name, FactKind::kByline);
     detail_ = "article";
+  }
+
+  static bool IsOrganization(simdjson::dom::object object) {
+    std::string_view type;
+    return object["@type"].get(type) == simdjson::SUCCESS &&
+           type.find("Organization") != std::string_view::npos;
   }
 
   // {"@id": "#jane"}: what else in the script has this identifier and a name.
@@ -662,11 +665,7 @@ class FactReader {
     if (element.get(object) != simdjson::SUCCESS) return {};
     const bool same = object["@id"].get(own) == simdjson::SUCCESS && own == id;
     if (same && object["name"].get(name) == simdjson::SUCCESS && !name.empty()) {
-      std::string_view type;
-      if (object["@type"].get(type) == simdjson::SUCCESS &&
-          type.find("Organization") != type.npos) {
-        detail_ = "organization";
-      }
+      if (IsOrganization(object)) detail_ = "organization";
       return name;
     }
     for (const simdjson::dom::key_value_pair field : object) {

@@ -25,6 +25,12 @@ inline Piece MakePiece(char32_t value, std::uint32_t begin, std::uint32_t end) {
   return {value, begin, end, &BytesOf(value)};
 }
 
+// How many bytes a sequence of UTF-8 has that begins with `lead`; 0 if none of several does.
+inline std::size_t LengthBy(unsigned lead) {
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
 // What a line may have been.
 struct Finding {
   float gain = 0;     // in likelihood, natural logarithm; 0 if nothing was found

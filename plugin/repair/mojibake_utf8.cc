@@ -45,11 +45,6 @@ struct Sequence {
   Loss loss = Loss::kNone;
 };
 
-std::size_t LengthBy(unsigned lead) {
-  if (lead < 0xC2 || lead > 0xF4) return 0;
-  return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
 bool IsShortest(char32_t value, std::size_t length) {
   return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
 }
