@@ -22,6 +22,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace warraq {
@@ -90,6 +91,7 @@ class Text {
 
  private:
   friend class Edit;
+  friend class Splice;
   std::size_t RunAt(std::size_t begin) const;
 
   std::string bytes_;
@@ -124,14 +126,29 @@ class Edit {
   Text Finish() &&;
 
  private:
+  friend class Splice;
   void Append(Run run, std::size_t text_bytes);
   std::size_t KeepWholeRuns(std::size_t first, std::size_t end);
+  void KeepDropsAtEnd();
   std::size_t SeekRun(std::size_t begin);
 
   const Text& input_;
   Text out_;
   std::size_t run_ = 0;      // the run of the input where the last stretch ended
   std::size_t reached_ = 0;  // the furthest end of a stretch so far
+};
+
+// Makes a new Text out of stretches of several that have the same origin, in the order in which
+// they are appended.
+class Splice {
+ public:
+  // With room for so many; there may be more.
+  Splice(std::size_t bytes, std::size_t runs);
+  void Append(const Text& from, std::size_t begin, std::size_t end);
+  Text Finish() && { return std::move(out_); }
+
+ private:
+  Text out_;
 };
 
 }  // namespace warraq

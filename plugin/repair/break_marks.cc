@@ -82,12 +82,11 @@ void DropMarks(std::string_view bytes, const Marks& marks, Edit& edit, std::uint
 
 Text DropBreakMarks(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
-  const Finder spaces(bytes, kSeenSpace);
+  const Finder found(bytes, kSeenBreakMark);
   Edit edit(text);
   std::size_t next = 0;
-  for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(next)) {
+  for (std::size_t at = found.Next(0); at != Finder::npos; at = found.Next(next)) {
     next = at;
-    if (!IsBreakMark(NextCodePoint(bytes, next))) continue;
     const Marks marks = MarksAround(bytes, at);
     next = marks.at.end;
     DropMarks(bytes, marks, edit, count);
@@ -102,10 +101,10 @@ extern const Repair break_marks_repair;
 constexpr Repair break_marks_repair = {
     .name = "break-marks",
     .summary = "drop soft hyphens, and zero width spaces where they say nothing",
-    .needs = kSeenSpace,
+    .needs = kSeenBreakMark,
     .apply = DropBreakMarks,
     .code_points = "U+00AD, U+200B → nothing; U+00AD at the end of a line → U+002D",
-    .by_line = true,
+    .scope = Scope::kItsLines,
 };
 
 }  // namespace warraq

@@ -30,7 +30,7 @@ constexpr Repair byte_order_mark_repair = {
     .needs = kSeenForms,
     .apply = DropMarks,
     .code_points = "U+FEFF → nothing",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

@@ -49,7 +49,7 @@ constexpr Repair controls_repair = {
     .code_points =
         "U+0000-0008, U+000E-001F, U+007F, U+FFF9-FFFB, noncharacters → nothing; U+0080-009F → "
         "windows-1252's",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

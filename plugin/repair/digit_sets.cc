@@ -90,7 +90,7 @@ constexpr Repair digit_sets_repair = {
     .needs = kSeenArabicDigit,
     .apply = UnifyDigits,
     .code_points = "U+0030-0039, U+0660-0669, U+06F0-06F9 → the set of the rest of the number",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

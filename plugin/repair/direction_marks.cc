@@ -350,7 +350,7 @@ constexpr Repair direction_marks_repair = {
     .code_points =
         "U+061C, U+200E-200F, U+202A-202E, U+2066-2069, U+200C → nothing; U+202C, U+2069 put in; "
         "between Arabic letters U+200C",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

@@ -110,7 +110,7 @@ constexpr Repair entities_repair = {
     .needs = kSeenAmpersand,
     .apply = ExpandReferences,
     .code_points = "&NAME; &#N; &#xN; → what they stand for",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

@@ -240,7 +240,7 @@ constexpr Repair lookalikes_repair = {
     .needs = kSeenGreekCyrillic,
     .apply = TurnStrays,
     .code_points = "UTS #39 confusables of Latin with Cyrillic and with Greek",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

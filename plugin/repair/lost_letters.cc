@@ -39,22 +39,30 @@ bool IsPartOfWord(char32_t value) {
   return IsLetter(value) || IsMark(value) || value == kReplacement || value == kApostrophe;
 }
 
-// Calls `take` with each word, as code points and where it stands, until it returns false.
-template <typename Take>
-void ForEachWord(std::string_view text, Take take) {
+// Calls `take` with each word in which there is something that `find` finds, as code points (no
+// more than kLongest + 1) and where it stands, until it returns false.
+template <typename Find, typename Take>
+void ForEachWord(std::string_view text, Find find, Take take) {
   std::u32string word;
-  std::uint32_t begin = 0;
-  for (std::size_t i = 0; i <= text.size();) {
-    const auto at = static_cast<std::uint32_t>(i);
-    const char32_t value = i < text.size() ? NextCodePoint(text, i) : U' ';
-    if (IsPartOfWord(value)) {
-      if (word.empty()) begin = at;
-      if (word.size() <= kLongest) word.push_back(value);
-      continue;
+  std::size_t last = 0;  // the end of the last word
+  for (std::size_t at = find(0); at < text.size(); at = find(last)) {
+    std::size_t begin = at;
+    while (begin > last) {
+      std::size_t before = begin;
+      if (!IsPartOfWord(PreviousCodePoint(text, before))) break;
+      begin = before;
     }
-    if (!word.empty() && !take(word, Span{begin, at})) return;
     word.clear();
-    if (at == text.size()) break;
+    last = begin;
+    for (std::size_t i = begin; i < text.size(); last = i) {
+      const char32_t value = NextCodePoint(text, i);
+      if (!IsPartOfWord(value)) break;
+      if (word.size() <= kLongest) word.push_back(value);
+    }
+    const Span stands{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(last)};
+    if (!word.empty() && !take(word, stands)) return;
+    // What was found is no part of a word.
+    if (last <= at) NextCodePoint(text, last = at);
   }
 }
 
@@ -127,6 +135,7 @@ class Patterns {
       pattern.candidates.emplace_back(bytes);
     }
   }
+  bool HasLength(std::size_t letters) const { return !masks_[letters].empty(); }
   bool CanCompare() const { return !patterns_.empty() && patterns_.size() <= kMostPatterns; }
   const Pattern* Find(std::u32string_view word) const {
     const auto found = patterns_.find(HashOf(word, MaskOf(word)));
@@ -199,22 +208,22 @@ LostWord Judge(std::u32string_view word, Span at, const Patterns& patterns) {
 }  // namespace
 
 void FindLostWords(std::string_view text, const std::function<bool(const LostWord&)>& take) {
-  if (text.find(kMark) == std::string_view::npos) return;
+  const auto find_mark = [&](std::size_t from) { return text.find(kMark, from); };
+  const auto find_foreign = [&](std::size_t from) { return from + AsciiPrefix(text.substr(from)); };
   Patterns patterns;
-  ForEachWord(text, [&](const std::u32string& word, Span) {
+  ForEachWord(text, find_mark, [&](const std::u32string& word, Span) {
     if (IsWorthComparing(word)) patterns.Add(word);
     if (IsWorthComparing(word)) patterns.Add(MarksOfBytes(word));
     return true;
   });
   if (!patterns.CanCompare()) return;
-  ForEachWord(text, [&](const std::u32string& word, Span at) {
-    const bool ascii = std::ranges::all_of(word, [](char32_t value) { return value < 0x80; });
-    if (!ascii && word.size() <= kLongest && word.find(kReplacement) == std::u32string::npos) {
-      patterns.Compare(word, text.substr(at.begin, at.size()));
-    }
+  ForEachWord(text, find_foreign, [&](const std::u32string& word, Span at) {
+    const bool whole = word.size() <= kLongest && patterns.HasLength(word.size()) &&
+                       word.find(kReplacement) == std::u32string::npos;
+    if (whole) patterns.Compare(word, text.substr(at.begin, at.size()));
     return true;
   });
-  ForEachWord(text, [&](const std::u32string& word, Span at) {
+  ForEachWord(text, find_mark, [&](const std::u32string& word, Span at) {
     if (!IsWorthComparing(word)) return true;
     const LostWord lost = Judge(word, at, patterns);
     return lost.candidates.empty() || take(lost);

@@ -159,7 +159,7 @@ constexpr Repair mojibake_repair = {
     .code_points =
         "letters and signs of single-byte encodings → what their bytes meant in another, or in "
         "UTF-8",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

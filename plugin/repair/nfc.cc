@@ -32,7 +32,7 @@ constexpr Repair nfc_repair = {
     .needs = kSeenMarks,
     .apply = Compose,
     .code_points = "Unicode NFC",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

@@ -16,6 +16,13 @@
 
 namespace warraq {
 
+// What a repair looks at to say whether a line is changed, and into what.
+enum class Scope : std::uint8_t {
+  kText,      // any of the text
+  kItsLines,  // the lines in which there is what it needs: if they stay, it has nothing new to see
+  kLineByLine,  // the line
+};
+
 struct Repair {
   std::string_view name;
   std::string_view summary;
@@ -24,9 +31,7 @@ struct Repair {
   // an empty text saves the copy.
   Text (*apply)(const Text& text, std::uint32_t& count);
   std::string_view code_points = {};  // that it changes, and into what, for `warraq text --rules`
-  // Whether it changes a line is for that line to say, so that it need not look again at those that
-  // have not changed since.
-  bool by_line = false;
+  Scope scope = Scope::kText;
 };
 
 std::span<const Repair* const> Repairs();

@@ -271,6 +271,7 @@ constexpr Repair reversed_ligatures_repair = {
     .needs = kSeenRightToLeft,
     .apply = UnswapLigatures,
     .code_points = "the order of U+0627, U+0644 and of the letters of ligatures with them",
+    .scope = Scope::kItsLines,
 };
 
 }  // namespace warraq

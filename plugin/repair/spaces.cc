@@ -147,7 +147,7 @@ constexpr Repair spaces_repair = {
     .needs = kSeenSpace,
     .apply = PlainSpaces,
     .code_points = "U+00A0, U+2000-200A, U+202F, U+205F, U+3000 → U+0020",
-    .by_line = true,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

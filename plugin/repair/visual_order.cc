@@ -183,6 +183,7 @@ constexpr Repair visual_order_repair = {
     .needs = kSeenRightToLeft | kSeenForms,
     .apply = TurnLines,
     .code_points = "the order of a line; brackets → their mirror images (Bidi_Mirroring_Glyph)",
+    .scope = Scope::kItsLines,
 };
 
 }  // namespace warraq

@@ -29,7 +29,8 @@ constexpr std::uint32_t SeenInPair(unsigned lead, unsigned tail) {
   };
   switch (lead) {
     case 0xC2:
-      return tail < 0xA0 ? kSeenControl : tail == 0xA0 || tail == 0xAD ? kSeenSpace : 0u;
+      if (tail == 0xAD) return kSeenSpace | kSeenBreakMark;
+      return tail < 0xA0 ? kSeenControl : tail == 0xA0 ? kSeenSpace : 0u;
     case 0xC3:
       return kSeenLatin;
     case 0xCC:
@@ -66,7 +67,8 @@ constexpr std::uint32_t SeenInPair(unsigned lead, unsigned tail) {
 
 constexpr std::uint32_t SeenInPunctuation(unsigned last) {  // U+2000 to U+203F
   if (last <= 0x81) return kSeenSpace | kSeenMarks;         // U+2000 is U+2002 in NFC
-  if (last <= 0x8B || last == 0xAF) return kSeenSpace;
+  if (last == 0x8B) return kSeenSpace | kSeenBreakMark;
+  if (last < 0x8B || last == 0xAF) return kSeenSpace;
   if (last <= 0x8F || (last >= 0xAA && last <= 0xAE)) return kSeenDirection;
   if (last == 0xA8 || last == 0xA9) return kSeenLineEnd;
   return last == 0x9D ? kSeenQuotation : 0u;
@@ -123,7 +125,8 @@ constexpr std::uint32_t MayBegin(unsigned byte) {
     case 0xE3:
       return kSeenSpace | kSeenMarks;
     case 0xE2:
-      return kSeenSpace | kSeenMarks | kSeenLineEnd | kSeenQuotation | kSeenDirection;
+      return kSeenSpace | kSeenBreakMark | kSeenMarks | kSeenLineEnd | kSeenQuotation |
+             kSeenDirection;
     case 0xEF:
       return kSeenForms | kSeenMarks;
     default:
@@ -288,6 +291,16 @@ std::uint32_t SurveyValid(std::string_view bytes) {
     seen |= SeenAt(bytes, at);
   }
   return seen | (AsciiPrefix(bytes) < bytes.size() ? kSeenForeign | 0u : 0u);
+}
+
+std::uint32_t SurveyLine(std::string_view line, std::uint32_t wanted) {
+  std::uint32_t seen = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(line[i]);
+    if (byte >= 0x80) seen |= kSeenForeign;
+    if ((kMayBegin[byte] & wanted & ~seen) != 0) seen |= SeenAt(line, i);
+  }
+  return seen & wanted;
 }
 
 std::uint32_t Survey(std::string_view bytes) {

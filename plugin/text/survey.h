@@ -33,6 +33,7 @@ enum Seen : std::uint32_t {
   kSeenArabicDigit = 1u << 12,  // of either set
   kSeenForeign = 1u << 13,      // anything but ASCII; of a whole text, no code point says so
   kSeenEscape = 1u << 14,       // a backslash, an equals or a percent sign
+  kSeenBreakMark = 1u << 15,    // soft hyphens, U+200B
   kSeenAnything = ~0u,          // also nothing of these
 };
 
@@ -40,6 +41,9 @@ enum Seen : std::uint32_t {
 std::uint32_t Survey(std::string_view bytes);
 // The same without the question whether it is valid, for text that is known to be.
 std::uint32_t SurveyValid(std::string_view bytes);
+
+// What of `wanted` SurveyValid says, for short text: a byte at a time.
+std::uint32_t SurveyLine(std::string_view line, std::uint32_t wanted = kSeenAnything);
 
 // What the code point says that begins at `at`; 0 inside of one.
 std::uint32_t SeenAt(std::string_view bytes, std::size_t at);

@@ -185,7 +185,10 @@ void Edit::Keep(std::size_t begin, std::size_t end) {
   reached_ = std::max(reached_, end);
   if (begin == end) return;
   // What keeps the first byte mostly goes through the whole text.
-  if (begin == 0 && out_.bytes_.empty()) out_.bytes_.reserve(input_.bytes_.size());
+  if (begin == 0 && out_.bytes_.empty()) {
+    out_.bytes_.reserve(input_.bytes_.size());
+    out_.runs_.reserve(input_.runs_.size() + 1);
+  }
   const std::vector<Run>& runs = input_.runs_;
   for (std::size_t i = SeekRun(begin); i < runs.size(); ++i) {
     const Run& run = runs[i];
@@ -268,17 +271,33 @@ Text Edit::FinishRest() && {
 }
 
 // What was dropped behind the last byte of the input goes with that byte.
-Text Edit::Finish() && {
+void Edit::KeepDropsAtEnd() {
   const std::vector<Run>& runs = input_.runs_;
   std::size_t i = runs.size();
-  const bool reached_end = reached_ == input_.bytes_.size();
-  while (reached_end && i > 0 && runs[i - 1].begin == input_.bytes_.size()) --i;
+  while (i > 0 && runs[i - 1].begin == input_.bytes_.size()) --i;
   // The further origins of the last edit have been kept with it.
   while (i < runs.size() && runs[i].relation == Relation::kAlsoFrom) ++i;
   for (; i < runs.size(); ++i) Append(runs[i], 0);
+}
+
+Text Edit::Finish() && {
+  if (reached_ == input_.bytes_.size()) KeepDropsAtEnd();
   constexpr std::size_t kSlack = 4096;  // what a text may keep of room that it does not need
   if (out_.bytes_.capacity() > out_.bytes_.size() + kSlack) out_.bytes_.shrink_to_fit();
   return std::move(out_);
+}
+
+Splice::Splice(std::size_t bytes, std::size_t runs) {
+  out_.bytes_.reserve(bytes);
+  out_.runs_.reserve(runs);
+}
+
+void Splice::Append(const Text& from, std::size_t begin, std::size_t end) {
+  Edit edit(from);
+  edit.out_ = std::move(out_);
+  edit.Keep(begin, end);
+  if (end == from.bytes().size()) edit.KeepDropsAtEnd();
+  out_ = std::move(edit.out_);
 }
 
 }  // namespace warraq

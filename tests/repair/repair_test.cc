@@ -106,9 +106,8 @@ std::string All(const std::string& input) {
   return std::string(RepairAll(Text::Verbatim(input), counts).bytes());
 }
 
-// The whole run without the survey, which may only save work.
-std::string AllUnsurveyed(const std::string& input) {
-  Text text = Text::Verbatim(input);
+// The whole run without the survey and over the whole text each time: both only save work.
+Text AllOverAll(Text text) {
   for (bool changed = true; changed;) {
     const std::string before(text.bytes());
     for (const Repair* repair : Repairs()) {
@@ -117,7 +116,26 @@ std::string AllUnsurveyed(const std::string& input) {
     }
     changed = text.bytes() != before;
   }
-  return std::string(text.bytes());
+  return text;
+}
+
+std::string AllUnsurveyed(const std::string& input) {
+  return std::string(AllOverAll(Text::Verbatim(input)).bytes());
+}
+
+// The valid lines of the tables, from what was damaged to what never was.
+std::vector<std::string> LinesOfTables() {
+  std::vector<std::string> lines;
+  for (const std::string_view name : kNames) {
+    const std::string path = WARRAQ_SOURCE_DIR "/samples/repair/" + std::string(name) + ".tsv";
+    for (const Row& row : ReadTable(path)) {
+      for (const std::string& text : {row.input, row.expected}) {
+        const bool is_line = text.find_first_of("\n\r\f\v") == std::string::npos;
+        if (is_line && IsValidUtf8(text)) lines.push_back(text);
+      }
+    }
+  }
+  return lines;
 }
 
 TEST(RepairTest, EachHasATableAndKeepsIt) {
@@ -138,6 +156,53 @@ TEST(RepairTest, EachHasATableAndKeepsIt) {
       EXPECT_EQ(All(All(row.input)), All(row.input));
       EXPECT_EQ(All(row.input), AllUnsurveyed(row.input));
     }
+  }
+}
+
+TEST(RepairTest, WhatJudgesByLineSeesNoOtherLine) {
+  const std::vector<std::string> lines = LinesOfTables();
+  std::string all;
+  for (const std::string& line : lines) all += line + '\n';
+  for (const Repair* repair : Repairs()) {
+    if (repair->scope != Scope::kLineByLine) continue;
+    SCOPED_TRACE(repair->name);
+    std::uint32_t count = 0;
+    std::string one_by_one;
+    for (const std::string& line : lines) {
+      one_by_one += Apply(*repair, Text::Verbatim(line + '\n'), count).bytes();
+    }
+    std::uint32_t count_of_all = 0;
+    EXPECT_EQ(Apply(*repair, Text::Verbatim(all), count_of_all).bytes(), one_by_one);
+    EXPECT_EQ(count_of_all, count);
+    EXPECT_GT(count, 0u);
+  }
+}
+
+// Some lines of a text are damaged and most are not: the run picks them out and lays them back.
+TEST(RepairTest, LinesPickedOutGiveWhatTheWholeTextGives) {
+  const std::vector<std::string> lines = LinesOfTables();
+  std::mt19937 engine(20261122);
+  for (int round = 0; round < 300 && !HasFailure(); ++round) {
+    std::string input;
+    const std::size_t clean = engine() % 30;
+    for (int line = 0; line < 40; ++line) {
+      for (std::size_t i = engine() % (clean + 1); i > 0; --i) input += "A line like others.\n";
+      input += lines[engine() % lines.size()] + (engine() % 16 == 0 ? "\r\n" : "\n");
+    }
+    if (engine() % 2 == 0) input.pop_back();
+    SCOPED_TRACE(testing::PrintToString(input));
+    const Text text = Text::Verbatim(input);
+    std::vector<RepairCount> counts;
+    std::vector<RepairChange> changes;
+    const Text repaired = RepairAll(text, counts);
+    const Text explained = RepairAll(text, counts, &changes);
+    const Text expected = AllOverAll(text);
+    ASSERT_EQ(repaired.bytes(), expected.bytes());
+    EXPECT_EQ(explained.bytes(), expected.bytes());
+    for (std::size_t i = 0; i < expected.bytes().size(); ++i) {
+      ASSERT_EQ(repaired.Origin(i, i + 1), expected.Origin(i, i + 1)) << i;
+    }
+    EXPECT_EQ(changes.empty(), repaired.bytes() == input);
   }
 }
 

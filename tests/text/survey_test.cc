@@ -63,7 +63,8 @@ TEST(SurveyTest, WhatIsLookedFor) {
       {"&", kSeenAmpersand},
       {"\xC3\xA9", kSeenLatin},
       {"\xC2\xA0", kSeenSpace},
-      {"\xC2\xAD", kSeenSpace},
+      {"\xC2\xAD", kSeenSpace | kSeenBreakMark},
+      {"\xE2\x80\x8B", kSeenSpace | kSeenBreakMark},
       {"\xE2\x80\xAF", kSeenSpace},
       {"\xE3\x80\x80", kSeenSpace},
       {"\xE2\x80\x9D", kSeenQuotation},
@@ -89,6 +90,8 @@ TEST(SurveyTest, WhatIsLookedFor) {
     const std::uint32_t all = seen | (foreign ? kSeenForeign | 0u : 0u);
     EXPECT_EQ(Survey(text), all);
     EXPECT_EQ(Survey(Padded(text)), all);
+    EXPECT_EQ(SurveyLine(text), all);
+    EXPECT_EQ(SurveyLine(text, kSeenSpace), all & kSeenSpace);
   }
   EXPECT_EQ(Survey(Padded("\xFF")) & kSeenInvalid, kSeenInvalid + 0u);
   EXPECT_EQ(Survey({}), 0u);
@@ -108,7 +111,7 @@ TEST(SurveyTest, TheWideWayFindsEveryPlace) {
     texts.push_back(text);
   }
   for (const std::string& text : texts) {
-    for (std::uint32_t wanted = 1; wanted <= kSeenGreekCyrillic; wanted *= 2) {
+    for (std::uint32_t wanted = 1; wanted <= kSeenBreakMark; wanted *= 2) {
       const Finder finder(text, wanted);
       for (std::size_t from = 0; from <= text.size();) {
         const std::size_t at = finder.Next(from);
