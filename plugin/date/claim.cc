@@ -71,7 +71,8 @@ int Resolver::FullYear() {
   if (draft_.calendar == Calendar::kPersian) return year + (year < 50 ? 1400 : 1300);
   if (draft_.calendar == Calendar::kIslamic) return year + (year < 60 ? 1400 : 1300);
   const int around = reference_.known ? GregorianOf(reference_.day).year : 2025;
-  const int last = around + 13;
+  // A decade is past, or the one that is.
+  const int last = around + (draft_.unknown_digits > 0 ? 0 : 13);
   year += last / 100 * 100;
   return year > last ? year - 100 : year;
 }
@@ -99,8 +100,9 @@ bool Resolver::Year(int year) {
     return true;
   }
   const Calendar calendar = draft_.calendar;
+  const int years = draft_.unknown_digits == 0 ? 1 : draft_.unknown_digits == 1 ? 10 : 100;
   const auto first = DayOf({calendar, year, 1, 1});
-  const auto next = DayOf({calendar, year + 1, 1, 1});
+  const auto next = DayOf({calendar, year + years, 1, 1});
   if (!first || !next) return false;
   SetInterval(*first, *next - 1);
   edtf_.parts[0].day = edtf_.parts[1].day = 0;

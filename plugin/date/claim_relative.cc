@@ -304,8 +304,10 @@ bool Resolver::DayOfMonth() {
 bool Resolver::Relative() {
   if (!reference_.known) {
     EdtfDate date = OpenYear();
-    const bool day = draft_.relative != Unit::kYear && draft_.relative != Unit::kMonth;
-    if (draft_.relative != Unit::kYear) date.month = EdtfDate::kUnspecified;
+    const bool years = draft_.relative == Unit::kYear || draft_.relative == Unit::kDecade ||
+                       draft_.relative == Unit::kCentury;
+    const bool day = !years && draft_.relative != Unit::kMonth;
+    if (!years) date.month = EdtfDate::kUnspecified;
     if (day || draft_.counted) date.month = date.day = EdtfDate::kUnspecified;
     edtf_.parts.assign(1, date);
     return true;
@@ -327,6 +329,8 @@ bool Resolver::Relative() {
       return Weekday();
     case Unit::kWeekend:
       return Weekend();
+    case Unit::kCentury:
+      return Century();
     default:
       return Months();
   }
@@ -373,6 +377,17 @@ bool Resolver::Weekday() {
   return true;
 }
 
+// "the last century", or a decade of it.
+bool Resolver::Century() {
+  const int year = GregorianOf(reference_.day).year;
+  const int first = static_cast<int>(FloorDivide(year, 100)) * 100 + draft_.relative_value * 100;
+  if (first < 0 || first > 9900) return false;
+  EdtfDate date = EdtfDateOf(first + (draft_.has_year() ? draft_.year : 0));
+  date.unknown_digits = draft_.has_year() ? 1 : 2;
+  edtf_.parts.assign(1, date);
+  return true;
+}
+
 bool Resolver::Months() {
   const CalendarDate now = GregorianOf(reference_.day);
   const std::int64_t unit = draft_.relative == Unit::kMonth     ? 1
@@ -402,6 +417,9 @@ bool Resolver::Months() {
     edtf_.shape = Edtf::Shape::kInterval;
     edtf_.parts = {date, last};
     return true;
+  } else if (draft_.relative == Unit::kDecade && year >= 0) {
+    date.year -= year % 10;
+    date.unknown_digits = 1;
   }
   edtf_.parts.assign(1, date);
   return true;

@@ -98,8 +98,11 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
 // "Saturday in the evening".
 void JoinHalf(Reading& reading, Draft& draft) {
   for (std::size_t i = draft.first; i < draft.end; ++i) {
+    const Token& token = reading.tokens[i];
+    const bool han =
+        token.words > 1 && static_cast<unsigned char>(reading.text[token.begin]) >= 0xE3;
     if (const Meaning* half = reading.Find(i, Says::kHalf);
-        half && reading.tokens[i].length > 2 && !reading.Find(i, Says::kNoon))
+        half && (token.length > 2 || han) && !reading.Find(i, Says::kNoon))
       draft.half = half->value;
   }
   std::size_t at = draft.end;
@@ -170,6 +173,19 @@ bool IsForeignNoon(Reading& reading, std::size_t i) {
   return languages == 0 ? reading.tokens[i].length <= 3 : (languages & noon->languages) == 0;
 }
 
+// "утром", "in the morning", where nothing else is said: of the reference's day.
+bool TakeHalf(Reading& reading, Draft draft) {
+  const std::size_t i = draft.first;
+  constexpr int kLetters = 4;  // "ap", "ip" and the like are too little
+  const Meaning* half = reading.Find(i, Says::kHalf);
+  draft.end = i + reading.tokens[i].words;
+  if (!half || reading.tokens[i].length < kLetters || !reading.IsAlone(i, draft.end)) return false;
+  draft.relative = Unit::kDay;
+  draft.half = half->value;
+  draft.confidence = 0.5f;
+  return reading.Take(draft) != nullptr;
+}
+
 void TakeAlone(Reading& reading) {
   if (reading.options.reference.empty()) return;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
@@ -179,6 +195,7 @@ void TakeAlone(Reading& reading) {
     draft.rule = "clock";
     draft.first = i;
     draft.end = reading.ClockFrom(i, draft);
+    if (draft.end == i && TakeHalf(reading, draft)) continue;
     if (draft.end == i || !reading.StandsFree(i, draft.end)) continue;
     JoinHalf(reading, draft);
     if (draft.bare_hour && draft.half < 0 && !reading.IsAll(draft.first, draft.end)) continue;

@@ -414,7 +414,8 @@ class Clock {
   // Behind the hour's number: "h30", "時20分5秒", "часов".
   void Counted(Draft& draft) {
     counted_ = true;
-    exact_ = reading_.tokens[at_].length == 1 && !reading_.tokens[at_].spaced;
+    exact_ = reading_.tokens[at_].length == 1 && !reading_.tokens[at_].spaced &&
+             static_cast<unsigned char>(reading_.text[reading_.tokens[at_].begin]) < 0x80;  // "8h"
     at_ += reading_.tokens[at_].words;
     if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
       const bool tight = Tight(at_);

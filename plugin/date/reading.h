@@ -123,6 +123,7 @@ struct Reading {
   Places relative;  // where a relative date may begin
   Places units;     // "days", "years": where an amount may end
   Places feasts;    // named days
+  Places ages;      // words for centuries and decades, Roman numerals
   std::vector<Draft> drafts;
   std::vector<Draft> ends;  // of intervals
 

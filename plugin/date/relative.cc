@@ -25,8 +25,9 @@ class Matcher {
   Matcher(const Reading& reading, bool numbers)
       : reading_(reading), lexicon_(Lexicon::Get()), numbers_(numbers) {}
 
-  Match From(std::size_t at) {
+  Match From(std::size_t at, bool weekdays = true) {
     best_ = {};
+    weekdays_ = weekdays;
     Walk(0, at, at, 0, 0);
     return best_;
   }
@@ -72,6 +73,7 @@ class Matcher {
     if (at <= best_.end || (number > 0) != numbers_) return;
     for (const Meaning& meaning : lexicon_.Meanings(node)) {
       if (meaning.says != Says::kRelative || meaning.counted != (number > 0)) continue;
+      if (meaning.unit == Unit::kWeekday && !weekdays_) continue;
       best_ = {at, &meaning, number, number == 0};
       return;
     }
@@ -80,8 +82,14 @@ class Matcher {
   const Reading& reading_;
   const Lexicon& lexicon_;
   const bool numbers_;  // phrases with a number, or those without
+  bool weekdays_ = true;
   Match best_;
 };
+
+bool IsHan(const Reading& reading, std::size_t i) {
+  constexpr unsigned char kFirstOfHan = 0xE3;
+  return static_cast<unsigned char>(reading.text[reading.tokens[i].begin]) >= kFirstOfHan;
+}
 
 // A single word may be another language's: "hier", "ma", "ora".
 bool IsSure(Reading& reading, std::size_t first, const Match& match) {
@@ -203,7 +211,10 @@ void FindPhrases(Reading& reading, bool numbers) {
        i = reading.relative.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.taken || (numbers ? !MayBeCounted(token) : !token.relative)) continue;
-    const Match match = matcher.From(i);
+    Match match = matcher.From(i);
+    // "先週の月曜日": Monday of last week, and in other calendars' tables "last Monday".
+    if (match.meaning && match.meaning->unit == Unit::kWeekday && IsHan(reading, i))
+      match = matcher.From(i, false);
     if (!match.meaning || !IsSure(reading, i, match) || IsCounted(reading, i)) continue;
     Draft draft;
     draft.rule = "relative";

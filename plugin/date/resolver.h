@@ -93,6 +93,7 @@ class Resolver {
   bool Weeks();
   bool Weekend();
   bool Weekday();
+  bool Century();
   bool Months();
   template <typename InYear>
   bool Choose(const InYear& in_year, int year, int span);
