@@ -115,7 +115,7 @@ constexpr auto kUnitNames =
 
 constexpr auto kCalendarNames = std::to_array<std::string_view>(
     {"gregory", "julian", "islamic", "islamic-umalqura", "islamic-civil", "islamic-tbla", "persian",
-     "hebrew", "coptic", "rumi"});
+     "hebrew", "coptic", "rumi", "chinese"});
 
 std::string_view Field(std::string_view& row) {
   const std::size_t tab = row.find('\t');

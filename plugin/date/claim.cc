@@ -134,7 +134,7 @@ bool Resolver::Day(int year) {
   const auto day = DayOf({draft_.calendar, year, draft_.month, draft_.day});
   if (!day) return false;
   if (draft_.weekday != 0 && draft_.calendar == Calendar::kGregorian &&
-      WeekdayOf(*day) != draft_.weekday && JulianFits(year)) {
+      WeekdayOf(*day) != draft_.weekday && (RumiFits(year) || JulianFits(year))) {
     return true;
   }
   if (draft_.day_in_words && draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) {
@@ -149,6 +149,17 @@ bool Resolver::Day(int year) {
     if (!last) return false;
     SetInterval(*day, *last);
   }
+  return true;
+}
+
+// The Ottoman fiscal years had the months' common names: "Thursday 1 آذار 1325". The weekday shows
+// it.
+bool Resolver::RumiFits(int year) {
+  if (year < kFirstRumiYear || year > kLastRumiYear || draft_.two_digit) return false;
+  const auto rumi = DayOf({Calendar::kRumi, year, draft_.month, draft_.day});
+  if (!rumi || WeekdayOf(*rumi) != draft_.weekday) return false;
+  claim_.calendar = CalendarName(Calendar::kRumi);
+  SetDay(*rumi);
   return true;
 }
 

@@ -33,6 +33,22 @@ std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
   return *first + (nth < 0 ? DaysInMonth(year, month) + nth : nth - 1);
 }
 
+// The year of a calendar in which a day lies.
+int YearOf(Calendar calendar, std::int64_t day) {
+  const int year = GregorianOf(day).year;
+  if (calendar == Calendar::kGregorian) return year;
+  int of = calendar == Calendar::kPersian   ? year - 621
+           : calendar == Calendar::kIslamic ? (year - 622) * 33 / 32 + 2
+           : calendar == Calendar::kCoptic  ? year - 283
+                                            : year;
+  constexpr int kMost = 5;
+  for (int i = 0; i < kMost; ++i, --of) {
+    const auto first = DayOf({calendar, of, 1, 1});
+    if (first && *first <= day) break;
+  }
+  return of;
+}
+
 // Of a year that nothing says.
 EdtfDate OpenYear(int month = 0, int day = 0) {
   EdtfDate date = EdtfDateOf(0, month, day);
@@ -92,6 +108,7 @@ bool Resolver::Nth() {
   int year = draft_.has_year() ? FullYear() : GregorianOf(reference_.day).year;
   int month = draft_.month;
   if (draft_.relative == Unit::kYear) year += draft_.relative_value;
+  if (draft_.is_moved) year += draft_.moved.months / 12;
   if (draft_.relative == Unit::kMonth) {
     const int months = GregorianOf(reference_.day).month - 1 + draft_.relative_value;
     const int years = static_cast<int>(FloorDivide(months, 12));
@@ -102,7 +119,7 @@ bool Resolver::Nth() {
   if (draft_.nth_unit == Unit::kWeek) return NthWeek(year, month);
   if (month == 0) return false;
   // A month to come, where only the month is said.
-  if (!draft_.has_year() && draft_.relative == Unit::kNone && with_.alone) {
+  if (!draft_.has_year() && draft_.relative == Unit::kNone && with_.alone && !draft_.is_moved) {
     const auto first = NthOf(year, month, draft_.weekday, draft_.nth);
     if (first && *first < reference_.day) ++year;
   }
@@ -221,13 +238,16 @@ bool Resolver::NoYear() {
       return reference_.day;
     return day;
   };
-  if (draft_.moved.months != 0 && draft_.is_moved) {
-    const auto day = in_year(GregorianOf(AddMonths(reference_.day, draft_.moved.months)).year);
+  const Amount& moved = draft_.moved;
+  if (draft_.is_moved && (moved.months != 0 || (moved.days == 0 && moved.seconds == 0))) {
+    const auto day = in_year(YearOf(draft_.calendar, AddMonths(reference_.day, moved.months)));
     if (!day) return false;
     SetDay(*day);
   } else if (!Choose(in_year, NearYear(), draft_.weekday != 0 ? 6 : 4)) {
     return false;
   }
+  if (draft_.day == 0 && draft_.calendar != Calendar::kGregorian)
+    return Month(YearOf(draft_.calendar, day_));
   if (draft_.day == 0) edtf_.parts[0].day = 0;
   if (draft_.day_to > draft_.day) SetInterval(day_, day_ + draft_.day_to - draft_.day);
   return true;

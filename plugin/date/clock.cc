@@ -110,6 +110,7 @@ void JoinHalf(Reading& reading, Draft& draft) {
     at += reading.tokens[at].words;
   const Meaning* half = reading.Find(at, Says::kHalf);
   if (!half || reading.tokens[at].taken || reading.tokens[at].new_line) return;
+  if (reading.IsJoining(at)) return;
   if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && at > draft.end) return;
   if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && !draft.has_time()) return;
   draft.half = half->value;

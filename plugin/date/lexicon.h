@@ -82,7 +82,7 @@ enum class Says : std::uint8_t {
   kEraYear,    // "令和", "民國", "พ.ศ.": value is what its years are added to
   kCentury,    // "century", "القرن"; value: 1, or 2 for more than one of them
   kRoman,      // "XIX", "XIXe"; value
-  kDecade,     // "eighties", "ثمانينيات"; value; of `unit` year where a word for years follows
+  kDecade,  // "eighties", "ثمانينيات"; value; of `unit` year where a word for years follows
   kDecadeWord,  // "années", "دهه", before a decade's number
 };
 

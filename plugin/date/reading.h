@@ -150,6 +150,8 @@ struct Reading {
   // tokens, the last of them, or the one before them ("明日香", "今|日本", "日|本月"), or "every"
   // stands before them.
   bool InLongerWord(std::size_t first, std::size_t end) const;
+  // A little word that only joins: "del año", where "del" is noon in Hungarian, "de mayo".
+  bool IsJoining(std::size_t i) const;
   // The text is nothing but these tokens and signs.
   bool IsAll(std::size_t first, std::size_t end) const;
   // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".
