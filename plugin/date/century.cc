@@ -280,6 +280,7 @@ struct Decade {
   int value = 0;  // 80, 1980
   bool four = false;
   bool persian = false;  // of that calendar, if nothing else is said
+  bool ended = false;    // by more than the number: "1920s-1930s"
 };
 
 // Endings of a decade's number. The strong ones are nothing else, the others count beside four
@@ -331,10 +332,11 @@ struct Ending {
 Ending EndingBehind(const Reading& reading, std::size_t i) {
   std::size_t at = i;
   if (!reading.Has(at) || reading.tokens[at].new_line) return {};
-  // 年代 and 년대 are two tokens.
-  for (const std::size_t letters : {0, 1}) {
-    if (reading.text.substr(reading.tokens[at].begin).starts_with(kStrongEndings[letters]))
-      return {at + 2, true};
+  // 年代 and 년대 are two tokens right behind a number.
+  for (const std::size_t which : {0, 1}) {
+    if (!reading.text.substr(reading.tokens[at].begin).starts_with(kStrongEndings[which])) continue;
+    const bool one = TextOf(reading, at).size() >= kStrongEndings[which].size();
+    return {one || !reading.Has(at + 1) ? at + 1 : at + 2, true};
   }
   if (reading.tokens[at].spaced) return {};
   if (IsApostrophe(reading, at) || IsDash(reading, at)) ++at;
@@ -347,11 +349,13 @@ Ending EndingBehind(const Reading& reading, std::size_t i) {
 
 // "годы", "Jahre", "yıllar": where it ends, or `at`.
 std::size_t YearsFrom(const Reading& reading, std::size_t at) {
-  if (!reading.Has(at) || reading.tokens[at].new_line || reading.tokens[at].taken) return at;
+  const std::size_t from = at;
+  if (IsDash(reading, at) && IsTight(reading, at) && IsTight(reading, at + 1)) ++at;  // "er-Jahre"
+  if (!reading.Has(at) || reading.tokens[at].new_line || reading.tokens[at].taken) return from;
   const Meaning* unit = reading.Find(at, Says::kUnit);
   const bool years = (unit && unit->unit == Unit::kYear) || reading.Find(at, Says::kYearAfter) ||
                      reading.Find(at, Says::kYearWord);
-  if (!years) return at;
+  if (!years) return from;
   const std::size_t end = at + reading.tokens[at].words;
   return reading.IsSign(end, '.') && IsTight(reading, end) && reading.tokens[at].length <= 2
              ? end + 1
@@ -418,7 +422,7 @@ void TakeDecade(Reading& reading, const Decade& decade, Draft draft) {
   for (std::size_t i = draft.first; i < draft.end; ++i) {
     if (reading.tokens[i].taken) return;
   }
-  if (!reading.EndsFree(draft.end)) return;
+  if (!decade.ended && !reading.EndsFree(draft.end)) return;
   if (!decade.four && JoinCentury(reading, decade, draft)) return;
   if (!reading.BeginsFree(draft.first)) return;
   draft.year = decade.value;
@@ -428,12 +432,9 @@ void TakeDecade(Reading& reading, const Decade& decade, Draft draft) {
   if (decade.persian) {
     Draft with = draft;
     const std::size_t end = reading.EraFrom(draft.end, with);
-    if (end > draft.end) draft.end = end;
-    if (end == draft.end && with.calendar == Calendar::kGregorian) {
-      draft.calendar = Calendar::kPersian;
-      draft.calendar_assumed = true;
-    }
-    if (with.calendar == Calendar::kPersian) draft.calendar_assumed = false;
+    draft.calendar_assumed = end == draft.end;
+    draft.calendar = draft.calendar_assumed ? Calendar::kPersian : with.calendar;
+    draft.end = end;
     constexpr int kPersianCentury = 1300;
     constexpr int kCentury = 1900;
     if (!decade.four)
@@ -461,6 +462,7 @@ void FindDecadeAt(Reading& reading, std::size_t i) {
   if (ending.end != 0) draft.end = years;
   const Meaning* before = word < i ? reading.Find(word, Says::kDecadeWord) : nullptr;
   const bool persian = before && (before->languages & LanguageBit("fa")) != 0;
+  decade.ended = ending.end != 0;
   decade.persian = persian && (!decade.four || token.value < 1450);
   TakeDecade(reading, decade, draft);
 }

@@ -577,6 +577,11 @@ void FindNamed(Reading& reading) {
       Draft& draft = named.draft();
       if (!CalendarFits(draft)) continue;
       ReadRange(reading, draft);
+      // "ngày 12 tháng 4": where months are told by their number, so are the days.
+      if (month.says == Says::kMonthWord && draft.day != 0 && draft.first > 0 &&
+          reading.Find(draft.first - 1, Says::kDayWord) &&
+          reading.tokens[draft.first - 1].words == 1)
+        --draft.first;
       ReadEra(reading, draft);
       ReadEraYear(reading, month, draft);
       if (reading.Take(draft)) i = draft.end - 1;

@@ -266,8 +266,10 @@ class Clock {
     if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && beside))
       return begin;
     // "at 5" in running text says too little: so do prices and ages.
-    const bool bare = !colon_ && !half && !counted_ && !minutes_first && !behind && !word_hour_ &&
+    const bool said = !colon_ && !half && !counted_ && !minutes_first && !behind &&
                       !reading_.Find(begin, Says::kNoon);
+    const bool bare = said && !word_hour_;
+    made.word_hour = said && word_hour_;
     made.open_hour = !half && made.hour >= 1 && made.hour <= 12 && !exact_;
     made.bare_hour = bare;
     // "at 9.30" beside a day is a clock; "by 2.58 per cent" is none.

@@ -81,6 +81,7 @@ struct Draft {
   bool day_end = false;    // "end of the day"
   bool open_hour = false;  // of twelve, and nothing says which half of the day
   bool bare_hour = false;  // a number that only "at" says to be a clock
+  bool word_hour = false;  // or a word: "в два", "во второй", which say many other things
   bool open_week = false;  // a weekday alone: the one to come, or in a text the one past
 
   DateKind kind = DateKind::kEvent;
