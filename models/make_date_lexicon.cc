@@ -103,15 +103,19 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"half-to", Says::kHalfTo},
     {"published", Says::kPublished},
     {"era-year", Says::kEraYear},
+    {"century", Says::kCentury},
+    {"roman", Says::kRoman},
+    {"decade", Says::kDecade},
+    {"decade-word", Says::kDecadeWord},
 });
 
 constexpr auto kUnitNames =
     std::to_array<std::string_view>({"-", "second", "minute", "hour", "day", "week", "month",
-                                     "quarter", "year", "decade", "weekday", "weekend"});
+                                     "quarter", "year", "decade", "century", "weekday", "weekend"});
 
 constexpr auto kCalendarNames = std::to_array<std::string_view>(
     {"gregory", "julian", "islamic", "islamic-umalqura", "islamic-civil", "islamic-tbla", "persian",
-     "hebrew", "coptic", "rumi"});
+     "hebrew", "coptic", "rumi", "chinese"});
 
 std::string_view Field(std::string_view& row) {
   const std::size_t tab = row.find('\t');
@@ -236,7 +240,8 @@ void Maker::AddPhrase(std::string_view words, const Meaning& meaning) {
   if (meaning.says == Says::kRelative && words.size() <= kTwoLetters && words[0] < 0) return;
   AddWords(std::string(words), meaning);
   const bool number = meaning.says == Says::kCardinal || meaning.says == Says::kOrdinal ||
-                      meaning.says == Says::kUnit || meaning.says == Says::kFraction;
+                      meaning.says == Says::kUnit || meaning.says == Says::kFraction ||
+                      meaning.says == Says::kCentury || meaning.says == Says::kDecade;
   AddParticles(words, meaning);
   if (meaning.says != Says::kMonth && meaning.says != Says::kWeekday &&
       meaning.says != Says::kMonthWord && !number)

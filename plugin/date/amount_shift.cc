@@ -124,6 +124,14 @@ bool JoinDraft(Reading& reading, const Length& length) {
   return true;
 }
 
+// "+15 min", "-3 years": nothing but a sign and the length.
+bool ReadSign(const Reading& reading, const Length& length, int& direction) {
+  if (length.first != 1 || !reading.IsAll(0, length.end)) return false;
+  if (reading.IsSign(0, '+')) return direction = 1, true;
+  if (!reading.IsSign(0, '-') && !reading.IsSign(0, 0x2212)) return false;
+  return direction = -1, true;
+}
+
 // "next two weeks", "2 upcoming quarters": the unit that many on.
 bool ReadComing(const Reading& reading, std::size_t unit, Length& length, Draft& draft) {
   if (length.amount.count < 1) return false;
@@ -201,6 +209,8 @@ bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
     ReadBefore(reading, length, direction);
   } else if (length.end > length.first && ReadBefore(reading, length, direction)) {
     if (direction > 0 && !IsToCome(reading, length)) return false;
+  } else if (counted && ReadSign(reading, length, direction)) {
+    length.first = 0;
   } else if (counted && ReadComing(reading, unit, length, draft)) {
   } else if (!ReadBetween(reading, unit, length, draft)) {
     return false;

@@ -118,9 +118,10 @@ std::optional<std::int64_t> IslamicDay(Calendar calendar, int year, int month, i
 }  // namespace
 
 std::string_view CalendarName(Calendar calendar) {
-  constexpr std::array<std::string_view, 10> kNames = {
-      "gregory",      "julian",  "islamic", "islamic-umalqura", "islamic-civil",
-      "islamic-tbla", "persian", "hebrew",  "coptic",           "rumi"};
+  constexpr std::array<std::string_view, 11> kNames = {
+      "gregory",       "julian",       "islamic", "islamic-umalqura",
+      "islamic-civil", "islamic-tbla", "persian", "hebrew",
+      "coptic",        "rumi",         "chinese"};
   return kNames[static_cast<std::size_t>(calendar)];
 }
 
@@ -155,6 +156,8 @@ std::optional<std::int64_t> DayOf(const CalendarDate& date) {
     }
     case Calendar::kRumi:
       return RumiDay(year, month, day);
+    case Calendar::kChinese:
+      return ChineseDay(year, month, day);
     default:
       return IslamicDay(calendar, year, month, day);
   }

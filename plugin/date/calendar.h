@@ -25,12 +25,17 @@ enum class Calendar : std::uint8_t {
   kPersian,         // Solar Hijri, in Iran and Afghanistan
   kHebrew,
   kCoptic,
-  kRumi,  // Ottoman fiscal: Julian months, the years from March 584
+  kRumi,     // Ottoman fiscal: Julian months, the years from March 584
+  kChinese,  // months of the Moon; its years are named by the Gregorian ones in which they begin
 };
 
 // As in Unicode's "ca" key where it has the calendar: "gregory", "islamic-umalqura"; "julian",
 // "rumi".
 std::string_view CalendarName(Calendar calendar);
+
+// In which the Ottoman fiscal calendar was in use, from 1840 to 1926.
+constexpr int kFirstRumiYear = 1256;
+constexpr int kLastRumiYear = 1341;
 
 struct CalendarDate {
   Calendar calendar = Calendar::kGregorian;

@@ -71,7 +71,8 @@ int Resolver::FullYear() {
   if (draft_.calendar == Calendar::kPersian) return year + (year < 50 ? 1400 : 1300);
   if (draft_.calendar == Calendar::kIslamic) return year + (year < 60 ? 1400 : 1300);
   const int around = reference_.known ? GregorianOf(reference_.day).year : 2025;
-  const int last = around + 13;
+  // A decade is past, or the one that is.
+  const int last = around + (draft_.unknown_digits > 0 ? 0 : 13);
   year += last / 100 * 100;
   return year > last ? year - 100 : year;
 }
@@ -99,8 +100,9 @@ bool Resolver::Year(int year) {
     return true;
   }
   const Calendar calendar = draft_.calendar;
+  const int years = draft_.unknown_digits == 0 ? 1 : draft_.unknown_digits == 1 ? 10 : 100;
   const auto first = DayOf({calendar, year, 1, 1});
-  const auto next = DayOf({calendar, year + 1, 1, 1});
+  const auto next = DayOf({calendar, year + years, 1, 1});
   if (!first || !next) return false;
   SetInterval(*first, *next - 1);
   edtf_.parts[0].day = edtf_.parts[1].day = 0;
@@ -132,7 +134,7 @@ bool Resolver::Day(int year) {
   const auto day = DayOf({draft_.calendar, year, draft_.month, draft_.day});
   if (!day) return false;
   if (draft_.weekday != 0 && draft_.calendar == Calendar::kGregorian &&
-      WeekdayOf(*day) != draft_.weekday && JulianFits(year)) {
+      WeekdayOf(*day) != draft_.weekday && (RumiFits(year) || JulianFits(year))) {
     return true;
   }
   if (draft_.day_in_words && draft_.weekday != 0 && WeekdayOf(*day) != draft_.weekday) {
@@ -147,6 +149,17 @@ bool Resolver::Day(int year) {
     if (!last) return false;
     SetInterval(*day, *last);
   }
+  return true;
+}
+
+// The Ottoman fiscal years had the months' common names: "Thursday 1 آذار 1325". The weekday shows
+// it.
+bool Resolver::RumiFits(int year) {
+  if (year < kFirstRumiYear || year > kLastRumiYear || draft_.two_digit) return false;
+  const auto rumi = DayOf({Calendar::kRumi, year, draft_.month, draft_.day});
+  if (!rumi || WeekdayOf(*rumi) != draft_.weekday) return false;
+  claim_.calendar = CalendarName(Calendar::kRumi);
+  SetDay(*rumi);
   return true;
 }
 

@@ -33,6 +33,22 @@ std::optional<std::int64_t> NthOf(int year, int month, int weekday, int nth) {
   return *first + (nth < 0 ? DaysInMonth(year, month) + nth : nth - 1);
 }
 
+// The year of a calendar in which a day lies.
+int YearOf(Calendar calendar, std::int64_t day) {
+  const int year = GregorianOf(day).year;
+  if (calendar == Calendar::kGregorian) return year;
+  int of = calendar == Calendar::kPersian   ? year - 621
+           : calendar == Calendar::kIslamic ? (year - 622) * 33 / 32 + 2
+           : calendar == Calendar::kCoptic  ? year - 283
+                                            : year;
+  constexpr int kMost = 5;
+  for (int i = 0; i < kMost; ++i, --of) {
+    const auto first = DayOf({calendar, of, 1, 1});
+    if (first && *first <= day) break;
+  }
+  return of;
+}
+
 // Of a year that nothing says.
 EdtfDate OpenYear(int month = 0, int day = 0) {
   EdtfDate date = EdtfDateOf(0, month, day);
@@ -92,6 +108,7 @@ bool Resolver::Nth() {
   int year = draft_.has_year() ? FullYear() : GregorianOf(reference_.day).year;
   int month = draft_.month;
   if (draft_.relative == Unit::kYear) year += draft_.relative_value;
+  if (draft_.is_moved) year += draft_.moved.months / 12;
   if (draft_.relative == Unit::kMonth) {
     const int months = GregorianOf(reference_.day).month - 1 + draft_.relative_value;
     const int years = static_cast<int>(FloorDivide(months, 12));
@@ -102,7 +119,7 @@ bool Resolver::Nth() {
   if (draft_.nth_unit == Unit::kWeek) return NthWeek(year, month);
   if (month == 0) return false;
   // A month to come, where only the month is said.
-  if (!draft_.has_year() && draft_.relative == Unit::kNone && with_.alone) {
+  if (!draft_.has_year() && draft_.relative == Unit::kNone && with_.alone && !draft_.is_moved) {
     const auto first = NthOf(year, month, draft_.weekday, draft_.nth);
     if (first && *first < reference_.day) ++year;
   }
@@ -221,13 +238,16 @@ bool Resolver::NoYear() {
       return reference_.day;
     return day;
   };
-  if (draft_.moved.months != 0 && draft_.is_moved) {
-    const auto day = in_year(GregorianOf(AddMonths(reference_.day, draft_.moved.months)).year);
+  const Amount& moved = draft_.moved;
+  if (draft_.is_moved && (moved.months != 0 || (moved.days == 0 && moved.seconds == 0))) {
+    const auto day = in_year(YearOf(draft_.calendar, AddMonths(reference_.day, moved.months)));
     if (!day) return false;
     SetDay(*day);
   } else if (!Choose(in_year, NearYear(), draft_.weekday != 0 ? 6 : 4)) {
     return false;
   }
+  if (draft_.day == 0 && draft_.calendar != Calendar::kGregorian)
+    return Month(YearOf(draft_.calendar, day_));
   if (draft_.day == 0) edtf_.parts[0].day = 0;
   if (draft_.day_to > draft_.day) SetInterval(day_, day_ + draft_.day_to - draft_.day);
   return true;
@@ -304,8 +324,10 @@ bool Resolver::DayOfMonth() {
 bool Resolver::Relative() {
   if (!reference_.known) {
     EdtfDate date = OpenYear();
-    const bool day = draft_.relative != Unit::kYear && draft_.relative != Unit::kMonth;
-    if (draft_.relative != Unit::kYear) date.month = EdtfDate::kUnspecified;
+    const bool years = draft_.relative == Unit::kYear || draft_.relative == Unit::kDecade ||
+                       draft_.relative == Unit::kCentury;
+    const bool day = !years && draft_.relative != Unit::kMonth;
+    if (!years) date.month = EdtfDate::kUnspecified;
     if (day || draft_.counted) date.month = date.day = EdtfDate::kUnspecified;
     edtf_.parts.assign(1, date);
     return true;
@@ -327,6 +349,8 @@ bool Resolver::Relative() {
       return Weekday();
     case Unit::kWeekend:
       return Weekend();
+    case Unit::kCentury:
+      return Century();
     default:
       return Months();
   }
@@ -373,6 +397,17 @@ bool Resolver::Weekday() {
   return true;
 }
 
+// "the last century", or a decade of it.
+bool Resolver::Century() {
+  const int year = GregorianOf(reference_.day).year;
+  const int first = static_cast<int>(FloorDivide(year, 100)) * 100 + draft_.relative_value * 100;
+  if (first < 0 || first > 9900) return false;
+  EdtfDate date = EdtfDateOf(first + (draft_.has_year() ? draft_.year : 0));
+  date.unknown_digits = draft_.has_year() ? 1 : 2;
+  edtf_.parts.assign(1, date);
+  return true;
+}
+
 bool Resolver::Months() {
   const CalendarDate now = GregorianOf(reference_.day);
   const std::int64_t unit = draft_.relative == Unit::kMonth     ? 1
@@ -402,6 +437,9 @@ bool Resolver::Months() {
     edtf_.shape = Edtf::Shape::kInterval;
     edtf_.parts = {date, last};
     return true;
+  } else if (draft_.relative == Unit::kDecade && year >= 0) {
+    date.year -= year % 10;
+    date.unknown_digits = 1;
   }
   edtf_.parts.assign(1, date);
   return true;

@@ -4,6 +4,10 @@
 // The zone is kept where the text names one (ISO 8601-1 5.3.4), and only then is there an instant.
 // A time by itself is of the reference's day, and no claim where there is no reference.
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "plugin/date/reading.h"
 
 namespace warraq {
@@ -25,15 +29,25 @@ std::size_t TimeBehind(const Reading& reading, Draft& draft) {
     Draft with = draft;
     // The T of ISO 8601.
     const Token& token = reading.tokens[at];
-    const bool letter_t = token.kind == TokenKind::kWord && token.length == 1 && !token.spaced &&
-                          (reading.text[token.begin] == 'T' || reading.text[token.begin] == 't');
+    const bool letter_t =
+        token.kind == TokenKind::kWord && token.length == 1 &&
+        (reading.text[token.begin] == 'T' || (reading.text[token.begin] == 't' && !token.spaced));
     const std::size_t end = reading.ClockFrom(letter_t ? at + 1 : at, with);
     if (end > at + (letter_t ? 1 : 0)) {
       draft = with;
       return bracket && reading.IsSign(end, ')') ? end + 1 : end;
     }
+    // "3/5/18'de 17:49": Turkish has its "on" behind the number.
+    if (token.kind == TokenKind::kSign && (token.sign == '\'' || token.sign == 0x2019) &&
+        !token.spaced && reading.Has(at + 1) && !reading.tokens[at + 1].spaced &&
+        reading.Find(at + 1, Says::kSuffix) && reading.tokens[at + 1].length == 2) {
+      at += 2;
+      continue;
+    }
     // "Saturday for 9am", but not "for 3 people"
-    if (reading.text.substr(token.begin, token.end - token.begin) == "for") {
+    constexpr std::array<std::string_view, 4> kFor = {"for", "pour", "para", "voor"};
+    if (std::ranges::find(kFor, reading.text.substr(token.begin, token.end - token.begin)) !=
+        kFor.end()) {
       Draft sure = draft;
       const std::size_t behind = reading.ClockFrom(at + 1, sure);
       if (behind == at + 1 || sure.bare_hour) return draft.end;
@@ -98,8 +112,11 @@ std::size_t TimeBefore(const Reading& reading, Draft& draft) {
 // "Saturday in the evening".
 void JoinHalf(Reading& reading, Draft& draft) {
   for (std::size_t i = draft.first; i < draft.end; ++i) {
+    const Token& token = reading.tokens[i];
+    const bool han = draft.relative == Unit::kDay && token.words > 1 &&
+                     static_cast<unsigned char>(reading.text[token.begin]) >= 0xE3;
     if (const Meaning* half = reading.Find(i, Says::kHalf);
-        half && reading.tokens[i].length > 2 && !reading.Find(i, Says::kNoon))
+        half && (token.length > 2 || han) && !reading.Find(i, Says::kNoon))
       draft.half = half->value;
   }
   std::size_t at = draft.end;
@@ -107,6 +124,7 @@ void JoinHalf(Reading& reading, Draft& draft) {
     at += reading.tokens[at].words;
   const Meaning* half = reading.Find(at, Says::kHalf);
   if (!half || reading.tokens[at].taken || reading.tokens[at].new_line) return;
+  if (reading.IsJoining(at)) return;
   if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && at > draft.end) return;
   if (reading.tokens[at].length <= 2 && reading.tokens[at].words == 1 && !draft.has_time()) return;
   draft.half = half->value;
@@ -170,6 +188,19 @@ bool IsForeignNoon(Reading& reading, std::size_t i) {
   return languages == 0 ? reading.tokens[i].length <= 3 : (languages & noon->languages) == 0;
 }
 
+// "утром", "in the morning", where nothing else is said: of the reference's day.
+bool TakeHalf(Reading& reading, Draft draft) {
+  const std::size_t i = draft.first;
+  constexpr int kLetters = 4;  // "ap", "ip" and the like are too little
+  const Meaning* half = reading.Find(i, Says::kHalf);
+  draft.end = i + reading.tokens[i].words;
+  if (!half || reading.tokens[i].length < kLetters || !reading.IsAlone(i, draft.end)) return false;
+  draft.relative = Unit::kDay;
+  draft.half = half->value;
+  draft.confidence = 0.5f;
+  return reading.Take(draft) != nullptr;
+}
+
 void TakeAlone(Reading& reading) {
   if (reading.options.reference.empty()) return;
   for (std::size_t i = 0; i < reading.tokens.size(); ++i) {
@@ -179,9 +210,12 @@ void TakeAlone(Reading& reading) {
     draft.rule = "clock";
     draft.first = i;
     draft.end = reading.ClockFrom(i, draft);
+    if (draft.end == i && TakeHalf(reading, draft)) continue;
     if (draft.end == i || !reading.StandsFree(i, draft.end)) continue;
     JoinHalf(reading, draft);
-    if (draft.bare_hour && draft.half < 0 && !reading.IsAll(draft.first, draft.end)) continue;
+    if ((draft.bare_hour || draft.word_hour) && draft.half < 0 &&
+        !reading.IsAll(draft.first, draft.end))
+      continue;
     draft.confidence = 0.5f;
     if (reading.Take(draft)) i = draft.end - 1;
   }

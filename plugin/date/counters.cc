@@ -43,11 +43,37 @@ void ReadEra(const Reading& reading, std::size_t number, std::size_t& at, Draft&
   reading.CountEraYears(era, draft);
 }
 
+// "初一" to "初十": so only the first days of the Moon's months are said.
+bool IsNewMoonDay(const Reading& reading, std::size_t i) {
+  return reading.Has(i) && !reading.tokens[i].taken &&
+         reading.text.substr(reading.tokens[i].begin, 3) == "\xE5\x88\x9D" &&
+         reading.tokens[i].words == 1 && reading.IsNumber(i + 1) && !reading.tokens[i + 1].taken &&
+         reading.tokens[i + 1].digits == Digits::kHan && reading.tokens[i + 1].value >= 1 &&
+         reading.tokens[i + 1].value <= 10;
+}
+
+// "農曆", "旧暦": months of the Moon, which are read with their year only, and not in the Korean
+// and the Vietnamese calendar, whose months may begin on another day. False where no such word
+// stands there.
+bool ReadLunar(const Reading& reading, Draft& draft) {
+  constexpr int kEast = 1;
+  constexpr int kOther = 2;
+  const std::size_t word = reading.Before(draft.first, Says::kNoDate);
+  const int which = word < draft.first ? reading.Find(word, Says::kNoDate)->value : 0;
+  if (which != kEast && which != kOther) return false;
+  if (which == kEast && draft.has_year() && !draft.two_digit && draft.named_calendar.empty()) {
+    draft.calendar = Calendar::kChinese;
+    draft.first = word;
+  }
+  return true;
+}
+
 void FindCounters(Reading& reading) {
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
     if (i + 1 >= reading.tokens.size()) break;
     if (reading.tokens[i].kind != TokenKind::kNumber) continue;
+    bool lunar_day = false;
     Draft draft;
     draft.rule = "counters";
     draft.first = i;
@@ -69,6 +95,10 @@ void FindCounters(Reading& reading) {
         reading.tokens[at].value <= 31) {
       draft.day = reading.tokens[at].value;
       draft.end = at + 2;
+    } else if (IsNewMoonDay(reading, at)) {
+      draft.day = reading.tokens[at + 1].value;
+      draft.end = at + 2;
+      lunar_day = true;
     } else if (reading.IsDay(at) && draft.has_year() && !reading.tokens[at].spaced) {
       draft.day = reading.tokens[at].value;
       draft.end = at + 1;
@@ -85,9 +115,14 @@ void FindCounters(Reading& reading) {
         if (Counts(reading, next, Says::kYearAfter)) draft.end = next + 2;
       }
     }
-    // "農曆", "旧暦": months of the Moon's calendar, which is not read
-    const bool lunar = reading.Before(draft.first, Says::kNoDate) < draft.first;
-    if (lunar || reading.Take(draft)) i = draft.end - 1;
+    const bool lunar = ReadLunar(reading, draft) || lunar_day;
+    if (lunar_day && draft.has_year() && draft.named_calendar.empty())
+      draft.calendar = Calendar::kChinese;
+    if (lunar && draft.calendar != Calendar::kChinese) {
+      i = draft.end - 1;
+      continue;
+    }
+    if (reading.Take(draft)) i = draft.end - 1;
   }
 }
 

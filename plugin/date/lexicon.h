@@ -80,6 +80,10 @@ enum class Says : std::uint8_t {
   kHalfTo,  // before an hour: 30 "half three", -30 "halb drei", "половина третьего"
   kPublished,  // "published", "نشر في"
   kEraYear,    // "令和", "民國", "พ.ศ.": value is what its years are added to
+  kCentury,    // "century", "القرن"; value: 1, or 2 for more than one of them
+  kRoman,      // "XIX", "XIXe"; value
+  kDecade,  // "eighties", "ثمانينيات"; value; of `unit` year where a word for years follows
+  kDecadeWord,  // "années", "دهه", before a decade's number
 };
 
 // A set of what is said is a word with these bits.
@@ -96,6 +100,7 @@ enum class Unit : std::uint8_t {
   kQuarter,
   kYear,
   kDecade,
+  kCentury,
   kWeekday,
   kWeekend,
 };

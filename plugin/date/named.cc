@@ -279,7 +279,7 @@ class Named {
     // "may 20 people", "march 3 miles", "a set 5 of": small letters, and a word of another
     // language.
     const bool common = token.length <= 5 && token.words == 1;
-    if (!common) return true;
+    if (!common || IsLinked()) return true;
     const std::uint64_t languages = reading_.Languages();
     if (reading_.IsAll(draft_.first, draft_.end)) return true;
     if ((languages & month_.languages) == 0) return languages == 0;
@@ -292,6 +292,14 @@ class Named {
   Draft& draft() { return draft_; }
 
  private:
+  // "5 de mayo": its language's word stands between the day and the month.
+  bool IsLinked() const {
+    if (!number_first_ || at_ < 1) return false;
+    const Meaning* link = reading_.Find(at_ - 1, Says::kLink);
+    return link && at_ - 1 > draft_.first && (link->languages & month_.languages) != 0 &&
+           reading_.IsNumber(at_ - 2);
+  }
+
   bool IsForeign() const {
     const std::uint64_t languages = reading_.Languages();
     return languages != 0 && (languages & month_.languages) == 0;
@@ -484,7 +492,8 @@ void ReadEraYear(const Reading& reading, const Meaning& month, Draft& draft) {
 // The same word is a month of several calendars: the year tells ("Tamuz 5785", "تموز 2024").
 bool CalendarFits(const Draft& draft) {
   if (!draft.has_year()) {
-    return draft.calendar != Calendar::kHebrew && draft.calendar != Calendar::kCoptic;
+    return draft.calendar != Calendar::kHebrew && draft.calendar != Calendar::kCoptic &&
+           draft.calendar != Calendar::kRumi;
   }
   switch (draft.calendar) {
     case Calendar::kHebrew:
@@ -495,6 +504,8 @@ bool CalendarFits(const Draft& draft) {
       return draft.year <= 1700;
     case Calendar::kCoptic:
       return draft.year <= 2000;
+    case Calendar::kRumi:
+      return draft.year >= kFirstRumiYear && draft.year <= kLastRumiYear;
     default:
       return draft.year <= 3200;
   }
@@ -514,6 +525,9 @@ std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
     differ |= !months.empty() && months[0].value != month.value;
     months.push_back(month);
   }
+  // A name of the Ottoman fiscal calendar is first of it, if the year is.
+  std::ranges::stable_partition(months,
+                                [](const Meaning& m) { return m.calendar == Calendar::kRumi; });
   if (differ) {
     const std::uint64_t languages = reading.Languages();
     // Then those of more languages, and of those with the more readers (the lower bits).
@@ -563,6 +577,11 @@ void FindNamed(Reading& reading) {
       Draft& draft = named.draft();
       if (!CalendarFits(draft)) continue;
       ReadRange(reading, draft);
+      // "ngày 12 tháng 4": where months are told by their number, so are the days.
+      if (month.says == Says::kMonthWord && draft.day != 0 && draft.first > 0 &&
+          reading.Find(draft.first - 1, Says::kDayWord) &&
+          reading.tokens[draft.first - 1].words == 1)
+        --draft.first;
       ReadEra(reading, draft);
       ReadEraYear(reading, month, draft);
       if (reading.Take(draft)) i = draft.end - 1;

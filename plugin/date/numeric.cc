@@ -1,8 +1,9 @@
 // Dates of numbers and signs: "14/05/2025", "2016. 4. 21.", "05-31-24", "04/2016".
 //
 // Which of two small numbers is the day is settled by what cannot be a month, by the sign (dots put
-// the day first), by digits and letters that are not Latin, by the language if it is known, and by
-// the weekday that stands beside it. If nothing settles it both readings are kept:
+// the day first), by digits and letters that are not Latin, by the language if it is known, by the
+// weekday that stands beside it, and by the text's other dates with slashes. If nothing settles it
+// both readings are kept:
 // "[2024-02-03,2024-03-02]" with the note `ambiguous-order`. Scores, versions, page ranges and
 // fractions look alike: three numbers must have one sign between them, two must be a month and a
 // year of four digits.
@@ -261,6 +262,13 @@ bool HasWeekday(Reading& reading, std::size_t i) {
   return word.length > 3 || word.upper || word.words > 1 || (reading.Languages() & of) != 0;
 }
 
+// "um 10.10", "о 10.10": a clock.
+bool IsBehindAt(const Reading& reading, std::size_t i) {
+  constexpr int kLastHour = 24;
+  const std::size_t at = reading.Before(i, Says::kAt);
+  return at < i && !reading.Find(at, Says::kDayWord) && reading.tokens[i].value <= kLastHour;
+}
+
 // A day and a month without a year ("22/04", "28.10."), where the text leaves nothing else for it.
 bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
   if (!IsSeparator(reading, i + 1) || !IsPart(reading, i + 2)) return false;
@@ -279,13 +287,38 @@ bool ReadDayMonth(Reading& reading, std::size_t i, Draft& draft) {
   const bool sign = slash || dot || reading.tokens[i + 1].sign == '-' ||
                     (two && reading.tokens[i + 1].sign == '.');
   if (!weekday && !(all && sign)) return false;
+  if (!weekday && !dot && reading.tokens[i + 1].sign == '.' && IsBehindAt(reading, i)) return false;
   if (!slash && !dot && !weekday && !all) return false;
   draft.confidence = 0.6f;
   return ReadOrder(reading, reading.tokens[i].value, reading.tokens[i + 2].value,
                    reading.tokens[i + 1].sign, draft);
 }
 
+// "13/02/2024 ... 02/03/2024": dates with slashes of which one number can be no month, and where
+// it stands. A text has one order, so it is that of the others too.
+struct Orders {
+  int day_first = 0, month_first = 0;
+
+  void Add(const Reading& reading, std::size_t i, const Draft& draft) {
+    if (!reading.IsSign(i + 1, '/') || draft.day == 0 || !draft.has_year()) return;
+    if (reading.tokens[i].length > 2 || reading.tokens[i + 2].length > 2) return;
+    if (!IsMonth(reading.tokens[i].value)) ++day_first;
+    if (!IsMonth(reading.tokens[i + 2].value)) ++month_first;
+  }
+
+  void Settle(Reading& reading) const {
+    if ((day_first > 0) == (month_first > 0)) return;
+    for (Draft& draft : reading.drafts) {
+      if (draft.rule != "numeric" || !draft.either_order || !draft.has_year()) continue;
+      if (!reading.IsSign(draft.first + 1, '/')) continue;
+      draft.either_order = false;
+      if (month_first > 0) std::swap(draft.day, draft.month);
+    }
+  }
+};
+
 void FindNumeric(Reading& reading) {
+  Orders orders;
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
     if (i + 2 >= reading.tokens.size()) break;
@@ -319,8 +352,10 @@ void FindNumeric(Reading& reading) {
     }
     draft.first = first;
     draft.end = end;
+    orders.Add(reading, i, draft);
     if (reading.Take(draft)) i = draft.end - 1;
   }
+  orders.Settle(reading);
 }
 
 }  // namespace

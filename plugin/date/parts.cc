@@ -68,10 +68,10 @@ std::size_t Reading::DayFrom(std::size_t i, int& day, std::uint64_t of) const {
     day = tokens[i].value;
     std::size_t end = i + 1;
     if (Has(end) && !tokens[end].spaced && (IsSign(end, 0xBA) || IsSign(end, 0xAA))) return end + 1;
-    // "1-го", "3'ü"; and "3rd", "11ی" without a sign.
+    // "1-го", "3'ü", "1:a"; and "3rd", "11ی" without a sign.
     if (Has(end + 1) && !tokens[end].spaced &&
-        (IsSign(end, '-') || IsSign(end, '\'') || IsSign(end, 0x2019)) && !tokens[end + 1].spaced &&
-        Find(end + 1, Says::kSuffix)) {
+        (IsSign(end, '-') || IsSign(end, '\'') || IsSign(end, 0x2019) || IsSign(end, ':')) &&
+        !tokens[end + 1].spaced && Find(end + 1, Says::kSuffix)) {
       return end + 2;
     }
     if (Has(end) && !tokens[end].spaced && Find(end, Says::kSuffix)) ++end;
@@ -237,13 +237,15 @@ class Clock {
     if (reading_.IsSign(at_, '@')) ++at_, marked_ = true;
     int spoken = 0;
     const bool minutes_first = Spoken(spoken);
-    const Meaning* early_half =
-        reading_.Find(at_, Says::kNoon) ? nullptr : reading_.Find(at_, Says::kHalf);
+    const Meaning* early_half = reading_.Find(at_, Says::kNoon) || reading_.IsJoining(at_)
+                                    ? nullptr
+                                    : reading_.Find(at_, Says::kHalf);
     if (early_half && !reading_.tokens[at_].taken) {
       at_ += reading_.tokens[at_].words;
       if (reading_.Find(at_, Says::kAt)) marked_ = true, at_ += reading_.tokens[at_].words;
     }
-    if (const Meaning* noon = reading_.Find(at_, Says::kNoon); noon && !early_half) {
+    const Meaning* noon = reading_.IsJoining(at_) ? nullptr : reading_.Find(at_, Says::kNoon);
+    if (noon && !early_half) {
       made.hour = noon->value / 60;
       made.minute = noon->value % 60;
       exact_ = true;
@@ -264,8 +266,10 @@ class Clock {
     if (word_hour_ && !marked_ && !half && !counted_ && !minutes_first && !(behind && beside))
       return begin;
     // "at 5" in running text says too little: so do prices and ages.
-    const bool bare = !colon_ && !half && !counted_ && !minutes_first && !behind && !word_hour_ &&
+    const bool said = !colon_ && !half && !counted_ && !minutes_first && !behind &&
                       !reading_.Find(begin, Says::kNoon);
+    const bool bare = said && !word_hour_;
+    made.word_hour = said && word_hour_;
     made.open_hour = !half && made.hour >= 1 && made.hour <= 12 && !exact_;
     made.bare_hour = bare;
     // "at 9.30" beside a day is a clock; "by 2.58 per cent" is none.
@@ -414,7 +418,8 @@ class Clock {
   // Behind the hour's number: "h30", "時20分5秒", "часов".
   void Counted(Draft& draft) {
     counted_ = true;
-    exact_ = reading_.tokens[at_].length == 1 && !reading_.tokens[at_].spaced;
+    exact_ = reading_.tokens[at_].length == 1 && !reading_.tokens[at_].spaced &&
+             static_cast<unsigned char>(reading_.text[reading_.tokens[at_].begin]) < 0x80;  // "8h"
     at_ += reading_.tokens[at_].words;
     if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
       const bool tight = Tight(at_);
@@ -442,7 +447,7 @@ class Clock {
     if (reading_.IsSign(at, ',') || reading_.IsSign(at, 0x60C)) ++at;
     if (reading_.IsSign(at, '\'') || reading_.IsSign(at, 0x2019)) ++at;  // "'s avonds"
     const Meaning* half = reading_.Find(at, Says::kHalf);
-    if (!IsHalf(half) || draft.hour > 24) return false;
+    if (!IsHalf(half) || draft.hour > 24 || reading_.IsJoining(at)) return false;
     // A lone letter ("م") is half a day only where a time is already sure.
     if (reading_.tokens[at].length == 1 && reading_.tokens[at].words == 1 && !colon_ && !marked_) {
       const bool latin =

@@ -94,10 +94,13 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
       names(tokens.size()),
       relative(tokens.size()),
       units(tokens.size()),
-      feasts(tokens.size()) {
+      feasts(tokens.size()),
+      ages(tokens.size()) {
   constexpr std::uint64_t kNames =
       BitOf(Says::kMonth) | BitOf(Says::kMonthWord) | BitOf(Says::kWeekday) | BitOf(Says::kSeason);
   constexpr std::uint64_t kCounts = BitOf(Says::kCardinal) | BitOf(Says::kOne);
+  constexpr std::uint64_t kAges =
+      BitOf(Says::kCentury) | BitOf(Says::kDecade) | BitOf(Says::kRoman);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::kSign) continue;
@@ -110,6 +113,7 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     if ((token.says & kNames) != 0) names.Add(i);
     if ((token.says & BitOf(Says::kUnit)) != 0) units.Add(i);
     if ((token.says & BitOf(Says::kNamedDay)) != 0) feasts.Add(i);
+    if ((token.says & kAges) != 0) ages.Add(i);
     if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
   }
 }
@@ -242,6 +246,12 @@ bool Reading::InLongerWord(std::size_t first, std::size_t end) const {
     if (Find(at, Says::kNoDate) && at + tokens[at].words > end) return true;
   }
   return false;
+}
+
+bool Reading::IsJoining(std::size_t i) const {
+  constexpr int kLetters = 3;
+  if (!Find(i, Says::kLink) || tokens[i].length > kLetters || tokens[i].words > 1) return false;
+  return Has(i + 1) && tokens[i + 1].kind != TokenKind::kSign && !tokens[i + 1].new_line;
 }
 
 bool Reading::IsAll(std::size_t first, std::size_t end) const {

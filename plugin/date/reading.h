@@ -81,6 +81,7 @@ struct Draft {
   bool day_end = false;    // "end of the day"
   bool open_hour = false;  // of twelve, and nothing says which half of the day
   bool bare_hour = false;  // a number that only "at" says to be a clock
+  bool word_hour = false;  // or a word: "в два", "во второй", which say many other things
   bool open_week = false;  // a weekday alone: the one to come, or in a text the one past
 
   DateKind kind = DateKind::kEvent;
@@ -123,6 +124,7 @@ struct Reading {
   Places relative;  // where a relative date may begin
   Places units;     // "days", "years": where an amount may end
   Places feasts;    // named days
+  Places ages;      // words for centuries and decades, Roman numerals
   std::vector<Draft> drafts;
   std::vector<Draft> ends;  // of intervals
 
@@ -149,6 +151,8 @@ struct Reading {
   // tokens, the last of them, or the one before them ("明日香", "今|日本", "日|本月"), or "every"
   // stands before them.
   bool InLongerWord(std::size_t first, std::size_t end) const;
+  // A little word that only joins: "del año", where "del" is noon in Hungarian, "de mayo".
+  bool IsJoining(std::size_t i) const;
   // The text is nothing but these tokens and signs.
   bool IsAll(std::size_t first, std::size_t end) const;
   // Or the little words before them and a clock behind: "on Sunday", "Thu at 8 GMT".

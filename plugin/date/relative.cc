@@ -5,6 +5,8 @@
 // a unit. Without a reference the claim is unresolved: "XXXX-XX-XX", EDTF level 1. "Last week" is
 // an interval of seven days, "two weeks ago" a day.
 
+#include <algorithm>
+
 #include "plugin/date/reading.h"
 
 namespace warraq {
@@ -25,8 +27,9 @@ class Matcher {
   Matcher(const Reading& reading, bool numbers)
       : reading_(reading), lexicon_(Lexicon::Get()), numbers_(numbers) {}
 
-  Match From(std::size_t at) {
+  Match From(std::size_t at, bool weekdays = true) {
     best_ = {};
+    weekdays_ = weekdays;
     Walk(0, at, at, 0, 0);
     return best_;
   }
@@ -72,6 +75,7 @@ class Matcher {
     if (at <= best_.end || (number > 0) != numbers_) return;
     for (const Meaning& meaning : lexicon_.Meanings(node)) {
       if (meaning.says != Says::kRelative || meaning.counted != (number > 0)) continue;
+      if (meaning.unit == Unit::kWeekday && !weekdays_) continue;
       best_ = {at, &meaning, number, number == 0};
       return;
     }
@@ -80,8 +84,14 @@ class Matcher {
   const Reading& reading_;
   const Lexicon& lexicon_;
   const bool numbers_;  // phrases with a number, or those without
+  bool weekdays_ = true;
   Match best_;
 };
+
+bool IsHan(const Reading& reading, std::size_t i) {
+  constexpr unsigned char kFirstOfHan = 0xE3;
+  return static_cast<unsigned char>(reading.text[reading.tokens[i].begin]) >= kFirstOfHan;
+}
 
 // A single word may be another language's: "hier", "ma", "ora".
 bool IsSure(Reading& reading, std::size_t first, const Match& match) {
@@ -196,6 +206,16 @@ bool MayBeCounted(const Token& token) {
   return token.kind == TokenKind::kNumber || token.counted || (token.says & kCounts) != 0;
 }
 
+// A half of the day, and no day: "6 de la mañana", "Yarın sabah".
+bool IsHalfOfDay(const Reading& reading, std::size_t i) {
+  if (reading.Find(i, Says::kHalf) && i > 0 && reading.tokens[i - 1].taken) return true;
+  for (std::size_t back = 1; back <= 2 && back <= i; ++back) {
+    const std::size_t at = i - back;
+    if (reading.tokens[at].words > back && reading.Find(at, Says::kHalf)) return true;
+  }
+  return false;
+}
+
 // "yesterday", "il y a # jours": with a number or without.
 void FindPhrases(Reading& reading, bool numbers) {
   Matcher matcher(reading, numbers);
@@ -203,7 +223,11 @@ void FindPhrases(Reading& reading, bool numbers) {
        i = reading.relative.From(i + 1)) {
     const Token& token = reading.tokens[i];
     if (token.taken || (numbers ? !MayBeCounted(token) : !token.relative)) continue;
-    const Match match = matcher.From(i);
+    if (!numbers && IsHalfOfDay(reading, i)) continue;
+    Match match = matcher.From(i);
+    // "先週の月曜日": Monday of last week, and in other calendars' tables "last Monday".
+    if (match.meaning && match.meaning->unit == Unit::kWeekday && IsHan(reading, i))
+      match = matcher.From(i, false);
     if (!match.meaning || !IsSure(reading, i, match) || IsCounted(reading, i)) continue;
     Draft draft;
     draft.rule = "relative";
@@ -234,6 +258,13 @@ const Meaning* WhichBeside(const Reading& reading, const Meaning& name, std::siz
   return which;
 }
 
+// A number stands right before a token; "du" is two in Lithuanian only.
+bool HasCount(const Reading& reading, std::size_t at, const Meaning& unit) {
+  if (reading.IsNumber(at - 1)) return true;
+  const Meaning* cardinal = reading.Find(at - 1, Says::kCardinal);
+  return cardinal && (cardinal->languages & unit.languages) != 0;
+}
+
 // "next month", "la semaine dernière", "هذا الأسبوع".
 void FindUnits(Reading& reading) {
   for (std::size_t i = reading.units.From(0); i != Places::kEnd; i = reading.units.From(i + 1)) {
@@ -251,7 +282,7 @@ void FindUnits(Reading& reading) {
       continue;
     // "2 upcoming quarters"
     if (draft.first > 0 && !reading.tokens[draft.first].new_line &&
-        (reading.IsNumber(draft.first - 1) || reading.Find(draft.first - 1, Says::kCardinal)))
+        HasCount(reading, draft.first, *unit))
       continue;
     if (unit->unit == Unit::kDay && !reading.IsAll(draft.first, draft.end)) continue;
     draft.relative = unit->unit;
@@ -261,9 +292,84 @@ void FindUnits(Reading& reading) {
   }
 }
 
+// Over "of", "de", "من" and a comma before a token.
+std::size_t SkipBack(const Reading& reading, std::size_t at) {
+  for (int i = 0; i < 3 && at > 0 && !reading.tokens[at].new_line; ++i) {
+    std::size_t before = reading.Before(at, Says::kLink);
+    if (before == at) before = reading.Before(at, Says::kFrom);
+    if (before == at && reading.IsSign(at - 1, ',')) before = at - 1;
+    if (before == at || reading.tokens[before].taken) break;
+    at = before;
+  }
+  return at;
+}
+
+bool MayHaveYear(const Draft& day) {
+  return !day.absorbed && !day.has_year() && day.month != 0 && day.relative == Unit::kNone &&
+         day.nth == 0 && !day.is_moved && day.kind == DateKind::kEvent;
+}
+
+void SetMoved(const Draft& year, Draft& day) {
+  day.moved = {.months = 12 * year.relative_value};
+  day.is_moved = true;
+  day.relative = Unit::kNone;
+  day.relative_value = 0;
+}
+
+// "March last year", "в марте прошлого года", "去年8月": a month that was not drafted alone.
+void JoinMonth(Reading& reading, Draft& year) {
+  const std::size_t behind = year.end;
+  if (IsHan(reading, year.first) && reading.IsNumber(behind) &&
+      reading.Find(behind + 1, Says::kMonthAfter) && !reading.tokens[behind].taken &&
+      reading.tokens[behind].value >= 1 && reading.tokens[behind].value <= 12) {
+    year.month = reading.tokens[behind].value;
+    SetMoved(year, year);
+    reading.Extend(year, year.first, behind + 2);
+    return;
+  }
+  const std::size_t end = SkipBack(reading, year.first);
+  if (end == 0 || reading.tokens[end].new_line) return;
+  const std::size_t at = reading.Before(end, Says::kMonth);
+  const Meaning* month = at < end ? reading.Find(at, Says::kMonth) : nullptr;
+  const bool latin =
+      month && static_cast<unsigned char>(reading.text[reading.tokens[at].begin]) < 0xC8;
+  if (!month || reading.tokens[at].taken || (latin && reading.tokens[at].length <= 3)) return;
+  const std::uint64_t languages = reading.Languages();
+  if (languages != 0 && (languages & month->languages) == 0) return;
+  if (month->calendar != Calendar::kGregorian && month->calendar != Calendar::kPersian) return;
+  year.month = month->value;
+  year.calendar = month->calendar;
+  SetMoved(year, year);
+  reading.Extend(year, at, year.end);
+}
+
+// "March 5 last year", "5 марта прошлого года", "去年8月19日": the day is of that year.
+void JoinYears(Reading& reading) {
+  reading.Sort();
+  for (std::size_t i = 0; i < reading.drafts.size(); ++i) {
+    Draft& year = reading.drafts[i];
+    if (year.relative != Unit::kYear || year.counted || year.shifted || year.absorbed) continue;
+    Draft* day = nullptr;
+    if (i > 0 && MayHaveYear(reading.drafts[i - 1]) &&
+        SkipBack(reading, year.first) == reading.drafts[i - 1].end)
+      day = &reading.drafts[i - 1];
+    if (day == nullptr && IsHan(reading, year.first) && i + 1 < reading.drafts.size() &&
+        MayHaveYear(reading.drafts[i + 1]) && reading.drafts[i + 1].first == year.end)
+      day = &reading.drafts[i + 1];
+    if (day == nullptr) {
+      JoinMonth(reading, year);
+      continue;
+    }
+    SetMoved(year, *day);
+    year.absorbed = true;
+    reading.Extend(*day, std::min(day->first, year.first), std::max(day->end, year.end));
+  }
+}
+
 void FindRelative(Reading& reading) {
   FindPhrases(reading, false);
   FindUnits(reading);
+  JoinYears(reading);
 }
 
 }  // namespace

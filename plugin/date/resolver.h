@@ -62,6 +62,7 @@ class Resolver {
   bool Month(int year);
   bool CheckWeekday(std::int64_t day);
   bool Day(int year);
+  bool RumiFits(int year);
   bool JulianFits(int year);
   bool EitherOrder(int year);
   bool Hijri(int year);
@@ -93,6 +94,7 @@ class Resolver {
   bool Weeks();
   bool Weekend();
   bool Weekday();
+  bool Century();
   bool Months();
   template <typename InYear>
   bool Choose(const InYear& in_year, int year, int span);

@@ -363,8 +363,12 @@ void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
   for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
     std::size_t next = last + 1;
     if (next < tokens.size() && tokens[next].kind == TokenKind::kSign &&
-        JoinsWords(tokens[next].sign))
+        JoinsWords(tokens[next].sign)) {
       ++next;
+      const bool dotted = tokens[next - 1].sign == '.';  // "av. J.-C."
+      if (dotted && next < tokens.size() && tokens[next].sign == '-' && !tokens[next].spaced)
+        ++next;
+    }
     if (next >= tokens.size() || tokens[next].kind != TokenKind::kWord || tokens[next].new_line)
       break;
     node = lexicon.Child(node, tokens[next].hash);

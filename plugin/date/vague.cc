@@ -83,6 +83,7 @@ void FindParts(Reading& reading) {
     const bool named = (in < i || since < i) && (!latin || reading.tokens[i].length > 3) &&
                        (reading.tokens[i].upper || (reading.Languages() & month->languages) != 0);
     if (part == i && !named && !alone) continue;
+    if (reading.Find(i, Says::kLink) && !alone) continue;  // "Mitte des": a month of Norwegian
     Draft draft;
     draft.rule = "vague";
     draft.first = part < i ? part : i;
@@ -106,7 +107,9 @@ void FindVague(Reading& reading) {
       reading.Extend(draft, about, draft.end);
     }
     if (const std::size_t part = FreeBefore(reading, draft.first, Says::kPart);
-        part < draft.first && draft.day == 0 && draft.relative == Unit::kNone) {
+        part < draft.first && draft.day == 0 &&
+        (draft.relative == Unit::kNone || draft.relative == Unit::kCentury ||
+         draft.relative == Unit::kDecade)) {
       draft.qualifier = '~';
       reading.Extend(draft, part, draft.end);
     }

@@ -1,8 +1,7 @@
 // Years that stand alone, where a word says that they are years: "© 2024", "in 1939", "عام 1967",
 // "1948 г.".
 //
-// A number of four digits by itself is a number. "circa 1925" and "44 BC" are years too. Decades
-// ("1990s", "1990-х") leave their last digit open (EDTF level 1, unspecified digits).
+// A number of four digits by itself is a number. "circa 1925" and "44 BC" are years too.
 
 #include "plugin/date/reading.h"
 
@@ -35,34 +34,6 @@ bool IsDash(const Reading& reading, std::size_t i) {
   return (reading.IsSign(i, '-') || reading.IsSign(i, 0x2013) || reading.IsSign(i, 0x2014) ||
           reading.IsSign(i, 0x2010) || reading.IsSign(i, 0x2011)) &&
          !reading.tokens[i].new_line;
-}
-
-// "1980s", "1980's", "1980-х", "1980er": where the decade's word ends, or `i`.
-std::size_t DecadeBehind(const Reading& reading, std::size_t i) {
-  std::size_t at = i;
-  if (reading.IsSign(at, '\'') || reading.IsSign(at, 0x2019) || IsDash(reading, at)) ++at;
-  if (!reading.Has(at) || reading.tokens[at].spaced || reading.tokens[i].spaced ||
-      reading.tokens[at].kind != TokenKind::kWord)
-    return i;
-  const Token& word = reading.tokens[at];
-  const std::string_view text = reading.text.substr(word.begin, word.end - word.begin);
-  for (const std::string_view ending :
-       {"s", "er", "ern", "\xD1\x85", "\xD0\xB5", "\xD1\x8B\xD1\x85", "\xD1\x82\xD1\x96"}) {
-    if (text == ending) return at + 1;
-  }
-  return i;
-}
-
-// The last digit of a decade is open, and the last two of what may be a century.
-bool TakeDecade(Reading& reading, std::size_t i, Draft draft) {
-  const Token& token = reading.tokens[i];
-  if (token.value % 10 != 0 || token.digits != Digits::kLatin) return false;
-  draft.end = DecadeBehind(reading, i + 1);
-  if (draft.end == i + 1) return false;
-  draft.unknown_digits = token.value % 100 == 0 ? 2 : 1;
-  draft.confidence = 0.6f;
-  if (reading.BeginsFree(i) && reading.EndsFree(draft.end)) reading.Take(draft);
-  return true;
 }
 
 // What stands around two years: "between 1914 and 1918", "from 2011 to 2014".
@@ -149,7 +120,6 @@ void FindYears(Reading& reading) {
       continue;
     }
     const bool four = token.length == 4 && token.value >= 1000 && token.value < 2200;
-    if (four && TakeDecade(reading, i, draft)) continue;
     const std::size_t era = reading.EraFrom(i + 1, draft);
     const bool has_era =
         era > i + 1 && (token.length >= 3 || reading.tokens[i + 1].length > 1 || era > i + 2);
