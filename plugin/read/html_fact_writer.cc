@@ -1,0 +1,164 @@
+#include "plugin/read/html_fact_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <initializer_list>
+#include <utility>
+
+namespace warraq {
+namespace {
+
+std::string OneLine(std::string_view text) {
+  std::string line(Trimmed(text));
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return line;
+}
+
+bool IsInside(std::string_view text, std::size_t at) {  // of a code point
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+// Writes `value` for the source at [at, at + raw.size()), piece by piece: what is the same stays a
+// copy, and what was an entity, an escape or white space is replaced, so that a part of the value
+// leads to its part of the source.
+void WriteAligned(std::string_view raw, std::uint32_t at, std::string_view value, Edit& edit) {
+  constexpr std::size_t kAlike = 3;        // bytes: where both go on with the same
+  constexpr std::size_t kLongestRaw = 24;  // of one replacement
+  constexpr std::size_t kLongestValue = 8;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  const auto replace = [&](std::size_t of_raw, std::size_t of_value) {
+    edit.Replace(at + i, at + i + of_raw, value.substr(j, of_value));
+    i += of_raw;
+    j += of_value;
+  };
+  const auto go_on_alike = [&](std::size_t of_raw, std::size_t of_value) {
+    if (IsInside(raw, i + of_raw) || IsInside(value, j + of_value)) return false;
+    const std::string_view behind = value.substr(j + of_value, kAlike);
+    return !behind.empty() && i + of_raw <= raw.size() &&
+           raw.substr(i + of_raw).starts_with(behind);
+  };
+  while (j < value.size()) {
+    std::size_t same = 0;
+    while (i + same < raw.size() && j + same < value.size() && raw[i + same] == value[j + same])
+      ++same;
+    while (same > 0 && (IsInside(raw, i + same) || IsInside(value, j + same))) --same;
+    edit.Keep(at + i, at + i + same);
+    i += same;
+    j += same;
+    if (j == value.size()) return;
+    bool found = false;
+    for (std::size_t of_raw = 0; of_raw <= kLongestRaw && !found; ++of_raw) {
+      for (std::size_t of_value = 0; of_value <= kLongestValue && !found; ++of_value) {
+        if (of_raw + of_value == 0 || j + of_value > value.size()) continue;
+        found = go_on_alike(of_raw, of_value);
+        if (found) replace(of_raw, of_value);
+      }
+    }
+    if (!found) return replace(raw.size() - i, value.size() - j);
+  }
+}
+
+}  // namespace
+
+std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+std::string_view Trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n\f\v";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+bool MayBeDate(std::string_view value) {
+  return value.size() <= kDateBytes &&
+         std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; }) >= 4;
+}
+
+std::optional<FactKind> DateNamed(std::string_view lower) {
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return lower.find(word) != std::string_view::npos; });
+  };
+  if (says({"expire", "birth", "death", "founding", "start", "enddate", "end-date", "end_date",
+            "event", "valid", "until", "license", "rating", "registration", "join", "server"}))
+    return {};
+  if (!says({"date", "time", "publi", "created", "posted", "modif", "updat", "issued", "datum"}))
+    return {};
+  if (says({"modif", "updat", "edited", "changed", "revis"}) && !says({"publi"}))
+    return FactKind::kModified;
+  if (says({"publi", "pubdate", "created", "posted", "issued", "firstdate", "displaydate"}))
+    return FactKind::kPublished;
+  return FactKind::kDate;
+}
+
+std::string MomentOf(std::string_view value) {
+  const std::string_view digits = Trimmed(value);
+  const bool seconds = digits.size() == 10;
+  if ((!seconds && digits.size() != 13) ||
+      digits.find_first_not_of("0123456789") != std::string_view::npos) {
+    return std::string(value);
+  }
+  std::int64_t moment = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), moment);
+  const std::chrono::sys_seconds at{std::chrono::seconds(seconds ? moment : moment / 1000)};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(at - day);
+  std::array<char, 40> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  return text.data();
+}
+
+void FactWriter::Add(FactKind kind, std::string_view witness, std::string_view value, Span at) {
+  const std::string line = OneLine(value);
+  if (line.empty() || IsFull()) return;
+  Edit edit(decoded_);
+  WriteValue(line, at, edit);
+  page_.facts.push_back({kind, witness, std::move(edit).Finish(), detail});
+}
+
+void FactWriter::WriteValue(std::string_view value, Span at, Edit& edit) const {
+  constexpr std::size_t kMostEscaped = 6;  // times as long as the value
+  const std::string_view raw = decoded_.bytes().substr(at.begin, at.size());
+  const std::size_t found = raw.find(value);
+  if (found != std::string_view::npos) {
+    return edit.Keep(at.begin + found, at.begin + found + value.size());
+  }
+  // A moment in seconds has nothing in common with what it became.
+  const bool same = !MayBeDate(value) || raw.find(value.substr(0, 4)) != std::string_view::npos;
+  const bool near = raw.size() <= value.size() * kMostEscaped && same;
+  if (near) return WriteAligned(raw, at.begin, value, edit);
+  edit.Replace(at.begin, at.end, value);
+}
+
+std::string_view FactWriter::ValueOf(std::string_view name) const {
+  const HtmlAttribute* attribute = tree_.FindAttribute(at_, name);
+  return attribute == nullptr ? std::string_view() : attribute->value;
+}
+
+void FactWriter::AddAttribute(std::string_view name, FactKind kind, std::string_view witness) {
+  const HtmlAttribute* attribute = tree_.FindAttribute(at_, name);
+  if (attribute != nullptr)
+    Add(kind, witness, attribute->value, {attribute->begin, attribute->end});
+}
+
+void FactWriter::AddDate(FactKind kind, std::string_view witness, const HtmlAttribute& attribute) {
+  if (!MayBeDate(attribute.value)) return;
+  Add(kind, witness, MomentOf(attribute.value), {attribute.begin, attribute.end});
+}
+
+}  // namespace warraq
