@@ -263,7 +263,7 @@ constexpr Repair escapes_repair = {
     .needs = kSeenEscape,
     .apply = Unescape,
     .code_points = "\\uXXXX, =XX, %XX → the code points they stand for",
-    .scope = Scope::kItsLines,
+    .scope = Scope::kLineByLine,
 };
 
 }  // namespace warraq

@@ -47,7 +47,8 @@ bool IsShortest(char32_t value, std::size_t length) {
   return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
 }
 
-// The encodings in which most characters of the line begin a sequence and go on with it.
+// The encodings in which most characters of the line begin a sequence and go on with it; none if
+// no character does in any.
 MisreadingSet LikeliestMisreadings(std::span<const Piece> line) {
   std::array<std::size_t, kMisreadings> pairs{};
   for (std::size_t i = 0; i + 1 < line.size(); ++i) {
@@ -56,6 +57,7 @@ MisreadingSet LikeliestMisreadings(std::span<const Piece> line) {
     for (; set != 0; set &= set - 1) ++pairs[static_cast<std::size_t>(std::countr_zero(set))];
   }
   const std::size_t most = std::ranges::max(pairs);
+  if (most == 0) return 0;
   MisreadingSet likeliest = 0;
   for (std::size_t i = 0; i < kMisreadings; ++i) {
     if (pairs[i] == most) likeliest |= MisreadingSet{1} << i;

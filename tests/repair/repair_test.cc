@@ -169,7 +169,9 @@ TEST(RepairTest, WhatJudgesByLineSeesNoOtherLine) {
     std::uint32_t count = 0;
     std::string one_by_one;
     for (const std::string& line : lines) {
-      one_by_one += Apply(*repair, Text::Verbatim(line + '\n'), count).bytes();
+      std::uint32_t of_line = 0;
+      one_by_one += Apply(*repair, Text::Verbatim(line + '\n'), of_line).bytes();
+      count += of_line;
     }
     std::uint32_t count_of_all = 0;
     EXPECT_EQ(Apply(*repair, Text::Verbatim(all), count_of_all).bytes(), one_by_one);
