@@ -37,6 +37,7 @@ const std::map<std::string_view, Folders> kDoors = {{"<unicode/", {"text"}},
                                                     {"<tesseract/", {"ocr", "host"}},
                                                     {"<leptonica/", {"ocr", "host"}},
                                                     {"<allheaders.h", {"ocr", "host"}},
+                                                    {"<pugixml", {"read"}},
                                                     {"<regex>", {}}};
 
 constexpr std::string_view kHeavy[] = {"<iostream>", "<regex>", "<filesystem>", "<functional>",

@@ -19,7 +19,16 @@ enum class Provenance : std::uint8_t {
 };
 
 // What the bytes of a source are. kAuto lets the content decide, never the file's name.
-enum class Format : std::uint8_t { kAuto, kText, kHtml, kImage };
+enum class Format : std::uint8_t {
+  kAuto,
+  kText,
+  kHtml,
+  kImage,
+  kHocr,  // what another program recognized: so are the three below
+  kAlto,
+  kPageXml,
+  kTsv,  // Tesseract's
+};
 
 // Reaching a limit is an error that names it, or, where it says so, a note.
 struct Limits {

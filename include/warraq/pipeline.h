@@ -37,7 +37,7 @@ class Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  // How many pages the source has: 1 for all but pictures. Sets the source's media type.
+  // How many pages the source has: 1 for all but pictures and recognized text. Sets the source's media type.
   Result<int> CountPages(Source& source);
   // The articles of page `number`, from 1. An error names its page.
   Result<PageArticles> Read(Source& source, int number);

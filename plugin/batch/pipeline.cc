@@ -13,6 +13,7 @@
 #include "plugin/label/label.h"
 #include "plugin/ocr/image.h"
 #include "plugin/ocr/recognize.h"
+#include "plugin/read/ocr_file.h"
 #include "plugin/read/read.h"
 #include "plugin/repair/lost_notes.h"
 #include "plugin/repair/repair.h"
@@ -96,7 +97,39 @@ Result<Page> ReadAndRepair(Source& source, const Options& options) {
 struct Pipeline::State {
   Options options;
   std::unique_ptr<Recognizer> recognizer;  // made when the first picture comes
+  OcrFile ocr_file;                        // the last one, for its next page
+  std::string ocr_sha256;                  // of its source
+
+  Result<Page> ReadPage(Source& source, int number, Format format);
+  Result<int> OpenOcrFile(const Source& source, Format format);
 };
+
+// Returns how many pages it has.
+Result<int> Pipeline::State::OpenOcrFile(const Source& source, Format format) {
+  if (ocr_sha256 != source.sha256) {
+    ocr_sha256.clear();
+    WARRAQ_TRY(ocr_file, ReadOcrFile(source.bytes, format));
+    ocr_sha256 = source.sha256;
+  }
+  return static_cast<int>(ocr_file.pages.size());
+}
+
+Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format) {
+  if (format < Format::kImage) return ReadAndRepair(source, options);
+  Page page;
+  if (format == Format::kImage) {
+    if (recognizer == nullptr) recognizer = std::make_unique<Recognizer>(options);
+    WARRAQ_TRY(page, ReadImage(source, number, *recognizer, options));
+  } else {
+    WARRAQ_TRY(const int pages, OpenOcrFile(source, format));
+    if (number > pages) return Error{Code::kEmpty, 0, "it has no such page", number};
+    page = OcrPageToPage(ocr_file, number, source);
+    source.media_type = OcrMediaType(format);
+  }
+  RepairPage(page);
+  SplitLines(page);
+  return page;
+}
 
 Pipeline::Pipeline(Options options) : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
@@ -108,7 +141,8 @@ Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 Result<int> Pipeline::CountPages(Source& source) {
   if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
   WARRAQ_TRY(const Format format, FormatOf(source, state_->options));
-  if (format != Format::kImage) return 1;
+  if (format < Format::kImage) return 1;
+  if (format != Format::kImage) return state_->OpenOcrFile(source, format);
   source.media_type = ImageMediaType(source.bytes);
   return CountImagePages(source.bytes, state_->options.limits);
 }
@@ -120,16 +154,7 @@ Result<PageArticles> Pipeline::Read(Source& source, int number) {
     PageArticles read;
     read.page = std::make_unique<Page>();
     Page& page = *read.page;
-    if (format == Format::kImage) {
-      if (state_->recognizer == nullptr) {
-        state_->recognizer = std::make_unique<Recognizer>(state_->options);
-      }
-      WARRAQ_TRY(page, ReadImage(source, number, *state_->recognizer, state_->options));
-      RepairPage(page);
-      SplitLines(page);
-    } else {
-      WARRAQ_TRY(page, ReadAndRepair(source, state_->options));
-    }
+    WARRAQ_TRY(page, state_->ReadPage(source, number, format));
     AssemblePosts(source, state_->options.limits, read);
     if (!read.articles.empty()) return read;
     FindPageDates(page, state_->options.limits.claims);

@@ -19,6 +19,7 @@
 #include "plugin/batch/inputs.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/batch/trace.h"
+#include "plugin/read/ocr_file.h"
 #include "plugin/read/read.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/hash.h"
@@ -208,7 +209,16 @@ class Verifier {
       Lie(source.name + ": the text is not that of the blocks");
     }
     const auto number = static_cast<int>(Count(of_source, "page"));
-    if (number > 0) return VerifyInk(source, number, record);
+    const Format ocr = OcrFormatOfMediaType(Member(of_source, "media_type"));
+    if (ocr != Format::kAuto) {
+      const Result<OcrFile> file = ReadOcrFile(source.bytes, ocr);
+      if (!file.ok()) return Lie(source.name + ": " + file.error().what);
+      if (number < 1 || static_cast<std::size_t>(number) > file.value().pages.size()) {
+        return Lie(source.name + ": it has no page " + std::to_string(number));
+      }
+      return VerifyInk(OcrPageToPage(file.value(), number, source), number, record);
+    }
+    if (number > 0) return VerifyPicture(source, number, record);
     Options options = options_.options;
     options.from = Member(of_source, "media_type") == "text/html" ? Format::kHtml : Format::kText;
     const Result<Page> read = ReadAndRepair(source, options);
@@ -305,7 +315,7 @@ class Verifier {
     return std::string(Member(run, "was"));
   }
 
-  void VerifyInk(Source& source, int number, object record) {
+  void VerifyPicture(Source& source, int number, object record) {
     object quality;
     std::string models = "auto";
     if (record["quality"].get(quality) == simdjson::SUCCESS) {
@@ -317,7 +327,11 @@ class Verifier {
     Recognizer recognizer(options);
     const Result<Page> read = ReadImage(source, number, recognizer, options);
     if (!read.ok()) return Lie(source.name + ": " + read.error().what);
-    const Page& page = read.value();
+    VerifyInk(read.value(), number, record);
+  }
+
+  void VerifyInk(const Page& page, int number, object record) {
+    const Source& source = *page.source;
     std::vector<Box> covered;
     for (const Piece& piece : PiecesOf(record)) {
       const std::vector<Box> boxes = BoxesOfPiece(piece.value);

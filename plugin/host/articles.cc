@@ -68,7 +68,11 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   const std::map<std::string, Format> formats = {{"auto", Format::kAuto},
                                                  {"text", Format::kText},
                                                  {"html", Format::kHtml},
-                                                 {"image", Format::kImage}};
+                                                 {"image", Format::kImage},
+                                                 {"hocr", Format::kHocr},
+                                                 {"alto", Format::kAlto},
+                                                 {"page", Format::kPageXml},
+                                                 {"tsv", Format::kTsv}};
   app.add_option("--from", settings->run.options.from, "what the inputs are")
       ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
       ->default_str("auto");

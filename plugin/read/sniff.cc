@@ -6,6 +6,7 @@
 #include <string>
 
 #include "plugin/ocr/image.h"
+#include "plugin/read/ocr_file.h"
 #include "plugin/read/read.h"
 
 namespace warraq {
@@ -56,6 +57,7 @@ Result<Format> SniffFormat(std::string_view bytes) {
     return Error{Code::kUnknownFormat, 0,
                  "this is a PDF, which is not read yet; render its pages (pdftoppm -r 300 -png)"};
   }
+  if (const Format ocr = OcrFormatOf(bytes); ocr != Format::kAuto) return ocr;
   return LooksLikeHtml(MarkupHead(bytes)) ? Format::kHtml : Format::kText;
 }
 

@@ -1,0 +1,148 @@
+// ALTO 2.0 to 4.4, with or without its namespace. Units are pixels, tenths of a millimetre or
+// 1/1200 inch; the latter two become pixels at 300 to the inch, which is noted, as the file does
+// not say how large the picture is.
+
+#include <map>
+#include <vector>
+
+#include "plugin/read/ocr_xml.h"
+
+namespace warraq {
+namespace {
+
+constexpr double kAssumedPerInch = 300;
+
+class AltoReader {
+ public:
+  explicit AltoReader(const pugi::xml_node& root) : root_(root) {}
+
+  OcrFile Read() && {
+    for (pugi::xml_node node = root_; node; node = NextNode(node, root_)) {
+      const std::string_view name = LocalName(node);
+      if (name == "MeasurementUnit") ReadUnit(node.child_value());
+      if (name == "softwareName" || name == "processingSoftware") ReadSoftware(node);
+      if (name == "Page") ReadPage(node);
+    }
+    return std::move(builder_).Finish();
+  }
+
+ private:
+  static constexpr const char* kId = "ID";
+
+  void ReadUnit(std::string_view unit) {
+    assumed_ = unit == "mm10" || unit == "inch1200";
+    builder_.SetScale(unit == "mm10"       ? kAssumedPerInch / 254
+                      : unit == "inch1200" ? kAssumedPerInch / 1200
+                                           : 1);
+  }
+
+  void ReadSoftware(const pugi::xml_node& node) {
+    const std::string_view name = LocalName(node) == "softwareName"
+                                      ? node.child_value()
+                                      : ChildNamed(node, "softwareName").child_value();
+    if (recognizer_.empty()) recognizer_ = name;
+  }
+
+  // Blocks in the order that the page gives them, if it does; the others behind them.
+  void ReadPage(const pugi::xml_node& page) {
+    builder_.BeginPage(NumberOf(page, "WIDTH", 0), NumberOf(page, "HEIGHT", 0), recognizer_);
+    if (assumed_) builder_.AddNote("resolution-assumed");
+    std::vector<pugi::xml_node> blocks;
+    std::map<std::string_view, std::size_t> by_id;
+    std::vector<std::string_view> order;
+    for (pugi::xml_node node = page.first_child(); node;) {
+      const std::string_view name = LocalName(node);
+      const bool is_block = name == "TextBlock";
+      if (is_block) by_id.emplace(Attribute(node, kId), blocks.size());
+      if (is_block) blocks.push_back(node);
+      if (name == "ElementRef") order.push_back(Attribute(node, "REF"));
+      node = is_block ? NodeBehind(node, page) : NextNode(node, page);
+    }
+    // ALTO 4 gives the order of all pages in one place before the layout.
+    if (order.empty()) order = LayoutOrder();
+    std::vector<bool> read(blocks.size());
+    for (const std::string_view id : order) {
+      const auto found = by_id.find(id);
+      if (found == by_id.end() || read[found->second]) continue;
+      read[found->second] = true;
+      ReadBlock(blocks[found->second]);
+    }
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (!read[i]) ReadBlock(blocks[i]);
+    }
+  }
+
+  const std::vector<std::string_view>& LayoutOrder() {
+    if (asked_) return order_;
+    asked_ = true;
+    const pugi::xml_node order = ChildNamed(root_, "ReadingOrder");
+    for (pugi::xml_node node = order; node; node = NextNode(node, order)) {
+      if (LocalName(node) == "ElementRef") order_.push_back(Attribute(node, "REF"));
+    }
+    return order_;
+  }
+
+  void ReadBlock(const pugi::xml_node& block) {
+    builder_.BeginBlock();
+    for (pugi::xml_node node = block.first_child(); node;) {
+      const bool is_line = LocalName(node) == "TextLine";
+      if (is_line) ReadLine(node);
+      node = is_line ? NodeBehind(node, block) : NextNode(node, block);
+    }
+  }
+
+  void ReadLine(const pugi::xml_node& line) {
+    double box[4];
+    ReadBox(line, box);
+    builder_.BeginLine(box);
+    for (pugi::xml_node node = line.first_child(); node; node = node.next_sibling()) {
+      if (LocalName(node) == "String") ReadString(node);
+    }
+    builder_.EndLine();
+  }
+
+  // A hyphen at the end of a line (HYP) belongs to the word before it.
+  void ReadString(const pugi::xml_node& node) {
+    double box[4];
+    ReadBox(node, box);
+    std::string text(Attribute(node, "CONTENT"));
+    pugi::xml_node next = node.next_sibling();
+    while (next && next.type() != pugi::node_element) next = next.next_sibling();
+    if (LocalName(next) == "HYP") {
+      double hyphen[4];
+      ReadBox(next, hyphen);
+      const std::string_view written = Attribute(next, "CONTENT");
+      text += written.empty() || written == "\xC2\xAD" ? std::string_view("-") : written;
+      const double left = std::min(box[0], hyphen[0]);
+      const double right = std::max(box[0] + box[2], hyphen[0] + hyphen[2]);
+      if (hyphen[2] > 0) box[0] = left, box[2] = right - left;
+    }
+    builder_.AddWord(text, box, NumberOf(node, "WC", -1));
+  }
+
+  static void ReadBox(const pugi::xml_node& node, double (&box)[4]) {
+    box[0] = NumberOf(node, "HPOS", 0), box[1] = NumberOf(node, "VPOS", 0);
+    box[2] = NumberOf(node, "WIDTH", 0), box[3] = NumberOf(node, "HEIGHT", 0);
+  }
+
+  pugi::xml_node root_;
+  OcrFileBuilder builder_;
+  std::string recognizer_;
+  bool assumed_ = false;
+  bool asked_ = false;
+  std::vector<std::string_view> order_;
+};
+
+}  // namespace
+
+Result<OcrFile> ReadAlto(std::string_view utf8) {
+  pugi::xml_document document;
+  bool damaged = false;
+  WARRAQ_TRY(const bool parsed, ParseXml(utf8, document, damaged));
+  (void)parsed;
+  OcrFile file = AltoReader(ChildNamed(document, "alto")).Read();
+  if (damaged) file.notes.push_back({.code = "damaged-markup", .origin = {}});
+  return file;
+}
+
+}  // namespace warraq

@@ -1,0 +1,213 @@
+// hOCR 1.2, of any engine: XHTML or HTML, words or whole lines. What an element is stands in its
+// class, where it is and how sure in its title ("bbox 10 20 110 60; x_wconf 93").
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugin/read/html_tree.h"
+#include "plugin/read/ocr_xml.h"
+
+namespace warraq {
+namespace {
+
+enum class Part : std::uint8_t { kNone, kPage, kBlock, kParagraph, kLine, kWord };
+
+constexpr auto kClasses =
+    std::to_array<std::pair<std::string_view, Part>>({{"ocr_page", Part::kPage},
+                                                      {"ocr_carea", Part::kBlock},
+                                                      {"ocr_column", Part::kBlock},
+                                                      {"ocrx_block", Part::kBlock},
+                                                      {"ocr_par", Part::kParagraph},
+                                                      {"ocr_line", Part::kLine},
+                                                      {"ocrx_line", Part::kLine},
+                                                      {"ocr_header", Part::kLine},
+                                                      {"ocr_footer", Part::kLine},
+                                                      {"ocr_caption", Part::kLine},
+                                                      {"ocr_textfloat", Part::kLine},
+                                                      {"ocrx_word", Part::kWord},
+                                                      {"ocr_word", Part::kWord}});
+
+Part PartOf(std::string_view classes) {
+  for (std::size_t at = 0; at < classes.size();) {
+    const std::size_t end = std::min(classes.find(' ', at), classes.size());
+    const std::string_view name = classes.substr(at, end - at);
+    const auto known = std::ranges::find(kClasses, name, &std::pair<std::string_view, Part>::first);
+    if (known != kClasses.end()) return known->second;
+    at = end + 1;
+  }
+  return Part::kNone;
+}
+
+// What stands behind `name` in a title, up to the next semicolon; empty if it is not there.
+std::string_view Property(std::string_view title, std::string_view name) {
+  for (std::size_t at = 0; at < title.size();) {
+    // A file's name may hold a semicolon, in quotes.
+    std::size_t end = at;
+    for (char quote = '\0'; end < title.size() && (quote != '\0' || title[end] != ';'); ++end) {
+      if (quote != '\0' ? title[end] == quote : title[end] == '"') {
+        quote = quote != '\0' ? '\0' : title[end];
+      }
+    }
+    std::string_view property = title.substr(at, end - at);
+    while (property.starts_with(' ') || property.starts_with('\n')) property.remove_prefix(1);
+    if (property.starts_with(name) && property.substr(name.size()).starts_with(' ')) {
+      return property.substr(name.size() + 1);
+    }
+    at = end + 1;
+  }
+  return {};
+}
+
+// "x0 y0 x1 y1" as x, y, width, height.
+void ReadBox(std::string_view title, double (&box)[4]) {
+  std::string_view numbers = Property(title, "bbox");
+  for (double& number : box) {
+    while (numbers.starts_with(' ')) numbers.remove_prefix(1);
+    const std::size_t end = std::min(numbers.find(' '), numbers.size());
+    number = ReadNumber(numbers.substr(0, end), 0);
+    numbers.remove_prefix(end);
+  }
+  box[2] -= box[0], box[3] -= box[1];
+}
+
+double LetterHeight(std::string_view title) {
+  const double size = ReadNumber(Property(title, "x_size"), 0);
+  return size - ReadNumber(Property(title, "x_descenders"), 0) -
+         ReadNumber(Property(title, "x_ascenders"), 0);
+}
+
+// What both trees are read as: elements that open and close, and text.
+class HocrReader {
+ public:
+  void SetSystem(std::string_view name) { system_ = name; }
+
+  void Open(std::string_view classes, std::string_view title) {
+    const Part part = PartOf(classes);
+    open_.push_back(part);
+    double box[4];
+    if (part != Part::kNone) ReadBox(title, box);
+    switch (part) {
+      case Part::kPage:
+        EndText();
+        builder_.BeginPage(box[0] + box[2], box[1] + box[3], system_);
+        break;
+      case Part::kBlock:
+        EndText();
+        builder_.BeginBlock();
+        break;
+      case Part::kParagraph:
+        EndText();
+        builder_.BeginParagraph();
+        break;
+      case Part::kLine:
+        EndText();
+        in_line_ = true;
+        builder_.BeginLine(box, LetterHeight(title));
+        break;
+      case Part::kWord:
+        in_word_ = true;
+        text_.clear();
+        std::ranges::copy(box, word_);
+        confidence_ = ReadNumber(Property(title, "x_wconf"), -1) / 100;
+        break;
+      default:
+        break;
+    }
+  }
+
+  void Say(std::string_view text) {
+    if (in_word_ || in_line_) text_ += text;
+  }
+
+  void Close() {
+    const Part part = open_.back();
+    open_.pop_back();
+    if (part == Part::kWord) {
+      builder_.AddWord(text_, word_, confidence_);
+      in_word_ = false;
+      text_.clear();
+    } else if (part == Part::kLine) {
+      EndText();
+    }
+  }
+
+  OcrFile Finish() && {
+    EndText();
+    return std::move(builder_).Finish();
+  }
+
+ private:
+  // The end of a line: without words, its text is cut into some.
+  void EndText() {
+    if (in_line_ && builder_.line_is_empty()) builder_.AddText(text_, -1);
+    if (in_line_) builder_.EndLine();
+    in_line_ = in_word_ = false;
+    text_.clear();
+  }
+
+  OcrFileBuilder builder_;
+  std::string system_;
+  std::vector<Part> open_;
+  bool in_line_ = false;
+  bool in_word_ = false;
+  std::string text_;
+  double word_[4] = {};
+  double confidence_ = -1;
+};
+
+void ReadXhtml(const pugi::xml_document& document, HocrReader& reader) {
+  std::vector<pugi::xml_node> open;
+  for (pugi::xml_node node = document.first_child(); node; node = NextNode(node, document)) {
+    while (!open.empty() && open.back() != node.parent()) reader.Close(), open.pop_back();
+    if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
+      reader.Say(node.value());
+    } else if (node.type() == pugi::node_element) {
+      if (Attribute(node, "name") == "ocr-system") reader.SetSystem(Attribute(node, "content"));
+      reader.Open(Attribute(node, "class"), Attribute(node, "title"));
+      open.push_back(node);
+    }
+  }
+  for (; !open.empty(); open.pop_back()) reader.Close();
+}
+
+void ReadHtmlTree(const HtmlTree& tree, HocrReader& reader) {
+  const auto value = [&](std::uint32_t at, std::string_view name) {
+    const HtmlAttribute* const attribute = tree.FindAttribute(at, name);
+    return attribute == nullptr ? std::string_view() : attribute->value;
+  };
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t at = tree.First(); at != 0; at = tree.Next(at)) {
+    const HtmlNode& node = tree.node(at);
+    while (!open.empty() && open.back() != node.parent) reader.Close(), open.pop_back();
+    if (node.kind == HtmlNodeKind::kText) {
+      reader.Say(tree.TextOf(at));
+    } else if (node.kind == HtmlNodeKind::kElement) {
+      if (value(at, "name") == "ocr-system") reader.SetSystem(value(at, "content"));
+      reader.Open(value(at, "class"), value(at, "title"));
+      open.push_back(at);
+    }
+  }
+  for (; !open.empty(); open.pop_back()) reader.Close();
+}
+
+}  // namespace
+
+Result<OcrFile> ReadHocr(std::string_view utf8) {
+  HocrReader reader;
+  pugi::xml_document document;
+  bool damaged = false;
+  const Result<bool> parsed = ParseXml(utf8, document, damaged);
+  if (parsed.ok() && !damaged) {
+    ReadXhtml(document, reader);
+    return std::move(reader).Finish();
+  }
+  // No XML: HTML has no errors.
+  document.reset();
+  ReadHtmlTree(ParseHtml(utf8, {}), reader);
+  return std::move(reader).Finish();
+}
+
+}  // namespace warraq

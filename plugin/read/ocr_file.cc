@@ -1,0 +1,341 @@
+#include "plugin/read/ocr_file.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "plugin/text/encoding.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+#include "plugin/text/validity.h"
+
+namespace warraq {
+namespace {
+
+constexpr std::size_t kHead = 4096;
+constexpr double kLargest = 1 << 24;  // pixels; pages of a mile are made up
+// What a stem above or below adds to the height of a letter without, in most types; and the height
+// of such a letter in scripts whose letters all differ.
+constexpr double kStemAbove = 0.45, kStemBelow = 0.42;
+constexpr double kLetterShare = 0.5;
+
+struct MediaType {
+  Format format;
+  std::string_view name;
+};
+constexpr auto kMediaTypes =
+    std::to_array<MediaType>({{Format::kHocr, "text/vnd.hocr+html"},
+                              {Format::kAlto, "application/alto+xml"},
+                              {Format::kPageXml, "application/vnd.prima.page+xml"},
+                              {Format::kTsv, "text/tab-separated-values"}});
+
+bool IsSpaceByte(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && IsSpaceByte(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsSpaceByte(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Behind the declaration, comments and the like: the name of the first element, without its prefix.
+std::string_view RootElement(std::string_view head) {
+  for (std::size_t at = head.find('<'); at != std::string_view::npos; at = head.find('<', at + 1)) {
+    if (head.substr(at).starts_with("<!--")) {
+      at = head.find("-->", at);
+      if (at == std::string_view::npos) return {};
+      continue;
+    }
+    if (at + 1 < head.size() && (head[at + 1] == '?' || head[at + 1] == '!')) continue;
+    std::string_view name = head.substr(at + 1, head.find_first_of(" \t\r\n>/", at + 1) - at - 1);
+    if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
+      name.remove_prefix(colon + 1);
+    }
+    return name;
+  }
+  return {};
+}
+
+// Of the height of the word's box, the share of a letter without stems.
+double LetterShare(std::string_view word) {
+  constexpr std::u32string_view kAbove = U"bdfhkltijбёй";
+  constexpr std::u32string_view kBelow = U"gjpqyQ,;руфщцд";
+  bool above = false, below = false, known = false;
+  for (std::size_t i = 0; i < word.size();) {
+    const char32_t value = NextCodePoint(word, i);
+    const Script script = ScriptOf(value);
+    known |= script == Script::kLatn || script == Script::kCyrl || script == Script::kGrek;
+    above |= IsUppercase(value) || IsDigit(value) || kAbove.find(value) != kAbove.npos;
+    below |= kBelow.find(value) != kBelow.npos;
+  }
+  return known ? 1 / (1 + (above ? kStemAbove : 0) + (below ? kStemBelow : 0)) : kLetterShare;
+}
+
+// The median over the words, each as often as it is wide.
+float LetterHeight(const OcrLine& line) {
+  std::vector<std::pair<double, int>> heights;
+  std::int64_t all = 0;
+  for (const OcrWord& word : line.words) {
+    heights.emplace_back(LetterShare(word.text) * word.box.height, word.box.width);
+    all += word.box.width;
+  }
+  std::ranges::sort(heights);
+  std::int64_t reached = 0;
+  for (const auto& [height, width] : heights) {
+    reached += width;
+    if (reached * 2 >= all) return static_cast<float>(height);
+  }
+  return 0;
+}
+
+std::uint32_t Width(std::string_view word) {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(word, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+}  // namespace
+
+double ReadNumber(std::string_view text, double otherwise) {
+  text = Trimmed(text);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && std::isfinite(value) ? value : otherwise;
+}
+
+Format OcrFormatOf(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, kHead);
+  if (head.starts_with("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")) {
+    return Format::kTsv;
+  }
+  const std::string_view root = RootElement(head);
+  if (root == "alto") return Format::kAlto;
+  if (root == "PcGts") return Format::kPageXml;
+  const bool says_hocr = head.find("ocr-system") != std::string_view::npos ||
+                         head.find("ocr-capabilities") != std::string_view::npos;
+  const bool has_page = head.find("class=\"ocr_page\"") != std::string_view::npos ||
+                        head.find("class='ocr_page'") != std::string_view::npos;
+  return says_hocr || has_page ? Format::kHocr : Format::kAuto;
+}
+
+std::string_view OcrMediaType(Format format) {
+  const auto known = std::ranges::find(kMediaTypes, format, &MediaType::format);
+  return known == kMediaTypes.end() ? std::string_view() : known->name;
+}
+
+Format OcrFormatOfMediaType(std::string_view media_type) {
+  const auto known = std::ranges::find(kMediaTypes, media_type, &MediaType::name);
+  return known == kMediaTypes.end() ? Format::kAuto : known->format;
+}
+
+Result<OcrFile> ReadOcrFile(std::string_view bytes, Format format) {
+  WARRAQ_TRY(Decoded decoded, Decode(bytes, DeclaredEncoding(bytes)));
+  std::uint32_t broken = 0;
+  const Text valid = ReplaceBroken(decoded.text, broken);
+  const std::string_view utf8 = broken > 0 ? valid.bytes() : decoded.text.bytes();
+  Result<OcrFile> file = format == Format::kHocr      ? ReadHocr(utf8)
+                         : format == Format::kAlto    ? ReadAlto(utf8)
+                         : format == Format::kPageXml ? ReadPageXml(utf8)
+                                                      : ReadTsv(utf8);
+  if (!file.ok()) return file;
+  if (file.value().pages.empty()) {
+    return Error{Code::kDamagedMarkup, 0, "there is no page in it"};
+  }
+  file.value().encoding = decoded.encoding;
+  return file;
+}
+
+// A box of the file, scaled, cut to the page.
+Box OcrFileBuilder::ToBox(const double (&box)[4]) {
+  const auto cut = [&](double value, double most) {
+    const double within = std::clamp(std::isfinite(value) ? value : 0.0, 0.0, most);
+    return within;
+  };
+  const double most_x = width_ > 0 ? width_ : kLargest;
+  const double most_y = height_ > 0 ? height_ : kLargest;
+  const double left = cut(box[0] * scale_, most_x), top = cut(box[1] * scale_, most_y);
+  const double right = cut((box[0] + box[2]) * scale_, most_x);
+  const double bottom = cut((box[1] + box[3]) * scale_, most_y);
+  const auto differs = [&](double cut_to, double was) {
+    return !(std::abs(cut_to - was * scale_) < 1.5);
+  };
+  const bool was_cut = differs(left, box[0]) || differs(top, box[1]) ||
+                       differs(right, box[0] + box[2]) || differs(bottom, box[1] + box[3]) ||
+                       right < left || bottom < top;
+  cut_boxes_ += was_cut;
+  const auto at = [](double value) { return static_cast<std::int32_t>(std::lround(value)); };
+  return {at(left), at(top), std::max(0, at(right) - at(left)), std::max(0, at(bottom) - at(top))};
+}
+
+void OcrFileBuilder::EndPage() {
+  EndLine();
+  if (file_.pages.empty()) return;
+  OcrPage& page = file_.pages.back();
+  if (cut_boxes_ > 0) {
+    page.notes.push_back(
+        {.code = "boxes-cut", .origin = {}, .candidates = {}, .count = cut_boxes_});
+  }
+  cut_boxes_ = 0;
+  Recognition& recognition = page.recognition;
+  double sum = 0, weight = 0;
+  for (const OcrLine& line : recognition.lines) {
+    if (width_ <= 0) recognition.width = std::max(recognition.width, line.box.x + line.box.width);
+    if (height_ <= 0) {
+      recognition.height = std::max(recognition.height, line.box.y + line.box.height);
+    }
+    for (const OcrWord& word : line.words) {
+      const auto bytes = static_cast<double>(word.text.size());
+      sum += bytes * static_cast<double>(word.confidence), weight += bytes;
+    }
+  }
+  recognition.confidence = weight > 0 ? static_cast<float>(sum / weight) : 0;
+}
+
+void OcrFileBuilder::BeginPage(double width, double height, std::string recognizer) {
+  EndPage();
+  width_ = std::clamp(width * scale_, 0.0, kLargest);
+  height_ = std::clamp(height * scale_, 0.0, kLargest);
+  Recognition recognition;
+  recognition.recognizer = std::move(recognizer);
+  recognition.width = static_cast<int>(width_), recognition.height = static_cast<int>(height_);
+  file_.pages.push_back({std::move(recognition), {}});
+  block_ = paragraph_ = 0;
+  block_ended_ = paragraph_ended_ = false;
+}
+
+void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
+  EndLine();
+  if (file_.pages.empty()) BeginPage(0, 0, {});
+  const bool first = file_.pages.back().recognition.lines.empty();
+  if (block_ended_ && !first) ++block_;
+  if ((block_ended_ || paragraph_ended_) && !first) ++paragraph_;
+  block_ended_ = paragraph_ended_ = false;
+  line_ = {};
+  line_.box = ToBox(box);
+  line_.block = block_, line_.paragraph = paragraph_;
+  const double letters = letter_height * scale_;
+  if (letters > 0 && letters < kLargest) line_.letter_height = static_cast<float>(letters);
+  in_line_ = true;
+}
+
+void OcrFileBuilder::AddWord(std::string_view text, const double (&box)[4], double confidence) {
+  text = Trimmed(text);
+  if (!in_line_) BeginLine(box);
+  const auto known = static_cast<float>(std::clamp(confidence, 0.0, 1.0));
+  // A word of the file may hold spaces; words of a line hold none.
+  if (std::ranges::any_of(text, IsSpaceByte)) {
+    const Box whole = ToBox(box);
+    const Box line = std::exchange(line_.box, whole);
+    AddText(text, confidence);
+    line_.box = line;
+    return;
+  }
+  if (text.empty()) return;
+  line_.words.push_back({std::string(text), ToBox(box), confidence < 0 ? 1 : known});
+}
+
+void OcrFileBuilder::AddText(std::string_view text, double confidence) {
+  const auto known = static_cast<float>(std::clamp(confidence, 0.0, 1.0));
+  const std::uint32_t all = std::max(1U, Width(Trimmed(text)));
+  std::uint32_t before = 0;
+  text = Trimmed(text);
+  for (std::size_t i = 0; i < text.size();) {
+    if (IsSpaceByte(text[i])) {
+      ++i, ++before;
+      continue;
+    }
+    std::size_t end = i;
+    while (end < text.size() && !IsSpaceByte(text[end])) ++end;
+    const std::string_view word = text.substr(i, end - i);
+    const std::uint32_t width = Width(word);
+    const auto share = [&](std::uint32_t of) {
+      return static_cast<std::int32_t>(static_cast<std::int64_t>(line_.box.width) * of / all);
+    };
+    Box box = line_.box;
+    box.x += share(before);
+    box.width = share(before + width) - share(before);
+    line_.words.push_back({std::string(word), box, confidence < 0 ? 1 : known});
+    before += width;
+    i = end;
+  }
+}
+
+void OcrFileBuilder::EndLine() {
+  if (!in_line_) return;
+  in_line_ = false;
+  if (line_.words.empty()) return;
+  if (line_.box.width == 0 || line_.box.height == 0) {
+    Box all = line_.words.front().box;
+    for (const OcrWord& word : line_.words) {
+      const int right = std::max(all.x + all.width, word.box.x + word.box.width);
+      const int bottom = std::max(all.y + all.height, word.box.y + word.box.height);
+      all.x = std::min(all.x, word.box.x), all.y = std::min(all.y, word.box.y);
+      all.width = right - all.x, all.height = bottom - all.y;
+    }
+    line_.box = all;
+  }
+  if (line_.letter_height <= 0) line_.letter_height = LetterHeight(line_);
+  file_.pages.back().recognition.lines.push_back(std::move(line_));
+  line_ = {};
+}
+
+void OcrFileBuilder::AddNote(std::string_view code) {
+  if (file_.pages.empty()) return;
+  std::vector<Note>& notes = file_.pages.back().notes;
+  if (std::ranges::find(notes, code, &Note::code) == notes.end()) {
+    notes.push_back({.code = std::string(code), .origin = {}});
+  }
+}
+
+OcrFile OcrFileBuilder::Finish() && {
+  EndPage();
+  return std::move(file_);
+}
+
+Page OcrPageToPage(const OcrFile& file, int number, Source& source) {
+  const OcrPage& ocr = file.pages[static_cast<std::size_t>(number) - 1];
+  source.encoding = file.encoding;
+  Page page = PageOfRecognition(ocr.recognition, number, source);
+  page.notes = ocr.notes;
+  page.notes.insert(page.notes.end(), file.notes.begin(), file.notes.end());
+  return page;
+}
+
+Page PageOfRecognition(const Recognition& recognition, int number, Source& source) {
+  Page page;
+  page.source = &source;
+  page.number = number;
+  page.ink = true;
+  page.recognizer = recognition.recognizer;
+  page.image = {0, 0, recognition.width, recognition.height};
+  page.containers.push_back({0, 0, 0, static_cast<std::uint32_t>(recognition.lines.size())});
+  std::uint32_t paragraph = 0;
+  const OcrLine* previous = nullptr;
+  for (const OcrLine& line : recognition.lines) {
+    const bool same = previous != nullptr && previous->block == line.block &&
+                      previous->paragraph == line.paragraph;
+    if (!same) ++paragraph;
+    previous = &line;
+    Hints hints;
+    hints.box = line.box;
+    hints.type_size = line.letter_height;
+    hints.paragraph = paragraph;
+    float confidence = 0;
+    for (const OcrWord& word : line.words) {
+      if (!page.recognized.empty() && page.recognized.back() != '\n') page.recognized += ' ';
+      const auto begin = static_cast<std::uint32_t>(page.recognized.size());
+      page.recognized += word.text;
+      page.words.push_back(
+          {{begin, static_cast<std::uint32_t>(page.recognized.size())}, word.box, word.confidence});
+      confidence += word.confidence;
+    }
+    page.recognized += '\n';
+    hints.confidence = line.words.empty() ? 0 : confidence / static_cast<float>(line.words.size());
+    page.hints.push_back(hints);
+  }
+  page.text = Text::Verbatim(page.recognized);
+  return page;
+}
+
+}  // namespace warraq

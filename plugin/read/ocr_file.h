@@ -1,0 +1,97 @@
+// Files in which other programs leave what they recognized: hOCR, ALTO, PAGE XML, Tesseract's TSV.
+// Their words, boxes, confidences, paragraphs and reading order are taken over as they stand.
+//
+//   Result<OcrFile> file = ReadOcrFile(bytes, Format::kAlto);
+//   for (Recognition& recognition : file.value().pages) ...
+//
+// Boxes come in pixels of the page image, cut to the page. Sources: hOCR 1.2 (Breuel and others),
+// ALTO 2.0 to 4.4 (Library of Congress), PAGE 2010 to 2019 (PRImA), tesseract(1).
+
+#ifndef WARRAQ_PLUGIN_READ_OCR_FILE_H_
+#define WARRAQ_PLUGIN_READ_OCR_FILE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plugin/ocr/recognize.h"
+#include "warraq/options.h"
+#include "warraq/page.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+struct OcrPage {
+  Recognition recognition;
+  std::vector<Note> notes;  // about the page: boxes that were cut, units that are not pixels
+};
+
+struct OcrFile {
+  std::vector<OcrPage> pages;
+  std::string encoding;     // IANA name
+  std::vector<Note> notes;  // about the file: it ends early
+};
+
+// Which of them the bytes are; kAuto if none.
+Format OcrFormatOf(std::string_view bytes);
+std::string_view OcrMediaType(Format format);
+Format OcrFormatOfMediaType(std::string_view media_type);  // kAuto where it is none of theirs
+
+Result<OcrFile> ReadOcrFile(std::string_view bytes, Format format);
+
+// Page `number`, from 1, of a file that ReadOcrFile has read from the source.
+Page OcrPageToPage(const OcrFile& file, int number, Source& source);
+// The page of a recognition: its lines are the page's, its text their origin.
+Page PageOfRecognition(const Recognition& recognition, int number, Source& source);
+
+// Makes pages of what readers find, in the order in which they find it.
+class OcrFileBuilder {
+ public:
+  // In pixels; 0 where the file does not say.
+  void BeginPage(double width, double height, std::string recognizer);
+  void BeginBlock() { block_ended_ = true; }
+  void BeginParagraph() { paragraph_ended_ = true; }
+  // What is in pixels times this; 1 in the beginning.
+  void SetScale(double scale) { scale_ = scale; }
+  void BeginLine(const double (&box)[4], double letter_height = 0);
+  // Confidence 0 to 1; below 0 where the file does not say. `box` is x, y, width, height.
+  void AddWord(std::string_view text, const double (&box)[4], double confidence);
+  // Text of the line whose words have no boxes: each gets a part of the line's.
+  void AddText(std::string_view text, double confidence);
+  bool line_is_empty() const { return line_.words.empty(); }
+  void EndLine();
+  void AddNote(std::string_view code);  // about the page
+  bool has_page() const { return !file_.pages.empty(); }
+
+  OcrFile Finish() &&;
+
+ private:
+  Box ToBox(const double (&box)[4]);
+  void EndPage();
+
+  OcrFile file_;
+  OcrLine line_;
+  bool in_line_ = false;
+  bool block_ended_ = false;
+  bool paragraph_ended_ = false;
+  int block_ = 0;
+  int paragraph_ = 0;
+  double scale_ = 1;
+  std::uint32_t cut_boxes_ = 0;
+  double width_ = 0, height_ = 0;
+};
+
+// Each format's own file.
+Result<OcrFile> ReadHocr(std::string_view utf8);
+Result<OcrFile> ReadAlto(std::string_view utf8);
+Result<OcrFile> ReadPageXml(std::string_view utf8);
+Result<OcrFile> ReadTsv(std::string_view utf8);
+
+// A number as these files write it, wherever its digits end; `otherwise` where there is none, or it
+// is not finite.
+double ReadNumber(std::string_view text, double otherwise);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_READ_OCR_FILE_H_

@@ -1,0 +1,56 @@
+#include "plugin/read/ocr_xml.h"
+
+#include <string>
+
+namespace warraq {
+
+std::string_view LocalName(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+std::string_view Attribute(const pugi::xml_node& node, const char* name) {
+  return node.attribute(name).value();
+}
+
+double NumberOf(const pugi::xml_node& node, const char* name, double otherwise) {
+  return ReadNumber(Attribute(node, name), otherwise);
+}
+
+pugi::xml_node ChildNamed(const pugi::xml_node& node, std::string_view name) {
+  for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+    if (LocalName(child) == name) return child;
+  }
+  return {};
+}
+
+pugi::xml_node NodeBehind(pugi::xml_node node, const pugi::xml_node& top) {
+  for (; node && node != top; node = node.parent()) {
+    if (const pugi::xml_node next = node.next_sibling()) return next;
+  }
+  return {};
+}
+
+pugi::xml_node NextNode(const pugi::xml_node& node, const pugi::xml_node& top) {
+  if (const pugi::xml_node child = node.first_child()) return child;
+  return NodeBehind(node, top);
+}
+
+Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool& damaged) {
+  constexpr unsigned kOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
+                                pugi::parse_wconv_attribute | pugi::parse_ws_pcdata_single;
+  const pugi::xml_parse_result parsed =
+      document.load_buffer(utf8.data(), utf8.size(), kOptions, pugi::encoding_utf8);
+  damaged = !parsed;
+  if (parsed.status == pugi::status_out_of_memory) {
+    return Error{Code::kOutOfMemory, 0, "there was not enough memory for its elements"};
+  }
+  if (!document.first_child()) {
+    return Error{Code::kDamagedMarkup, static_cast<std::size_t>(parsed.offset),
+                 std::string("it is no XML: ") + parsed.description()};
+  }
+  return true;
+}
+
+}  // namespace warraq
