@@ -107,6 +107,7 @@ constexpr auto kSaysNames = std::to_array<SaysName>({
     {"roman", Says::kRoman},
     {"decade", Says::kDecade},
     {"decade-word", Says::kDecadeWord},
+    {"every", Says::kEvery},
 });
 
 constexpr auto kUnitNames =

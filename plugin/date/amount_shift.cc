@@ -55,13 +55,26 @@ std::size_t SkipAbout(const Reading& reading, std::size_t at) {
   return at;
 }
 
-bool ReadBefore(const Reading& reading, Length& length, int& direction) {
+// "dans les jours à venir", "خلال الأيام المقبلة": in languages with articles one of a unit has its
+// word, and in Arabic no article.
+bool NeedsCount(const Reading& reading, const Length& length, const Meaning& shift) {
+  static const std::uint64_t with_articles =
+      LanguageBit("en") | LanguageBit("de") | LanguageBit("fr") | LanguageBit("es") |
+      LanguageBit("it") | LanguageBit("pt") | LanguageBit("nl") | LanguageBit("ca");
+  const Token& unit = reading.tokens[length.first];
+  const std::string_view text = reading.text.substr(unit.begin, unit.end - unit.begin);
+  return (length.amount.languages & shift.languages & ~with_articles) == 0 ||
+         text.starts_with("\xD8\xA7\xD9\x84");
+}
+
+bool ReadBefore(const Reading& reading, Length& length, bool counted, int& direction) {
   if (reading.tokens[length.first].new_line) return false;
   const std::size_t at = SkipAbout(reading, length.first);
   const std::size_t before = reading.Before(at, Says::kShift);
   if (before == at || reading.tokens[before].taken || reading.tokens[at].new_line) return false;
   const Meaning* shift = reading.Find(before, Says::kShift);
   if ((shift->languages & length.amount.languages) == 0) return false;
+  if (!counted && NeedsCount(reading, length, *shift)) return false;
   direction = shift->value;
   length.first = before;
   return true;
@@ -143,6 +156,7 @@ bool ReadComing(const Reading& reading, std::size_t unit, Length& length, Draft&
   length.first = before;
   draft.relative = reading.Find(unit, Says::kUnit)->unit;
   draft.relative_value = length.amount.count * (which->value > 0 ? 1 : -1);
+  draft.stretch = length.amount.count > 1;
   return true;
 }
 
@@ -185,6 +199,7 @@ bool ReadBetween(const Reading& reading, std::size_t unit, Length& length, Draft
     length.end = unit + reading.tokens[unit].words;
     draft.relative = counted->unit;
     draft.relative_value = static_cast<int>(sixtieths / 60) * (which->value > 0 ? 1 : -1);
+    draft.stretch = sixtieths > 60;
     return true;
   }
   return false;
@@ -206,8 +221,8 @@ bool ReadShift(Reading& reading, std::size_t unit, Draft& draft) {
   int direction = 0;
   if (counted && JoinDraft(reading, length)) return false;
   if (length.end > length.first && ReadBehind(reading, length, direction)) {
-    ReadBefore(reading, length, direction);
-  } else if (length.end > length.first && ReadBefore(reading, length, direction)) {
+    ReadBefore(reading, length, true, direction);
+  } else if (length.end > length.first && ReadBefore(reading, length, counted, direction)) {
     if (direction > 0 && !IsToCome(reading, length)) return false;
   } else if (counted && ReadSign(reading, length, direction)) {
     length.first = 0;

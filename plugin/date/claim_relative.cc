@@ -332,6 +332,7 @@ bool Resolver::Relative() {
     edtf_.parts.assign(1, date);
     return true;
   }
+  if (draft_.stretch && !with_.alone && draft_.relative >= Unit::kDay) return Stretch();
   switch (draft_.relative) {
     case Unit::kSecond:
       return Moment(draft_.relative_value);
@@ -394,6 +395,27 @@ bool Resolver::Weekday() {
   if (which < 0) day += 7 * std::int64_t{which};
   if (which > 0) day += 7 * (std::int64_t{which} - (ahead == 0 ? 0 : 1));
   SetDay(day);
+  return true;
+}
+
+// "in the last two weeks", "the next three months" in a text: with the reference at one end.
+bool Resolver::Stretch() {
+  const std::int64_t value = draft_.relative_value;
+  const bool days = draft_.relative == Unit::kDay || draft_.relative == Unit::kWeek;
+  const int months = draft_.relative == Unit::kMonth     ? 1
+                     : draft_.relative == Unit::kQuarter ? 3
+                     : draft_.relative == Unit::kYear    ? 12
+                                                         : 120;
+  if (std::abs(value) > 1000) return false;
+  const std::int64_t other = days
+                                 ? reference_.day + value * (draft_.relative == Unit::kWeek ? 7 : 1)
+                                 : AddMonths(reference_.day, static_cast<int>(value) * months);
+  SetInterval(std::min(other, reference_.day), std::max(other, reference_.day));
+  if (days) return true;
+  for (EdtfDate& part : edtf_.parts) {
+    part.day = 0;
+    if (months >= 12) part.month = 0;
+  }
   return true;
 }
 

@@ -212,6 +212,12 @@ void TakeAlone(Reading& reading) {
     draft.end = reading.ClockFrom(i, draft);
     if (draft.end == i && TakeHalf(reading, draft)) continue;
     if (draft.end == i || !reading.StandsFree(i, draft.end)) continue;
+    // "R1", "ص۶"
+    const bool letter = reading.tokens[i].kind == TokenKind::kWord &&
+                        reading.tokens[i].length == 1 && reading.tokens[i].words == 1;
+    if (letter && reading.Has(i + 1) && !reading.tokens[i + 1].spaced &&
+        !reading.IsAll(i, draft.end))
+      continue;
     JoinHalf(reading, draft);
     if ((draft.bare_hour || draft.word_hour) && draft.half < 0 &&
         !reading.IsAll(draft.first, draft.end))
@@ -223,6 +229,7 @@ void TakeAlone(Reading& reading) {
 
 void FindClocks(Reading& reading) {
   reading.Sort();
+  if (!reading.options.reference.empty()) reading.Languages();  // clocks alone are of them
   for (Draft& draft : reading.drafts) {
     if (draft.has_time() || draft.kind == DateKind::kIdentifier || draft.absorbed) continue;
     const bool day = draft.day != 0 || draft.relative == Unit::kDay ||

@@ -84,6 +84,7 @@ enum class Says : std::uint8_t {
   kRoman,      // "XIX", "XIXe"; value
   kDecade,  // "eighties", "ثمانينيات"; value; of `unit` year where a word for years follows
   kDecadeWord,  // "années", "دهه", before a decade's number
+  kEvery,       // "every", "كل": the weekday behind it is none in particular
 };
 
 // A set of what is said is a word with these bits.

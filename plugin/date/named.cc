@@ -526,8 +526,8 @@ std::vector<Meaning> MonthsAt(Reading& reading, std::size_t i) {
     months.push_back(month);
   }
   // A name of the Ottoman fiscal calendar is first of it, if the year is.
-  std::ranges::stable_partition(months,
-                                [](const Meaning& m) { return m.calendar == Calendar::kRumi; });
+  std::stable_partition(months.begin(), months.end(),
+                        [](const Meaning& m) { return m.calendar == Calendar::kRumi; });
   if (differ) {
     const std::uint64_t languages = reading.Languages();
     // Then those of more languages, and of those with the more readers (the lower bits).

@@ -228,8 +228,7 @@ class Clock {
     made.hour = made.minute = made.second = -1;
     // Words that come before: "at", "الساعة", "um", "下午".
     while (const Meaning* at = reading_.Find(at_, Says::kAt)) {
-      if (reading_.tokens[at_].taken || at_ > begin + 3) break;
-      (void)at;
+      if (reading_.tokens[at_].taken || at_ > begin + 3 || IsForeign(at_, *at)) break;
       marked_ = true;
       at_ += reading_.tokens[at_].words;
       if (reading_.IsSign(at_, '.') && Tight(at_) && reading_.IsNumber(at_ + 1)) ++at_;  // "kl. 14"
@@ -240,6 +239,7 @@ class Clock {
     const Meaning* early_half = reading_.Find(at_, Says::kNoon) || reading_.IsJoining(at_)
                                     ? nullptr
                                     : reading_.Find(at_, Says::kHalf);
+    if (early_half && (IsLetter(at_) || IsCommon(at_))) return begin;  // "a hat", "p. 6"
     if (early_half && !reading_.tokens[at_].taken) {
       at_ += reading_.tokens[at_].words;
       if (reading_.Find(at_, Says::kAt)) marked_ = true, at_ += reading_.tokens[at_].words;
@@ -269,7 +269,9 @@ class Clock {
     const bool said = !colon_ && !half && !counted_ && !minutes_first && !behind &&
                       !reading_.Find(begin, Says::kNoon);
     const bool bare = said && !word_hour_;
-    made.word_hour = said && word_hour_;
+    // And "24 hours", "пять часов" are lengths of time.
+    const bool length = length_ && !marked_ && !half && made.minute < 0;
+    made.word_hour = (said && word_hour_) || length || (made.hour == 24 && !marked_);
     made.open_hour = !half && made.hour >= 1 && made.hour <= 12 && !exact_;
     made.bare_hour = bare;
     // "at 9.30" beside a day is a clock; "by 2.58 per cent" is none.
@@ -290,10 +292,47 @@ class Clock {
     return reading_.IsNumber(i) && reading_.tokens[i].length <= 2 &&
            reading_.tokens[i].value <= limit && !reading_.tokens[i].taken;
   }
+  // A short word that says so in other languages than the text's: "u", "da", "all".
+  bool IsForeign(std::size_t i, const Meaning& meaning) const {
+    constexpr int kShort = 3;
+    constexpr std::size_t kFewTokens = 20;  // which tell little of a language
+    const Token& token = reading_.tokens[i];
+    return reading_.tokens.size() > kFewTokens && token.length <= kShort && token.words == 1 &&
+           reading_.languages_known && reading_.languages != 0 &&
+           (reading_.languages & meaning.languages) == 0 &&
+           static_cast<unsigned char>(reading_.text[token.begin]) < 0xC8;
+  }
+
+  // "to" is the morning in Uzbek.
+  bool IsCommon(std::size_t i) const {
+    constexpr std::uint64_t kCommon = BitOf(Says::kStop) | BitOf(Says::kUntil);
+    const Token& word = reading_.tokens[i];
+    return word.length <= 2 && word.words == 1 && word.spaced && !word.upper &&
+           (word.says & kCommon) != 0;
+  }
+
+  // A letter of an alphabet alone.
+  bool IsLetter(std::size_t i) const {
+    const Token& word = reading_.tokens[i];
+    return word.length == 1 && word.words == 1 &&
+           static_cast<unsigned char>(reading_.text[word.begin]) < 0xE0;
+  }
+
+  bool IsHourAfter(std::size_t i) const {
+    const Meaning* hour = reading_.Find(i, Says::kHourAfter);
+    return hour && !reading_.IsJoining(i) && !IsForeign(i, *hour);
+  }
+
   bool Tight(std::size_t i) const { return reading_.Has(i) && !reading_.tokens[i].spaced; }
 
   bool IsColon(std::size_t i) const {
     return reading_.IsSign(i, ':') || reading_.IsSign(i, 0xFF1A) || reading_.IsSign(i, 0x2236);
+  }
+
+  // "hours", and not "o'clock", "Uhr" or a letter.
+  bool IsLength(std::size_t i) const {
+    const Meaning* unit = reading_.Find(i, Says::kUnit);
+    return unit && unit->unit == Unit::kHour && reading_.tokens[i].length > 3;
   }
 
   // "12:17:05.25", "12.17" where a word says that it is a time, "20h30", "9時20分".
@@ -309,9 +348,17 @@ class Clock {
       if (!word) return Compact(draft);
       if (word->value > 24 || word->value < 1) return false;
       word_hour_ = true;
+      for (const Says says : {Says::kOrdinal, Says::kCardinal}) {  // "quinzè", "quinze"
+        if (const Meaning* number = reading_.Find(at_, says)) word_languages_ |= number->languages;
+      }
       draft.hour = word->value;
       at_ += reading_.tokens[at_].words;
-      if (reading_.Find(at_, Says::kHourAfter)) counted_ = true, at_ += reading_.tokens[at_].words;
+      if (IsHourAfter(at_) &&
+          (reading_.Find(at_, Says::kHourAfter)->languages & word_languages_) != 0) {
+        counted_ = true;
+        length_ = IsLength(at_);
+        at_ += reading_.tokens[at_].words;
+      }
       return true;
     }
     draft.hour = reading_.tokens[at_].value;
@@ -337,7 +384,8 @@ class Clock {
         at_ += reading_.tokens[at_].words;
       return true;
     }
-    if (reading_.Find(at_, Says::kHourAfter)) {
+    if (IsHourAfter(at_)) {
+      length_ = IsLength(at_);
       Counted(draft);
       return true;
     }
@@ -365,7 +413,8 @@ class Clock {
       return false;
     // The afternoon's letters in one language are "to" in another: "721 to 15".
     const bool half = reading_.Find(at_ + 1, Says::kHalf) &&
-                      !reading_.Find(at_ + 1, Says::kUntil) &&
+                      !reading_.Find(at_ + 1, Says::kUntil) && !reading_.IsJoining(at_ + 1) &&
+                      token.value < 1300 &&
                       !(reading_.tokens[at_ + 1].length == 1 &&
                         reading_.tokens[at_ + 1].words == 1 && reading_.tokens[at_ + 1].spaced);
     const bool alone =
@@ -448,6 +497,11 @@ class Clock {
     if (reading_.IsSign(at, '\'') || reading_.IsSign(at, 0x2019)) ++at;  // "'s avonds"
     const Meaning* half = reading_.Find(at, Says::kHalf);
     if (!IsHalf(half) || draft.hour > 24 || reading_.IsJoining(at)) return false;
+    if (IsCommon(at)) return false;
+    // "En este momento": one in Danish, an evening in Hungarian.
+    if (word_hour_ && (half->languages & word_languages_) == 0) return false;
+    // "три дня": three days, where no "at" stands before them
+    if (word_hour_ && !marked_ && reading_.Find(at, Says::kUnit)) return false;
     // A lone letter ("م") is half a day only where a time is already sure.
     if (reading_.tokens[at].length == 1 && reading_.tokens[at].words == 1 && !colon_ && !marked_) {
       const bool latin =
@@ -553,7 +607,9 @@ class Clock {
   std::size_t at_;
   bool marked_ = false;     // a word before it says that a time follows
   bool word_hour_ = false;  // it is written as a word
-  bool exact_ = false;      // of twenty-four: "8h", "08:00"
+  std::uint64_t word_languages_ = 0;
+  bool length_ = false;  // "hours" behind it
+  bool exact_ = false;   // of twenty-four: "8h", "08:00"
   bool colon_ = false;
   bool counted_ = false;  // hours are named
   bool dotted_ = false;

@@ -251,7 +251,8 @@ bool Reading::InLongerWord(std::size_t first, std::size_t end) const {
 bool Reading::IsJoining(std::size_t i) const {
   constexpr int kLetters = 3;
   if (!Find(i, Says::kLink) || tokens[i].length > kLetters || tokens[i].words > 1) return false;
-  return Has(i + 1) && tokens[i + 1].kind != TokenKind::kSign && !tokens[i + 1].new_line;
+  return Has(i + 1) && tokens[i + 1].kind != TokenKind::kSign && tokens[i + 1].spaced &&
+         !tokens[i + 1].new_line;
 }
 
 bool Reading::IsAll(std::size_t first, std::size_t end) const {

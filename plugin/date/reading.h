@@ -69,6 +69,7 @@ struct Draft {
   Unit relative = Unit::kNone;
   int relative_value = 0;
   bool counted = false;  // "two weeks ago", not "last week"
+  bool stretch = false;  // "the last two weeks": from that day to the reference
 
   Amount shift;          // from the day that the rest says
   bool shifted = false;  // there is one
@@ -81,7 +82,7 @@ struct Draft {
   bool day_end = false;    // "end of the day"
   bool open_hour = false;  // of twelve, and nothing says which half of the day
   bool bare_hour = false;  // a number that only "at" says to be a clock
-  bool word_hour = false;  // or a word: "в два", "во второй", which say many other things
+  bool word_hour = false;  // or a word, or a length: "в два", "24 hours", which say other things
   bool open_week = false;  // a weekday alone: the one to come, or in a text the one past
 
   DateKind kind = DateKind::kEvent;

@@ -95,6 +95,7 @@ class Resolver {
   bool Weekend();
   bool Weekday();
   bool Century();
+  bool Stretch();
   bool Months();
   template <typename InYear>
   bool Choose(const InYear& in_year, int year, int span);

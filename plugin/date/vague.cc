@@ -80,7 +80,7 @@ void FindParts(Reading& reading) {
     const bool latin = static_cast<unsigned char>(reading.text[reading.tokens[i].begin]) < 0xC8;
     const bool alone =
         reading.IsAll(i, i + reading.tokens[i].words) && reading.tokens[i].length > 2;
-    const bool named = (in < i || since < i) && (!latin || reading.tokens[i].length > 3) &&
+    const bool named = (in < i || since < i) && reading.tokens[i].length > (latin ? 3 : 2) &&
                        (reading.tokens[i].upper || (reading.Languages() & month->languages) != 0);
     if (part == i && !named && !alone) continue;
     if (reading.Find(i, Says::kLink) && !alone) continue;  // "Mitte des": a month of Norwegian

@@ -122,6 +122,21 @@ void Join(Reading& reading) {
   }
 }
 
+// "every Monday", "on Mondays", "كل يوم اثنين": no day in particular.
+bool IsEvery(const Reading& reading, std::size_t i) {
+  const Token& token = reading.tokens[i];
+  if (reading.text.substr(token.begin, token.end - token.begin).ends_with("days")) return true;
+  std::size_t at = i;
+  for (int step = 0; step < 2; ++step) {
+    if (reading.Before(at, Says::kEvery) < at) return true;
+    std::size_t before = reading.Before(at, Says::kDayWord);
+    if (before == at) before = reading.Before(at, Says::kUnit);
+    if (before == at || reading.tokens[before].new_line) return false;
+    at = before;
+  }
+  return false;
+}
+
 void TakeAlone(Reading& reading) {
   for (std::size_t i = reading.names.From(0); i != Places::kEnd; i = reading.names.From(i + 1)) {
     const Token& token = reading.tokens[i];
@@ -129,6 +144,7 @@ void TakeAlone(Reading& reading) {
     if (!weekday || IsLetter(reading, i) || reading.InLongerWord(i, i + token.words)) continue;
     const bool all = reading.IsAlone(i, i + token.words);
     if (!all && reading.Find(i, Says::kOrdinal)) continue;  // "ראשון": first
+    if (!all && IsEvery(reading, i)) continue;
     const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
     const std::uint64_t languages = reading.Languages();
     // "sun", "do", "mar" are words of other languages; so is many a long one.

@@ -104,6 +104,14 @@ void AssumeCalendar(const Token& token, Draft& draft) {
   draft.calendar_assumed = true;
 }
 
+// "Windows 7, ms": of a small number two small letters say no era.
+bool IsSmallEra(const Reading& reading, std::size_t i) {
+  const std::size_t at = reading.IsSign(i + 1, ',') ? i + 2 : i + 1;
+  const Token& era = reading.tokens[at];
+  return reading.tokens[i].length < 3 && era.length <= 2 && era.words == 1 && !era.upper &&
+         static_cast<unsigned char>(reading.text[era.begin]) < 0x80;
+}
+
 void FindYears(Reading& reading) {
   for (std::size_t i = reading.numbers.From(0); i != Places::kEnd;
        i = reading.numbers.From(i + 1)) {
@@ -121,8 +129,8 @@ void FindYears(Reading& reading) {
     }
     const bool four = token.length == 4 && token.value >= 1000 && token.value < 2200;
     const std::size_t era = reading.EraFrom(i + 1, draft);
-    const bool has_era =
-        era > i + 1 && (token.length >= 3 || reading.tokens[i + 1].length > 1 || era > i + 2);
+    const bool has_era = era > i + 1 && !IsSmallEra(reading, i) &&
+                         (token.length >= 3 || reading.tokens[i + 1].length > 1 || era > i + 2);
     if (!four && !has_era) {
       draft.first = token.spaced ? reading.EraUpTo(i, draft) : i;  // "AD 79"
       if (draft.first < i && reading.StandsFree(i, i + 1)) reading.Take(draft);
