@@ -1,7 +1,8 @@
-// Makes publication_weights.tsv: how much what speaks for a day tells that it is the day of
-// publication.
+// Makes publication_weights.tsv and publication_trees.tsv: how much what speaks for a day tells
+// that it is the day of publication.
 //
 //   train_publication GOLD.jsonl PAGES... [--also GOLD.jsonl PAGES...] > publication_weights.tsv
+//   train_publication --trees GOLD.jsonl ...                           > publication_trees.tsv
 //
 // (after --also: sets whose days are known to be those of changes at times; they teach, but the
 // confidence is not measured on them.)
@@ -32,17 +33,20 @@
 #include <utility>
 #include <vector>
 
+#include "models/train_publication_trees.h"
 #include "plugin/batch/pipeline.h"
+#include "plugin/date/day_model.h"
 #include "plugin/date/publication.h"
 #include "plugin/date/witness.h"
 #include "plugin/label/label.h"
 
 namespace {
 
-constexpr double kRidge = 1.0;
-constexpr int kRounds = 800;
+constexpr double kRidge = 2.0;
+constexpr int kRounds = 400;
 constexpr std::size_t kFolds = 10;
 constexpr std::size_t kLeastPages = 3;  // a feature of fewer pages has no weight
+constexpr double kLeastWeight = 0.02;   // that is printed
 
 struct Day {
   std::string day;
@@ -66,10 +70,14 @@ const std::map<std::string, double, std::less<>> kPriors = {
     {"role:timestamp", 1.0},
     {"role:dateline", 1.0},
     {"role:running-header", 1.5},
+    {"role:page-clock", -1.5},
     // A moment told in UTC and in the page's
     // own zone: the day is the page's.
     {"zone:own", 1.5},
     {"zone:of-other", -1.5},
+    // 22:00Z sharp is midnight in Europe.
+    {"zone:midnight-shown", 1.5},
+    {"words:of-person", -2.0},
     // What countries write, by CLDR.
     {"order:day:en", 1.0},
     {"order:day:other", 1.0},
@@ -116,6 +124,8 @@ bool IsTaught(const Sample& sample) {
   return sample.target >= 0 || sample.days.empty() || !sample.also;
 }
 
+bool IsIn(unsigned folds, const Sample& sample) { return (folds >> sample.fold & 1) != 0; }
+
 class Model {
  public:
   Model(std::size_t features, bool markup, const warraq::FeatureNames& names)
@@ -126,13 +136,14 @@ class Model {
     }
   }
 
-  void Train(const std::vector<Sample>& samples, std::size_t left_out) {
+  // Folds that are left out have their bits set.
+  void Train(const std::vector<Sample>& samples, unsigned left_out) {
     Count(samples, left_out);
     std::vector<double> speed(weights_.size(), 1e-8);
     for (int round = 0; round < kRounds; ++round) {
       std::vector<double> slope(weights_.size());
       for (const Sample& sample : samples) {
-        if (sample.markup == markup_ && sample.fold != left_out && IsTaught(sample))
+        if (sample.markup == markup_ && !IsIn(left_out, sample) && IsTaught(sample))
           AddSlope(sample, slope);
       }
       for (std::size_t i = 0; i < weights_.size(); ++i) {
@@ -144,20 +155,31 @@ class Model {
     }
   }
 
-  // Likelihood of each day; the last is that of none.
-  std::vector<double> Likelihoods(const Sample& sample) const {
+  // Of each day; that of none is 0.
+  std::vector<double> Scores(const Sample& sample) const {
     std::vector<double> scores;
     for (const Day& day : sample.days) {
       double score = Sum(day.features);
       if (const auto* stand = Best(day)) score += std::log1p(std::exp(Sum(*stand)));
       scores.push_back(score);
     }
-    scores.push_back(0);
-    const double most = *std::ranges::max_element(scores);
-    double sum = 0;
-    for (double& score : scores) sum += score = std::exp(score - most);
-    for (double& score : scores) score /= sum;
     return scores;
+  }
+
+  TreePage PageOf(const Sample& sample, warraq::FeatureNames& names) const {
+    TreePage page;
+    page.target = sample.target;
+    const std::vector<double> scores = Scores(sample);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      TreeRow& row = page.rows.emplace_back();
+      row.score = scores[i];
+      row.features = sample.days[i].features;
+      if (const auto* stand = Best(sample.days[i]))
+        row.features.insert(row.features.end(), stand->begin(), stand->end());
+      warraq::AddScoreFeatures(scores, i, names, row.features);
+      std::ranges::sort(row.features);
+    }
+    return page;
   }
 
   double weight(std::size_t i) const { return weights_[i]; }
@@ -193,10 +215,10 @@ class Model {
     return best;
   }
 
-  void Count(const std::vector<Sample>& samples, std::size_t left_out) {
+  void Count(const std::vector<Sample>& samples, unsigned left_out) {
     std::vector<std::size_t> pages(weights_.size());
     for (const Sample& sample : samples) {
-      if (sample.markup != markup_ || sample.fold == left_out) continue;
+      if (sample.markup != markup_ || IsIn(left_out, sample)) continue;
       std::vector<char> seen(weights_.size());
       for (const Day& day : sample.days) {
         for (const auto feature : day.features) seen[feature] = 1;
@@ -211,7 +233,8 @@ class Model {
   }
 
   void AddSlope(const Sample& sample, std::vector<double>& slope) const {
-    const std::vector<double> likelihoods = Likelihoods(sample);
+    std::vector<double> likelihoods = Scores(sample);
+    warraq::Softmax(likelihoods);
     for (std::size_t i = 0; i < sample.days.size(); ++i) {
       const double step = (static_cast<int>(i) == sample.target ? 1 : 0) - likelihoods[i];
       for (const auto feature : sample.days[i].features) slope[feature] += step;
@@ -225,6 +248,49 @@ class Model {
   bool markup_;
   std::vector<double> weights_, priors_;
   std::vector<bool> used_;
+};
+
+// The weights, and of pages with markup the trees, which learn from scores of weights that had not
+// seen the page either.
+class Trained {
+ public:
+  Trained(const std::vector<Sample>& samples, bool markup, unsigned left_out,
+          warraq::FeatureNames& names)
+      : names_(names), model_(names.names().size(), markup, names) {
+    model_.Train(samples, left_out);
+    if (!markup) return;
+    std::vector<TreePage> pages;
+    for (unsigned part = 0; part < kFolds; part += 2) {
+      const unsigned own = 3U << part;
+      Model other(names.names().size(), markup, names);
+      other.Train(samples, left_out | own);
+      for (const Sample& sample : samples) {
+        const bool here = sample.markup && IsIn(own, sample) && !IsIn(left_out, sample);
+        if (here && IsTaught(sample) && !sample.days.empty())
+          pages.push_back(other.PageOf(sample, names));
+      }
+    }
+    trees_ = GrowTrees(pages, names.names().size());
+  }
+
+  std::vector<double> Likelihoods(const Sample& sample) const {
+    const TreePage page = model_.PageOf(sample, names_);
+    std::vector<double> scores;
+    for (const TreeRow& row : page.rows) {
+      double& score = scores.emplace_back(row.score);
+      for (const warraq::DayTree& tree : trees_) score += warraq::ValueOf(tree, row.features);
+    }
+    warraq::Softmax(scores);
+    return scores;
+  }
+
+  const Model& model() const { return model_; }
+  const std::vector<warraq::DayTree>& trees() const { return trees_; }
+
+ private:
+  warraq::FeatureNames& names_;
+  Model model_;
+  std::vector<warraq::DayTree> trees_;
 };
 
 // What a model that had not seen the page's host said of it.
@@ -319,12 +385,12 @@ struct Tally {
   int pages = 0, right = 0, wrong = 0, sure = 0, sure_wrong = 0, reachable = 0;
 };
 
-Answer AnswerOf(const Sample& sample, const Model& model, const warraq::FeatureNames& names) {
+Answer AnswerOf(const Sample& sample, const Trained& trained, const warraq::FeatureNames& names) {
   Answer answer{&sample};
-  const std::vector<double> likelihoods = model.Likelihoods(sample);
   if (sample.days.empty()) return answer;
-  const auto best = static_cast<std::size_t>(
-      std::ranges::max_element(likelihoods.begin(), likelihoods.end() - 1) - likelihoods.begin());
+  const std::vector<double> likelihoods = trained.Likelihoods(sample);
+  const auto best =
+      static_cast<std::size_t>(std::ranges::max_element(likelihoods) - likelihoods.begin());
   const Day& day = sample.days[best];
   answer.likelihood = likelihoods[best];
   answer.right = static_cast<int>(best) == sample.target;
@@ -333,22 +399,21 @@ Answer AnswerOf(const Sample& sample, const Model& model, const warraq::FeatureN
   if (answer.right) return answer;
   std::fprintf(stderr, "  at %.3f wrong: %s %s want %s got %s\n", answer.likelihood,
                sample.set.c_str(), sample.id.c_str(), sample.gold.c_str(), day.day.c_str());
-  model.Explain("got ", day, names);
+  trained.model().Explain("got ", day, names);
   if (sample.target >= 0)
-    model.Explain("want", sample.days[static_cast<std::size_t>(sample.target)], names);
+    trained.model().Explain("want", sample.days[static_cast<std::size_t>(sample.target)], names);
   return answer;
 }
 
 // The answers of models that were trained without the page's fold.
 std::vector<Answer> HeldOut(const std::vector<Sample>& samples, bool markup,
-                            const warraq::FeatureNames& names) {
+                            warraq::FeatureNames& names) {
   std::vector<Answer> answers;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
-    Model model(names.names().size(), markup, names);
-    model.Train(samples, fold);
+    const Trained trained(samples, markup, 1U << fold, names);
     for (const Sample& sample : samples) {
       if (sample.fold == fold && sample.markup == markup)
-        answers.push_back(AnswerOf(sample, model, names));
+        answers.push_back(AnswerOf(sample, trained, names));
     }
   }
   return answers;
@@ -442,27 +507,55 @@ void PrintConfidence(const Confidence& with, const Confidence& without) {
   std::printf("confidence:sure\t%.3f\t%.3f\n", with.sure(), without.sure());
 }
 
+void PrintSubtree(const warraq::DayTree& tree, std::size_t at, const warraq::FeatureNames& names) {
+  const warraq::DayTreeNode& node = tree[at];
+  if (node.feature == warraq::FeatureNames::kNone) {
+    std::printf("-\t%.3f\n", node.value);
+    return;
+  }
+  std::printf("%s\t\n", names.names()[node.feature].c_str());
+  PrintSubtree(tree, at + 1, names);
+  PrintSubtree(tree, node.with, names);
+}
+
+void PrintTrees(const std::vector<warraq::DayTree>& trees, const warraq::FeatureNames& names) {
+  std::printf(
+      "# Trees that add to the scores of publication_weights.tsv on pages with markup: a row is a "
+      "node,\n# the days without its feature go on at the next row, those with it behind that "
+      "part; "
+      "\"-\" is a\n# leaf. Made by models/train_publication.cc --trees (do not edit) from the same "
+      "sets. Apache-2.0.\n");
+  for (const warraq::DayTree& tree : trees) PrintSubtree(tree, 0, names);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   warraq::FeatureNames names;
   std::vector<Sample> samples;
   bool also = false;
-  for (int i = 1; i + 1 < argc; i += 2) {
+  const bool trees_only = argc > 1 && std::string_view(argv[1]) == "--trees";
+  for (int i = trees_only ? 2 : 1; i + 1 < argc; i += 2) {
     if (std::string_view(argv[i]) == "--also") also = true, ++i;
     if (i + 1 < argc) ReadSet(argv[i], argv[i + 1], also, names, samples);
   }
   std::vector<std::string> report;
   std::array<Confidence, 2> confidence;
+  // Before features are counted: those that the trees ask of scores.
+  std::vector<std::uint32_t> score_features;
+  warraq::AddScoreFeatures(std::vector<double>{1e3}, 0, names, score_features);
   for (const bool markup : {true, false}) {
+    if (trees_only) break;
     const std::vector<Answer> answers = HeldOut(samples, markup, names);
     for (std::string& line : Report(answers)) report.push_back(std::move(line));
     confidence[markup ? 0 : 1].Fit(answers, kFolds);
   }
-  Model markup(names.names().size(), true, names);
-  Model text(names.names().size(), false, names);
-  markup.Train(samples, kFolds);
-  text.Train(samples, kFolds);
+  const Trained markup(samples, true, 0, names);
+  const Trained text(samples, false, 0, names);
+  if (trees_only) {
+    PrintTrees(markup.trees(), names);
+    return 0;
+  }
   PrintHeader();
   std::printf("# Held out, in ten folds by host (-txt: dumps):\n");
   for (const std::string& line : report) std::printf("#   %s\n", line.c_str());
@@ -471,8 +564,10 @@ int main(int argc, char** argv) {
   std::map<std::string, std::size_t> sorted;
   for (std::size_t i = 0; i < names.names().size(); ++i) sorted.emplace(names.names()[i], i);
   for (const auto& [name, i] : sorted) {
-    if (std::abs(markup.weight(i)) < 0.005 && std::abs(text.weight(i)) < 0.005) continue;
-    std::printf("%s\t%.2f\t%.2f\n", name.c_str(), markup.weight(i), text.weight(i));
+    const double with = markup.model().weight(i);
+    const double without = text.model().weight(i);
+    if (std::abs(with) >= kLeastWeight || std::abs(without) >= kLeastWeight)
+      std::printf("%s\t%.2f\t%.2f\n", name.c_str(), with, without);
   }
   return 0;
 }

@@ -24,6 +24,7 @@ struct DayMarks {
   bool shown_changed = false;    // ... and every such line says that it is of a change
   bool shown_published = false;  // ... or one says that it is of the publication
   bool utc_morning = false, utc_evening = false;
+  bool utc_midnight = false;  // told of 21, 22 or 23 o'clock sharp, which is midnight in Europe
   // Minutes since 1970 of what is told of the day, in UTC and with another offset.
   std::vector<std::int64_t> utc, zoned;
 };

@@ -13,6 +13,9 @@
 namespace warraq {
 namespace {
 
+// Embedded posts are quotations.
+constexpr std::uint32_t kForeign = kSaysComments | kSaysRelated | kInQuote;
+
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
@@ -180,15 +183,14 @@ int PageOutline::DatesAround(std::size_t line) const {
 }
 
 bool PageOutline::IsForeign(std::size_t line) const {
-  return line < page->hints.size() &&
-         (page->hints[line].inside & (kSaysComments | kSaysRelated)) != 0;
+  return line < page->hints.size() && (page->hints[line].inside & kForeign) != 0;
 }
 
 PageOutline OutlineOf(const Page& page, std::size_t first_line, std::size_t end_line) {
   return Outliner(page, first_line, end_line).Take();
 }
 
-bool IsForeign(const Fact& fact) { return (fact.inside & (kSaysComments | kSaysRelated)) != 0; }
+bool IsForeign(const Fact& fact) { return (fact.inside & kForeign) != 0; }
 
 std::optional<std::int64_t> NumberOfDay(std::string_view day) {
   return DayOf(

@@ -32,7 +32,7 @@ struct PageOutline {
   std::int64_t Distance(std::string_view day) const;
   // How many dates there are in the lines near it; lists of other pages have many.
   int DatesAround(std::size_t line) const;
-  // Of comments or of other pages.
+  // Of comments, of other pages, or quoted.
   bool IsForeign(std::size_t line) const;
 };
 

@@ -12,15 +12,14 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <charconv>
 #include <cmath>
 #include <string>
 #include <vector>
 
+#include "plugin/date/day_model.h"
 #include "plugin/date/tokens.h"
 #include "plugin/date/uri_day.h"
 #include "plugin/date/witness.h"
-#include "plugin/text/model.h"
 
 namespace warraq {
 namespace {
@@ -65,27 +64,6 @@ bool IsModified(std::string_view line, std::size_t from, std::size_t claim_at) {
                                          static_cast<std::uint32_t>(claim_at - from));
 }
 
-// The weights of models/publication_weights.tsv, by the numbers of their features.
-struct Weights {
-  FeatureNames names;
-  std::vector<std::array<double, 2>> of;  // with markup, without
-};
-
-const Weights& WeightsOfModel() {
-  static const Weights weights = [] {
-    Weights read;
-    std::string_view model = Model("publication_weights.tsv");
-    for (std::array<std::string_view, 3> row; NextRow(model, row);) {
-      read.names.Of(row[0]);
-      auto& pair = read.of.emplace_back();
-      for (std::size_t i = 0; i < 2; ++i)
-        std::from_chars(row[i + 1].data(), row[i + 1].data() + row[i + 1].size(), pair[i]);
-    }
-    return read;
-  }();
-  return weights;
-}
-
 // A day is named where that is likelier to be right than wrong: "none of the days" is a rival too.
 constexpr double kLeastLikelihood = 0.4;
 constexpr std::size_t kMostRejected = 64;
@@ -94,14 +72,14 @@ constexpr std::size_t kMostRejected = 64;
 class Confidence {
  public:
   static constexpr double kSure = 0.9;
-  explicit Confidence(std::size_t column) {
+  explicit Confidence(bool markup) {
     constexpr std::array<std::string_view, 5> kNames = {"confidence", "confidence:logit",
                                                         "confidence:change", "confidence:contested",
                                                         "confidence:sure"};
-    FeatureNames names(&WeightsOfModel().names);
+    FeatureNames names(&DayModel::Get().names());
     for (std::size_t i = 0; i < kNames.size(); ++i) {
       const std::uint32_t at = names.Of(kNames[i]);
-      if (at != FeatureNames::kNone) of_[i] = WeightsOfModel().of[at][column];
+      if (at != FeatureNames::kNone) of_[i] = DayModel::Get().Weight(at, markup);
     }
   }
 
@@ -123,9 +101,9 @@ class Confidence {
 class Chooser {
  public:
   Chooser(const Page& page, std::size_t first_line, std::size_t end_line)
-      : page_(page), column_(page.hints.empty() ? 1 : 0), names_(&WeightsOfModel().names) {
+      : page_(page), markup_(!page.hints.empty()), names_(&DayModel::Get().names()) {
     days_ = WitnessedDays(page, first_line, end_line, names_);
-    Weigh();
+    weighed_ = DayModel::Get().Weigh(days_, markup_);
   }
 
   void Choose(Dating& published, Dating& modified) const {
@@ -138,38 +116,10 @@ class Chooser {
   }
 
  private:
-  double Sum(const std::vector<std::uint32_t>& features) const {
-    double sum = 0;
-    for (const std::uint32_t feature : features) sum += WeightsOfModel().of[feature][column_];
-    return sum;
-  }
-
-  // The softmax over the days and "none of them", whose score is 0.
-  void Weigh() {
-    double most = 0;
-    for (const DayWitness& day : days_) {
-      double score = Sum(day.features);
-      const Stand* best = nullptr;
-      double best_sum = 0;
-      for (const Stand& stand : day.stands) {
-        const double sum = Sum(stand.features);
-        if (best == nullptr || sum > best_sum) best = &stand, best_sum = sum;
-      }
-      best_stand_.push_back(best);
-      // A stand that speaks against the day leaves what speaks for it.
-      if (best != nullptr) score += std::log1p(std::exp(best_sum));
-      likelihood_.push_back(score);
-      most = std::max(most, likelihood_.back());
-    }
-    double sum = std::exp(-most);
-    for (double& score : likelihood_) sum += score = std::exp(score - most);
-    for (double& score : likelihood_) score /= sum;
-  }
-
   void ChoosePublished(Dating& dating) const {
-    const std::size_t best =
-        static_cast<std::size_t>(std::ranges::max_element(likelihood_) - likelihood_.begin());
-    if (likelihood_[best] >= kLeastLikelihood) {
+    const std::size_t best = static_cast<std::size_t>(
+        std::ranges::max_element(weighed_.likelihoods) - weighed_.likelihoods.begin());
+    if (weighed_.likelihoods[best] >= kLeastLikelihood) {
       dating.edtf = days_[best].day;
       dating.confidence = ConfidenceIn(best);
       Testify(best, dating);
@@ -185,12 +135,12 @@ class Chooser {
   }
 
   double ConfidenceIn(std::size_t day) const {
-    return Confidence(column_).Of(days_[day], likelihood_[day]);
+    return Confidence(markup_).Of(days_[day], weighed_.likelihoods[day]);
   }
 
   // One witness whose order is open: both days are kept.
   bool EitherOrder(std::size_t best, Dating& dating) const {
-    const Stand* stand = best_stand_[best];
+    const Stand* stand = weighed_.best_stands[best];
     const DateClaim* claim = stand != nullptr             ? stand->claim
                              : !days_[best].facts.empty() ? days_[best].facts[0]
                                                           : nullptr;
@@ -198,7 +148,7 @@ class Chooser {
     const std::vector<std::string> both = DaysOf(claim->edtf);
     double sum = 0;
     for (std::size_t i = 0; i < days_.size(); ++i) {
-      if (std::ranges::find(both, days_[i].day) != both.end()) sum += likelihood_[i];
+      if (std::ranges::find(both, days_[i].day) != both.end()) sum += weighed_.likelihoods[i];
     }
     if (sum < kLeastLikelihood) return false;
     dating.edtf = claim->edtf;
@@ -225,7 +175,7 @@ class Chooser {
       const bool witness = stand.claim->kind == DateKind::kPublished ||
                            stand.claim->kind == DateKind::kIdentifier ||
                            stand.claim->kind == DateKind::kModified;
-      if (witness || &stand == best_stand_[best]) testify(*stand.claim);
+      if (witness || &stand == weighed_.best_stands[best]) testify(*stand.claim);
     }
   }
 
@@ -304,11 +254,10 @@ class Chooser {
   }
 
   const Page& page_;
-  std::size_t column_;
+  bool markup_;
   FeatureNames names_;
   std::vector<DayWitness> days_;
-  std::vector<double> likelihood_;
-  std::vector<const Stand*> best_stand_;
+  WeighedDays weighed_;
 };
 
 // The page's own address, where its container or the caller knows it, is a fact like the one that
@@ -332,7 +281,9 @@ void FindPageDates(Page& page, std::size_t most) {
     const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";
     const bool dated = uri || fact.kind == FactKind::kPublished ||
                        fact.kind == FactKind::kModified || fact.kind == FactKind::kDate;
-    if (!dated || page.claims.size() >= most) continue;
+    // The text has what only a class calls a date.
+    const bool shown = fact.witness == "date-class" && fact.kind == FactKind::kDate;
+    if (!dated || shown || page.claims.size() >= most) continue;
     DateClaim claim;
     if (uri) {
       claim.edtf = DayOfUri(fact.text.bytes());

@@ -58,6 +58,11 @@ DayWitness* DayTable::Row(const std::string& day) {
   return &days.back();
 }
 
+const DayWitness* DayTable::Find(std::string_view day) const {
+  const auto found = index.find(day);
+  return found == index.end() ? nullptr : &days[found->second];
+}
+
 DayMarks& DayTable::MarksOf(const DayWitness& row) {
   return marks[static_cast<std::size_t>(&row - days.data())];
 }

@@ -50,6 +50,10 @@ class FactWitness {
     const bool plain = fact.witness == "meta" && fact.detail.find("publ") == std::string::npos &&
                        fact.kind == FactKind::kPublished;
     if (plain) name += ":plain";
+    // "createdAt" may be of anything that a script knows.
+    const bool created = fact.witness == "script" && fact.kind == FactKind::kPublished &&
+                         fact.detail.find("publ") == std::string::npos;
+    if (created) name += ":created";
     const bool clock = fact.witness == "html-comment" && fact.detail == "clock";
     if (clock) name += ":clock";
     const std::vector<std::string> days = DaysOf(claim.edtf);
@@ -87,6 +91,7 @@ class FactWitness {
 
   std::string_view PlaceOf(const Fact& fact) const {
     if ((fact.inside & kSaysComments) != 0) return ":comments";
+    if ((fact.inside & kInQuote) != 0) return ":quote";
     if ((fact.inside & (kSaysRelated | kInAside | kSaysSidebar | kInNavigation | kInFooter)) != 0)
       return ":related";
     if (!outline_.headline) return ":nowhere";
@@ -118,6 +123,8 @@ class FactWitness {
     const int hour = DigitsAt(edtf, 11, 2);
     marks.utc_morning |= hour < kMorning;
     marks.utc_evening |= hour >= kEvening;
+    const bool sharp = DigitsAt(edtf, 14, 2) == 0 && DigitsAt(edtf, 17, 2) <= 0;
+    marks.utc_midnight |= hour >= 21 && sharp;
   }
 
   const Page& page_;

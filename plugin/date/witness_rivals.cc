@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +37,8 @@ class Comparison {
       latest = std::max(latest, day.day);
     }
     for (const auto& [name, seen] : table_.days_of) {
-      if (seen.size() != 1) continue;
-      if (DayWitness* day = table_.Row(seen[0])) table_.Add(day->features, name + ":only");
+      const char* which = seen.size() == 1 ? ":only" : ":first";
+      if (DayWitness* day = table_.Row(seen[0])) table_.Add(day->features, name + which);
     }
     for (DayWitness& day : table_.days) {
       const auto note = [&](std::string_view name) { table_.Add(day.features, name); };
@@ -70,9 +71,39 @@ class Comparison {
     }
     Contest();
     Neighbours();
+    MeasureFromTold();
   }
 
  private:
+  // How far days are from the one that the page's metadata call its publication.
+  void MeasureFromTold() {
+    constexpr std::uint32_t kMetadata = 0xF;  // the first families: meta, JSON-LD, microdata
+    std::optional<std::int64_t> told;
+    int count = 0;
+    for (std::size_t i = 0; i < table_.days.size(); ++i) {
+      if ((table_.marks[i].published & kMetadata) == 0) continue;
+      told = NumberOfDay(table_.days[i].day);
+      ++count;
+    }
+    for (DayWitness& day : table_.days) {
+      const auto number = NumberOfDay(day.day);
+      if (count != 1 || !told || !number) {
+        table_.Add(day.features, count == 0 ? "told:none" : "told:several");
+        continue;
+      }
+      const std::int64_t apart = *number > *told ? *number - *told : *told - *number;
+      std::string name = *number == *told ? "told:is" : *number > *told ? "told:+" : "told:-";
+      if (apart > 0) {
+        name += apart == 1     ? "1"
+                : apart <= 7   ? "7"
+                : apart <= 31  ? "31"
+                : apart <= 365 ? "365"
+                               : "more";
+      }
+      table_.Add(day.features, name);
+    }
+  }
+
   void AddMonths() {
     for (const auto& [month, name] : table_.months) {
       for (DayWitness& day : table_.days) {
@@ -172,6 +203,9 @@ class Comparison {
         const DayMarks& own = table_.MarksOf(day);
         const DayMarks& its = table_.marks[other->second];
         if (SameMoment(own.utc, its.zoned)) table_.Add(day.features, "zone:of-other");
+        if (apart < 0 && its.utc_midnight)
+          table_.Add(day.features, own.shown ? "zone:midnight-shown" : "zone:midnight");
+        if (apart > 0 && own.utc_midnight) table_.Add(day.features, "zone:of-midnight");
         if (SameMoment(own.zoned, its.utc)) table_.Add(day.features, "zone:own");
         if (apart < 0 ? own.utc_morning : own.utc_evening) table_.Add(day.features, "zone:utc");
         if (apart < 0 ? its.utc_evening : its.utc_morning) {

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plugin/date/day_table.h"
@@ -18,10 +21,20 @@ namespace {
 
 constexpr std::size_t kMostStands = 2048;  // dates of a text that are looked at
 constexpr std::size_t kMostStandsOfDay = 64;
+constexpr int kMostClassed = 16;     // facts of a line that are looked at
+constexpr int kMostClassWords = 24;  // of an element and its parent
 
 bool IsBlank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
+
+// Words before dates of people: when they joined a forum, when they were born.
+constexpr std::string_view kOfPeople[] = {
+    "joined",      "registered", "member",          "born",        "died",    "beigetreten",
+    "registriert", "mitglied",   "geboren",         "gestorben",   "inscrit", "inscription",
+    "membre",      "registrado", "miembro",         "iscritto",    "membro",  "nacido",
+    "nato",        "nascido",    "зарегистрирован", "регистрация", "родился", "родилась",
+    "انضم",        "عضو",        "تسجيل",           "مواليد"};
 
 struct Bit {
   std::uint32_t bit;
@@ -38,6 +51,7 @@ constexpr auto kBits = std::to_array<Bit>({
     {kInList, "list"},
     {kInTable, "table"},
     {kInFigure, "figure"},
+    {kInQuote, "quote"},
     {kSaysBody, "body"},
     {kSaysComments, "comments"},
     {kSaysRelated, "related"},
@@ -51,7 +65,11 @@ constexpr auto kBits = std::to_array<Bit>({
 class StandWitness {
  public:
   StandWitness(const PageOutline& outline, DayTable& table)
-      : page_(*outline.page), outline_(outline), table_(table) {}
+      : page_(*outline.page), outline_(outline), table_(table) {
+    for (const Fact& fact : page_.facts) {
+      if (fact.witness == "date-class" || fact.witness == "time-element") classed_.push_back(&fact);
+    }
+  }
 
   void Add(const DateClaim& claim, std::size_t line, std::size_t last_end) {
     std::vector<std::string> days = DaysOf(claim.edtf);
@@ -60,9 +78,11 @@ class StandWitness {
     if (guessed) days = DaysOf(YearOf(claim.edtf.substr(4, 6)) + claim.edtf.substr(4));
     if (days.empty() || days.size() > 2) return;
     SettleByFacts(days);
+    const bool swapped = SwapByFacts(claim, days);
     Stand stand{&claim, {}};
     if (guessed) Note(stand, "stand:year-guessed");
     if (days.size() == 2) Note(stand, "stand:either-order");
+    if (swapped) Note(stand, "stand:swapped");
     NoteLine(stand, line);
     // "Minutes of the meeting of 10 October" is no publication.
     const bool title = page_.lines[line].role == Role::kHeadline ||
@@ -73,13 +93,20 @@ class StandWitness {
     NotePlace(stand, line);
     NoteMarkup(stand, line);
     changed |= NoteElement(stand, line, days[0]);
+    NoteClasses(stand, line, days[0]);
     const int around = outline_.DatesAround(line);
     Note(stand, "around:", around <= 1 ? "1" : around == 2 ? "2" : around <= 4 ? "4" : "many");
-    NoteFirst(stand, line, guessed);
+    NoteFirst(stand, line, guessed, changed);
+    std::ranges::sort(stand.features);
+    stand.features.erase(std::unique(stand.features.begin(), stand.features.end()),
+                         stand.features.end());
     for (std::size_t i = 0; i < days.size(); ++i) {
       DayWitness* day = table_.Row(days[i]);
       if (day == nullptr || day->stands.size() >= kMostStandsOfDay) continue;
       day->stands.push_back(stand);
+      const bool above = outline_.headline && line < *outline_.headline;
+      if (above && !outline_.IsForeign(line))
+        last_above_ = {static_cast<std::size_t>(day - table_.days.data()), day->stands.size() - 1};
       if (!outline_.IsForeign(line)) {
         DayMarks& marks = table_.MarksOf(*day);
         marks.shown_changed = changed && (!marks.shown || marks.shown_changed);
@@ -95,6 +122,14 @@ class StandWitness {
     }
   }
 
+  // Of the dates above the headline the last is the likeliest to be of the article.
+  void Finish() {
+    if (!last_above_) return;
+    Stand& stand = table_.days[last_above_->first].stands[last_above_->second];
+    Note(stand, "stand:last-above-headline");
+    std::ranges::sort(stand.features);
+  }
+
  private:
   void Note(Stand& stand, std::string_view name) { table_.Add(stand.features, name); }
   void Note(Stand& stand, std::string_view group, std::string_view name) {
@@ -106,12 +141,26 @@ class StandWitness {
   // Of two days by the order that is open, the one that a fact names.
   void SettleByFacts(std::vector<std::string>& days) const {
     if (days.size() != 2) return;
-    const auto told = [&](const std::string& day) {
-      const auto found = table_.index.find(day);
-      return found != table_.index.end() && !table_.days[found->second].facts.empty();
-    };
-    const bool first = told(days[0]);
-    if (first != told(days[1])) days.erase(first ? days.begin() + 1 : days.begin());
+    const bool first = IsTold(days[0]);
+    if (first != IsTold(days[1])) days.erase(first ? days.begin() + 1 : days.begin());
+  }
+
+  bool IsTold(const std::string& day) const {
+    const DayWitness* row = table_.Find(day);
+    return row != nullptr && !row->facts.empty();
+  }
+
+  // "09.10.2024" was read by its dots; where facts name 10 September and not 9 October, it is that.
+  bool SwapByFacts(const DateClaim& claim, std::vector<std::string>& days) const {
+    if (claim.rule != "numeric" || days.size() != 1 || claim.calendar != "gregory") return false;
+    const std::string& day = days[0];
+    if (DigitsAt(day, 8, 2) > 12 || day.substr(5, 2) == day.substr(8, 2) || IsTold(day))
+      return false;
+    const char first = page_.text.bytes()[claim.at.begin];
+    const std::string other = day.substr(0, 5) + day.substr(8, 2) + "-" + day.substr(5, 2);
+    if (claim.at.size() > 10 || first < '0' || first > '9' || !IsTold(other)) return false;
+    days[0] = other;
+    return true;
   }
 
   // The year of a month and day: that of the fact which names them, else the page's.
@@ -122,21 +171,25 @@ class StandWitness {
     return outline_.year;
   }
 
-  // The first date of the page, and the first behind its headline. Those of comments and of other
-  // pages are never the first.
-  void NoteFirst(Stand& stand, std::size_t line, bool guessed) {
+  // The first date of the page, and the first behind its headline. Those of comments and of
+  // other pages are never the first; those of changes and of the page's clock are counted apart.
+  void NoteFirst(Stand& stand, std::size_t line, bool guessed, bool changed) {
     if (outline_.IsForeign(line)) {
       const bool behind = outline_.body && line > outline_.body_end;
       return Note(stand, behind ? "stand:foreign-behind" : "stand:foreign");
     }
-    if (!seen_) Note(stand, "stand:first");
-    seen_ = true;
+    const bool clock = page_.lines[line].role == Role::kPageClock;
+    if (clock && page_.hints.empty()) return;
+    First& first = clock ? first_clock_ : changed ? first_change_ : first_;
+    const std::string_view group = clock ? "clock:" : changed ? "change:" : "stand:";
+    if (!first.seen) Note(stand, group, "first");
+    first.seen = true;
     if (!outline_.headline || line <= *outline_.headline || guessed) return;
-    if (!behind_headline_) Note(stand, "stand:first-behind-headline");
-    behind_headline_ = true;
+    if (!first.behind_headline) Note(stand, group, "first-behind-headline");
+    first.behind_headline = true;
     const bool stamp = stand.claim->at.size() * 100 >= page_.lines[line].at.size() * 15;
-    if (stamp && !stamp_behind_headline_) Note(stand, "stand:first-stamp-behind-headline");
-    stamp_behind_headline_ |= stamp;
+    if (stamp && !first.stamp_behind_headline) Note(stand, group, "first-stamp-behind-headline");
+    first.stamp_behind_headline |= stamp;
   }
 
   // Which of two orders the day is by, and what speaks for it: the page's language with its
@@ -206,6 +259,7 @@ class StandWitness {
     while (begin < to && (static_cast<unsigned char>(page_.text.bytes()[begin]) & 0xC0) == 0x80) {
       ++begin;
     }
+    NoteWordBefore(stand, begin, to);
     std::uint64_t says = 0;
     for (const Token& token : Tokenize(page_.text.bytes().substr(begin, to - begin)))
       says |= token.says;
@@ -218,6 +272,24 @@ class StandWitness {
     return has(Says::kModified)    ? Wording::kChanged
            : has(Says::kPublished) ? Wording::kPublished
                                    : Wording::kNone;
+  }
+
+  // The last word before it: "Joined 11 May 2017" is no publication.
+  void NoteWordBefore(Stand& stand, std::size_t begin, std::size_t end) {
+    const auto is_letter = [&](std::size_t at) {
+      const auto byte = static_cast<unsigned char>(page_.text.bytes()[at]);
+      return byte >= 0x80 || std::isalpha(byte) != 0;
+    };
+    while (end > begin && !is_letter(end - 1)) --end;
+    std::size_t at = end;
+    while (at > begin && end - at < 16 && is_letter(at - 1)) --at;
+    if (at == end) return;
+    std::string word(page_.text.bytes().substr(at, end - at));
+    for (char& c : word) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 'a' - 'A');
+    }
+    Note(stand, "before:", word);
+    if (std::ranges::find(kOfPeople, word) != std::end(kOfPeople)) Note(stand, "words:of-person");
   }
 
   void NotePlace(Stand& stand, std::size_t line) {
@@ -283,12 +355,41 @@ class StandWitness {
     return changed && !published;
   }
 
+  // What classes say of the element that shows the date: "post-date", "widget-date".
+  void NoteClasses(Stand& stand, std::size_t line, const std::string& day) {
+    const std::string_view text =
+        page_.text.bytes().substr(stand.claim->at.begin, stand.claim->at.size());
+    auto fact =
+        std::ranges::lower_bound(classed_, line, {}, [](const Fact* one) { return one->line; });
+    for (int i = 0; fact != classed_.end() && (*fact)->line <= line + 1 && i < kMostClassed;
+         ++fact, ++i) {
+      const std::string_view said = (*fact)->text.bytes();
+      if (said.find(text) == said.npos && !said.starts_with(day)) continue;
+      return NoteClassWords(stand, (*fact)->detail);
+    }
+  }
+
+  void NoteClassWords(Stand& stand, std::string_view classes) {
+    std::string_view group = "class:";
+    std::size_t at = 0;
+    for (int words = 0; at < classes.size() && words < kMostClassWords; ++words) {
+      std::size_t end = at;
+      while (end < classes.size() && classes[end] >= 'a' && classes[end] <= 'z') ++end;
+      if (end - at >= 3 && end - at <= 14) Note(stand, group, classes.substr(at, end - at));
+      if (end < classes.size() && classes[end] == '|') group = "outer-class:";
+      at = end + 1;
+    }
+  }
+
   const Page& page_;
   const PageOutline& outline_;
   DayTable& table_;
-  bool seen_ = false;
-  bool behind_headline_ = false;
-  bool stamp_behind_headline_ = false;
+  std::vector<const Fact*> classed_;  // that know the classes of a date's element, by line
+  struct First {
+    bool seen = false, behind_headline = false, stamp_behind_headline = false;
+  };
+  First first_, first_change_, first_clock_;
+  std::optional<std::pair<std::size_t, std::size_t>> last_above_;  // a day, and which of its stands
 };
 
 }  // namespace
@@ -306,6 +407,7 @@ void AddStands(const PageOutline& outline, DayTable& table) {
     witness.Add(claim, line, last_end);
     last_end = claim.at.end;
   }
+  witness.Finish();
 }
 
 }  // namespace warraq

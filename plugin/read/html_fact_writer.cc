@@ -64,6 +64,88 @@ void WriteAligned(std::string_view raw, std::uint32_t at, std::string_view value
   }
 }
 
+// What words in a name say of the date that it names, in English and some other languages.
+enum Said : unsigned { kSomeDate = 1, kPubli = 2, kFirst = 4, kChange = 8, kOther = 16 };
+
+struct SaidWord {
+  std::string_view word;
+  unsigned says;
+};
+
+// By their first letters.
+constexpr auto kSaidWords = std::to_array<SaidWord>({
+    {"actualiz", kSomeDate | kChange},
+    {"aggiorn", kSomeDate | kChange},
+    {"aktualis", kSomeDate | kChange},
+    {"aktualiz", kSomeDate | kChange},
+    {"birth", kOther},
+    {"changed", kChange},
+    {"created", kSomeDate | kFirst},
+    {"date", kSomeDate},
+    {"datum", kSomeDate},
+    {"death", kOther},
+    {"displaydate", kFirst},
+    {"dodano", kSomeDate | kFirst},
+    {"edited", kChange},
+    {"end-date", kOther},
+    {"end_date", kOther},
+    {"enddate", kOther},
+    {"erschien", kSomeDate | kFirst},
+    {"erstellt", kSomeDate | kFirst},
+    {"event", kOther},
+    {"expire", kOther},
+    {"fecha", kSomeDate},
+    {"firstdate", kFirst},
+    {"founding", kOther},
+    {"geplaatst", kSomeDate | kFirst},
+    {"gewijzigd", kSomeDate | kChange},
+    {"guncel", kSomeDate | kChange},
+    {"issued", kSomeDate | kFirst},
+    {"join", kOther},
+    {"license", kOther},
+    {"modif", kSomeDate | kChange},
+    {"posted", kSomeDate | kFirst},
+    {"pubblic", kSomeDate | kPubli},
+    {"pubdate", kFirst},
+    {"publi", kSomeDate | kPubli},
+    {"rating", kOther},
+    {"registration", kOther},
+    {"revis", kChange},
+    {"server", kOther},
+    {"start", kOther},
+    {"submitted", kSomeDate | kFirst},
+    {"tarih", kSomeDate},
+    {"time", kSomeDate},
+    {"until", kOther},
+    {"updat", kSomeDate | kChange},
+    {"uppdat", kSomeDate | kChange},
+    {"valid", kOther},
+    {"veroeffentlich", kSomeDate | kPubli},
+    {"yayin", kSomeDate | kPubli},
+});
+
+unsigned SaidBy(std::string_view lower) {
+  static const std::array<std::pair<std::size_t, std::size_t>, 26> kRows = [] {
+    std::array<std::pair<std::size_t, std::size_t>, 26> rows{};
+    for (std::size_t i = 0; i < kSaidWords.size(); ++i) {
+      auto& [begin, end] = rows[static_cast<std::size_t>(kSaidWords[i].word[0] - 'a')];
+      if (end == 0) begin = i;
+      end = i + 1;
+    }
+    return rows;
+  }();
+  unsigned says = 0;
+  for (std::size_t at = 0; at < lower.size(); ++at) {
+    if (lower[at] < 'a' || lower[at] > 'z') continue;
+    const auto [begin, end] = kRows[static_cast<std::size_t>(lower[at] - 'a')];
+    for (std::size_t i = begin; i < end; ++i) {
+      if (lower.substr(at).starts_with(kSaidWords[i].word)) says |= kSaidWords[i].says;
+    }
+  }
+  // "edited" and the like name a date only beside another word that does.
+  return (says & kSomeDate) != 0 ? says : 0;
+}
+
 }  // namespace
 
 std::string LowerAscii(std::string_view text) {
@@ -85,20 +167,10 @@ bool MayBeDate(std::string_view value) {
 }
 
 std::optional<FactKind> DateNamed(std::string_view lower) {
-  const auto says = [&](std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(
-        words, [&](std::string_view word) { return lower.find(word) != std::string_view::npos; });
-  };
-  if (says({"expire", "birth", "death", "founding", "start", "enddate", "end-date", "end_date",
-            "event", "valid", "until", "license", "rating", "registration", "join", "server"}))
-    return {};
-  if (!says({"date", "time", "publi", "created", "posted", "modif", "updat", "issued", "datum"}))
-    return {};
-  if (says({"modif", "updat", "edited", "changed", "revis"}) && !says({"publi"}))
-    return FactKind::kModified;
-  if (says({"publi", "pubdate", "created", "posted", "issued", "firstdate", "displaydate"}))
-    return FactKind::kPublished;
-  return FactKind::kDate;
+  const unsigned says = SaidBy(lower);
+  if (says == 0 || (says & kOther) != 0) return {};
+  if ((says & kChange) != 0 && (says & kPubli) == 0) return FactKind::kModified;
+  return (says & (kPubli | kFirst)) != 0 ? FactKind::kPublished : FactKind::kDate;
 }
 
 std::string MomentOf(std::string_view value) {

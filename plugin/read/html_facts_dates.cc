@@ -28,7 +28,7 @@ bool IsClassOfAuthor(std::string_view lower) {
 // short.
 template <typename Take>
 void ReadText(const FactWriter& writer, Take take) {
-  std::uint32_t child = writer.tree().node(writer.at()).first_child;
+  std::uint32_t child = writer.node().first_child;
   for (int depth = 0; child != 0 && depth < 3; ++depth) {
     if (writer.tree().node(child).kind == HtmlNodeKind::kText) {
       const HtmlNode& text = writer.tree().node(child);
@@ -44,13 +44,42 @@ void ReadText(const FactWriter& writer, Take take) {
   }
 }
 
+// <div class="submitted">Submitted by <b>Jane</b> on 24 July 2017</div>: calls `take` with the
+// first text that may be a date, of the element or of what stands first in it.
+template <typename Take>
+void ReadDatedText(const FactWriter& writer, Take take) {
+  constexpr int kMostChildren = 8;
+  const HtmlTree& tree = writer.tree();
+  std::uint32_t first = writer.node().first_child;
+  for (int depth = 0; first != 0 && depth < 3; ++depth) {
+    std::uint32_t child = first;
+    for (int i = 0; child != 0 && i < kMostChildren; ++i, child = tree.node(child).next_sibling) {
+      const HtmlNode& text = tree.node(child);
+      if (text.kind != HtmlNodeKind::kText || text.end - text.begin > kDateBytes * 2) continue;
+      const std::string value(Trimmed(tree.TextOf(child)));
+      if (MayBeDate(value)) return take(value, Span{text.begin, text.end});
+    }
+    while (first != 0 && tree.node(first).kind != HtmlNodeKind::kElement)
+      first = tree.node(first).next_sibling;
+    if (first != 0) first = tree.node(first).first_child;
+  }
+}
+
+// The classes of an element and of its parent, whose words say what the date is of.
+std::string ClassesOf(const FactWriter& writer) {
+  std::string classes = LowerAscii(writer.ValueOf("class")).substr(0, kClassBytes);
+  const HtmlAttribute* outer = writer.tree().FindAttribute(writer.node().parent, "class");
+  if (outer != nullptr) classes.append("|").append(LowerAscii(outer->value).substr(0, kClassBytes));
+  return classes;
+}
+
 // <time>8 Oct 2022</time>
-void ReadTimeText(FactWriter& writer) {
-  const std::uint32_t child = writer.tree().node(writer.at()).first_child;
+void ReadTimeText(FactKind kind, FactWriter& writer) {
+  const std::uint32_t child = writer.node().first_child;
   if (child == 0 || writer.tree().node(child).kind != HtmlNodeKind::kText) return;
   const std::string text = writer.tree().TextOf(child);
   if (!MayBeDate(text)) return;
-  writer.Add(DateNamed(writer.detail).value_or(FactKind::kDate), "time-element", text,
+  writer.Add(kind, "time-element", text,
              {writer.tree().node(child).begin, writer.tree().node(child).end});
 }
 
@@ -88,26 +117,23 @@ void ReadDateAttributes(FactWriter& writer) {
     });
   }
   if (!kind) return;
+  writer.detail = ClassesOf(writer);
   if (title != nullptr && MayBeDate(title->value))
     return writer.AddDate(*kind, "time-element", *title);
-  if (*kind == FactKind::kDate) return;
-  ReadText(writer, [&](std::string_view value, Span at) {
-    if (MayBeDate(value)) writer.Add(*kind, "date-class", value, at);
-  });
+  ReadDatedText(
+      writer, [&](std::string_view value, Span at) { writer.Add(*kind, "date-class", value, at); });
 }
 
 void ReadTimeFacts(FactWriter& writer) {
-  writer.detail =
+  std::string names =
       LowerAscii(writer.ValueOf("itemprop")) + ' ' + LowerAscii(writer.ValueOf("class"));
-  if (!writer.ValueOf("pubdate").empty() ||
-      writer.tree().FindAttribute(writer.at(), "pubdate") != nullptr)
-    writer.detail += " pubdate";
+  if (writer.tree().FindAttribute(writer.at(), "pubdate") != nullptr) names += " pubdate";
+  const FactKind kind = DateNamed(names).value_or(FactKind::kDate);
   const HtmlAttribute* datetime = writer.tree().FindAttribute(writer.at(), "datetime");
-  if (datetime == nullptr) {
-    ReadDateAttributes(writer);
-    return ReadTimeText(writer);
-  }
-  writer.AddDate(DateNamed(writer.detail).value_or(FactKind::kDate), "time-element", *datetime);
+  if (datetime == nullptr) ReadDateAttributes(writer);
+  writer.detail = ClassesOf(writer);
+  if (datetime == nullptr) return ReadTimeText(kind, writer);
+  writer.AddDate(kind, "time-element", *datetime);
 }
 
 // <a href="/blog/2017/08/08/">: the day's archive, to which a page's own date leads.
@@ -133,7 +159,7 @@ void ReadDayLink(FactWriter& writer) {
 
 // "<!-- Published 2017-08-08 -->", "<!-- Cached page generated 2017-08-08 10:11:12 -->"
 void ReadCommentFacts(FactWriter& writer) {
-  const HtmlNode& comment = writer.tree().node(writer.at());
+  const HtmlNode& comment = writer.node();
   if (comment.name.size() > kCommentBytes) return;
   if (std::ranges::count_if(comment.name, [](char c) { return c >= '0' && c <= '9'; }) < 5) return;
   writer.detail = LowerAscii(comment.name);

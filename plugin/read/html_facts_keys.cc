@@ -1,9 +1,11 @@
-// The values of keys that name dates, in the data that scripts carry and in broken JSON.
+// The values of keys that name dates, in the data that scripts carry and in broken JSON:
+// "datePublished":"2017-07-23", pubDate = '2017-07-23', showDate("2017/07/23").
 
 #include <cctype>
 #include <string>
 
 #include "plugin/read/html_fact_writer.h"
+#include "plugin/read/html_scan.h"
 
 namespace warraq {
 namespace {
@@ -31,12 +33,14 @@ void ReadDateKeys(std::string_view script, std::uint32_t script_at, std::string_
   std::size_t found = 0;
   const std::string_view text = script.substr(0, kScriptBytes);
   for (std::size_t at = 0; found < kScriptDates; ++at) {
-    at = text.find(':', at);
-    if (at == std::string_view::npos) return;
+    const char* end_of_text = text.data() + text.size();
+    at = static_cast<std::size_t>(FindAny<':', '=', '('>(text.data() + at, end_of_text) -
+                                  text.data());
+    if (at == text.size()) return;
     std::size_t begin = text.find_first_not_of(" \\", at + 1);
     if (begin == std::string_view::npos) return;
     const bool quoted = text[begin] == '"' || text[begin] == '\'';
-    if (!quoted && (text[begin] < '0' || text[begin] > '9')) continue;
+    if (!quoted && (text[begin] < '0' || text[begin] > '9' || text[at] == '(')) continue;
     begin += quoted ? 1 : 0;
     if (begin >= text.size() || text[begin] < '0' || text[begin] > '9') continue;
     const std::size_t end =

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "plugin/batch/pipeline.h"
+#include "plugin/date/day_model.h"
 #include "plugin/date/uri_day.h"
 #include "plugin/date/witness.h"
 
@@ -88,6 +89,25 @@ TEST(Publication, IsNotThatOfACommentOrAChange) {
   EXPECT_GT(published.confidence, 0.5);
 }
 
+TEST(Publication, IsOfSeveralDaysTheOneThatIsCalledSo) {
+  const std::string_view lines[] = {
+      "<p>Last updated: June 1, 2021</p><p>Published: March 4, 2021</p>",
+      R"(<time itemprop=dateModified>2021-06-01 10:00</time>
+         <time itemprop=datePublished>2021-03-04 10:00</time>)",
+      R"(<p>March 4, 2021</p><blockquote><p>A post of <time datetime="2020-01-02">2 January
+         2020</time></p></blockquote>)",
+      "<p>Jane Doe, joined May 11, 2017</p><p>March 4, 2021</p>",
+  };
+  for (const std::string_view line : lines)
+    EXPECT_EQ(PublishedOf("", line).edtf.substr(0, 10), "2021-03-04") << line;
+  // What its dots make 3 April is 4 March, as the metadata say too.
+  EXPECT_EQ(PublishedOf(R"(<script type="application/ld+json">{"@type":"NewsArticle",)"
+                        R"("datePublished":"2021-03-04T10:00:00Z"}</script>)",
+                        "<p>03.04.2021</p>")
+                .edtf.substr(0, 10),
+            "2021-03-04");
+}
+
 TEST(Publication, IsLeftOutWhereNothingTellsIt) {
   EXPECT_EQ(PublishedOf("", "").edtf, "");
   EXPECT_EQ(PublishedOf("", "", "<footer>Copyright 2021 The Town Gazette</footer>").edtf, "");
@@ -103,6 +123,10 @@ TEST(Publication, SaysWhatItIsReadFrom) {
       {R"(<span class="entry-published">March 4, 2021</span>)", "date-class"},
       {R"(<p>Published <a href="/news/2021/03/04/">Thursday</a></p>)", "day-link"},
       {R"(<script>var page = {"publishedAt": 1614852000};</script>)", "script"},
+      {R"(<script>var publish_date = '2021-03-04';</script>)", "script"},
+      {R"(<script>showPublishDate("2021/03/04 10:43:09")</script>)", "script"},
+      {R"(<div class="submitted">Submitted by <b>Jane</b> on March 4, 2021 - 18:55</div>)",
+       "date-class"},
   };
   for (const Case& each : cases) {
     const Dating published = PublishedOf("", each.line);
@@ -159,6 +183,17 @@ TEST(Publication, MayBeOld) {
                         "<p>Published on November 5, 1908</p>")
                 .edtf.substr(0, 10),
             "1908-11-05");
+}
+
+TEST(DayTree, AsksForFeatures) {
+  const DayTree tree = {{3, 2, 0},
+                        {FeatureNames::kNone, 0, -1},
+                        {5, 4, 0},
+                        {FeatureNames::kNone, 0, 1},
+                        {FeatureNames::kNone, 0, 2}};
+  EXPECT_EQ(ValueOf(tree, std::vector<std::uint32_t>{5}), -1);
+  EXPECT_EQ(ValueOf(tree, std::vector<std::uint32_t>{3}), 1);
+  EXPECT_EQ(ValueOf(tree, std::vector<std::uint32_t>{3, 5}), 2);
 }
 
 }  // namespace
