@@ -203,6 +203,7 @@ struct Page {
   std::string recognized;           // of ink: the text as it was recognized
   std::string recognizer;           // of ink: "tesseract 5.3.0 Arabic"
   Box image;                        // of ink: the size of the page image
+  std::string image_name;           // of ink that another program recognized, if its file says so
   std::vector<DateClaim> claims;    // in the order of the text; those of facts come after
   std::vector<RepairCount> repairs;
   std::vector<Note> notes;

@@ -39,6 +39,8 @@ class Pipeline {
 
   // How many pages the source has: 1 for all but pictures and recognized text. Sets the source's media type.
   Result<int> CountPages(Source& source);
+  // Page `number`, from 1, alone: read, repaired and cut into lines, which nobody has judged.
+  Result<std::unique_ptr<Page>> ReadPage(Source& source, int number);
   // The articles of page `number`, from 1. An error names its page.
   Result<PageArticles> Read(Source& source, int number);
 

@@ -147,14 +147,21 @@ Result<int> Pipeline::CountPages(Source& source) {
   return CountImagePages(source.bytes, state_->options.limits);
 }
 
-Result<PageArticles> Pipeline::Read(Source& source, int number) {
-  return Guarded([&]() -> Result<PageArticles> {
+Result<std::unique_ptr<Page>> Pipeline::ReadPage(Source& source, int number) {
+  return Guarded([&]() -> Result<std::unique_ptr<Page>> {
     if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
     WARRAQ_TRY(const Format format, FormatOf(source, state_->options));
+    auto page = std::make_unique<Page>();
+    WARRAQ_TRY(*page, state_->ReadPage(source, number, format));
+    return page;
+  });
+}
+
+Result<PageArticles> Pipeline::Read(Source& source, int number) {
+  return Guarded([&]() -> Result<PageArticles> {
     PageArticles read;
-    read.page = std::make_unique<Page>();
+    WARRAQ_TRY(read.page, ReadPage(source, number));
     Page& page = *read.page;
-    WARRAQ_TRY(page, state_->ReadPage(source, number, format));
     AssemblePosts(source, state_->options.limits, read);
     if (!read.articles.empty()) return read;
     FindPageDates(page, state_->options.limits.claims);

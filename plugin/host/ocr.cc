@@ -1,12 +1,15 @@
-// warraq ocr: recognition alone.
+// warraq ocr: recognition alone, of pictures or of what another program recognized on them.
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
-#include "plugin/ocr/recognize.h"
+#include "plugin/write/ink.h"
 #include "warraq/options.h"
+#include "warraq/pipeline.h"
 
 namespace warraq {
 namespace {
@@ -14,37 +17,37 @@ namespace {
 struct Settings {
   std::vector<std::string> inputs;
   std::string to = "text";
+  InkOptions ink;
   Options options;
 };
 
-// Lines as they are printed, a blank line between paragraphs, a form feed between pages.
-std::string TextOf(const Recognition& recognition) {
+// Lines as they were recognized, a blank line between paragraphs.
+std::string TextOf(const Page& page) {
   std::string text;
-  const OcrLine* previous = nullptr;
-  for (const OcrLine& line : recognition.lines) {
-    const bool apart = previous != nullptr &&
-                       (previous->block != line.block || previous->paragraph != line.paragraph);
-    if (apart) text += '\n';
-    previous = &line;
-    for (const OcrWord& word : line.words) {
-      if (!text.empty() && text.back() != '\n') text += ' ';
-      text += word.text;
-    }
-    text += '\n';
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < page.hints.size(); ++i) {
+    if (i > 0 && page.hints[i].paragraph != page.hints[i - 1].paragraph) text += '\n';
+    const std::size_t end = std::min(page.recognized.find('\n', begin), page.recognized.size());
+    text.append(page.recognized, begin, end - begin) += '\n';
+    begin = end + 1;
   }
   return text;
 }
 
 class OcrRun {
  public:
-  explicit OcrRun(const Settings& settings) : settings_(settings), recognizer_(settings.options) {}
+  explicit OcrRun(const Settings& settings)
+      : settings_(settings),
+        pipeline_(settings.options),
+        document_(settings.to, settings.ink, out_) {}
 
   int Run() {
     OpenInputs(settings_.inputs, settings_.options.limits, [&](Source source, const Error* error) {
       if (error != nullptr) return Fail(source, *error);
-      if (source.bytes.empty()) return Fail(source, {Code::kEmpty, 0, "there are no bytes in it"});
       return Take(source);
     });
+    if (settings_.to != "text") document_.Finish();
+    WriteOut(out_);
     return status_;
   }
 
@@ -55,30 +58,38 @@ class OcrRun {
     return true;
   }
 
-  bool Take(const Source& source) {
-    const Result<int> pages = CountImagePages(source.bytes, settings_.options.limits);
+  bool Take(Source& source) {
+    const Result<int> pages = pipeline_.CountPages(source);
     if (!pages.ok()) return Fail(source, pages.error());
     for (int number = 1; number <= pages.value(); ++number) {
-      const auto read = [&]() -> Result<Recognition> {
-        WARRAQ_TRY(const PageImage image,
-                   DecodeImage(source.bytes, number, settings_.options.limits));
-        return recognizer_.Recognize(image, settings_.options.language);
-      };
-      const Result<Recognition> recognition = read();
-      if (!recognition.ok()) {
-        Error error = recognition.error();
-        error.page = number;
+      const Result<std::unique_ptr<Page>> read = pipeline_.ReadPage(source, number);
+      if (!read.ok()) {
+        Error error = read.error();
+        if (pages.value() > 1) error.page = number;
         Fail(source, error);
         continue;
       }
-      if (!WriteOut((any_ ? "\f" : "") + TextOf(recognition.value()))) return false;
+      const Page& page = *read.value();
+      if (!page.ink) {
+        return Fail(source, {Code::kUnknownFormat, 0,
+                             "this is no picture, nor hOCR, ALTO, PAGE XML "
+                             "or TSV of one"});
+      }
+      if (settings_.to == "text") {
+        out_ += (any_ ? "\f" : "") + TextOf(page);
+      } else {
+        document_.Add(page);
+      }
       any_ = true;
+      if (!WriteOut(std::exchange(out_, {}))) return false;
     }
     return true;
   }
 
   const Settings& settings_;
-  Recognizer recognizer_;
+  Pipeline pipeline_;
+  std::string out_;  // what has not been written yet
+  InkDocument document_;
   bool any_ = false;
   int status_ = kAllClean;
 };
@@ -87,11 +98,27 @@ class OcrRun {
 
 void AddOcrCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = app.add_subcommand("ocr", "Recognition alone: pictures to text.");
-  command->add_option("IMAGE", settings->inputs, "pictures, folders, or - for standard input")
+  CLI::App* command = app.add_subcommand(
+      "ocr", "Recognition alone: pictures, or hOCR, ALTO, PAGE XML and TSV, to text or repaired.");
+  command
+      ->add_option("INPUT", settings->inputs,
+                   "pictures or files of recognized text, folders, or - for standard input")
       ->required();
-  command->add_option("--to", settings->to, "the shape of the output")
-      ->check(CLI::IsMember({"text"}));
+  command
+      ->add_option("--to", settings->to,
+                   "text as it was recognized; hocr or alto: repaired, all pages in one document")
+      ->check(CLI::IsMember({"text", "hocr", "alto"}));
+  command->add_flag("--keep-original", settings->ink.keep_original,
+                    "in hocr and alto, what was recognized beside what the repairs made of it");
+  command->add_option("--from", settings->options.from, "what the inputs are")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"auto", Format::kAuto},
+                                                                        {"image", Format::kImage},
+                                                                        {"hocr", Format::kHocr},
+                                                                        {"alto", Format::kAlto},
+                                                                        {"page", Format::kPageXml},
+                                                                        {"tsv", Format::kTsv}},
+                                          CLI::ignore_case))
+      ->default_str("auto");
   command
       ->add_option("--language", settings->options.language, "auto, or names of models joined by +")
       ->default_str("auto");

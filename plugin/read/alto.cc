@@ -2,6 +2,7 @@
 // 1/1200 inch; the latter two become pixels at 300 to the inch, which is noted, as the file does
 // not say how large the picture is.
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -21,6 +22,7 @@ class AltoReader {
       const std::string_view name = LocalName(node);
       if (name == "MeasurementUnit") ReadUnit(node.child_value());
       if (name == "softwareName" || name == "processingSoftware") ReadSoftware(node);
+      if (name == "fileName") image_name_ = node.child_value();
       if (name == "Page") ReadPage(node);
     }
     return std::move(builder_).Finish();
@@ -46,22 +48,19 @@ class AltoReader {
   // Blocks in the order that the page gives them, if it does; the others behind them.
   void ReadPage(const pugi::xml_node& page) {
     builder_.BeginPage(NumberOf(page, "WIDTH", 0), NumberOf(page, "HEIGHT", 0), recognizer_);
+    builder_.SetImageName(image_name_);
     if (assumed_) builder_.AddNote("resolution-assumed");
     std::vector<pugi::xml_node> blocks;
     std::map<std::string_view, std::size_t> by_id;
-    std::vector<std::string_view> order;
     for (pugi::xml_node node = page.first_child(); node;) {
       const std::string_view name = LocalName(node);
       const bool is_block = name == "TextBlock";
       if (is_block) by_id.emplace(Attribute(node, kId), blocks.size());
       if (is_block) blocks.push_back(node);
-      if (name == "ElementRef") order.push_back(Attribute(node, "REF"));
       node = is_block ? NodeBehind(node, page) : NextNode(node, page);
     }
-    // ALTO 4 gives the order of all pages in one place before the layout.
-    if (order.empty()) order = LayoutOrder();
     std::vector<bool> read(blocks.size());
-    for (const std::string_view id : order) {
+    for (const std::string_view id : LayoutOrder()) {
       const auto found = by_id.find(id);
       if (found == by_id.end() || read[found->second]) continue;
       read[found->second] = true;
@@ -72,12 +71,19 @@ class AltoReader {
     }
   }
 
+  // ALTO 4 gives the order of all pages in one place before the layout.
   const std::vector<std::string_view>& LayoutOrder() {
     if (asked_) return order_;
     asked_ = true;
     const pugi::xml_node order = ChildNamed(root_, "ReadingOrder");
     for (pugi::xml_node node = order; node; node = NextNode(node, order)) {
-      if (LocalName(node) == "ElementRef") order_.push_back(Attribute(node, "REF"));
+      if (LocalName(node) != "ElementRef") continue;
+      const std::string_view ids = Attribute(node, "REF");
+      for (std::size_t at = 0; at < ids.size();) {
+        const std::size_t end = std::min(ids.find(' ', at), ids.size());
+        order_.push_back(ids.substr(at, end - at));
+        at = end + 1;
+      }
     }
     return order_;
   }
@@ -128,6 +134,7 @@ class AltoReader {
   pugi::xml_node root_;
   OcrFileBuilder builder_;
   std::string recognizer_;
+  std::string image_name_;
   bool assumed_ = false;
   bool asked_ = false;
   std::vector<std::string_view> order_;

@@ -61,6 +61,12 @@ std::string_view Property(std::string_view title, std::string_view name) {
   return {};
 }
 
+std::string_view Unquoted(std::string_view name) {
+  const std::size_t begin = name.find('"');
+  if (begin == std::string_view::npos) return name;
+  return name.substr(begin + 1, name.find('"', begin + 1) - begin - 1);
+}
+
 // "x0 y0 x1 y1" as x, y, width, height.
 void ReadBox(std::string_view title, double (&box)[4]) {
   std::string_view numbers = Property(title, "bbox");
@@ -93,6 +99,7 @@ class HocrReader {
       case Part::kPage:
         EndText();
         builder_.BeginPage(box[0] + box[2], box[1] + box[3], system_);
+        builder_.SetImageName(Unquoted(Property(title, "image")));
         break;
       case Part::kBlock:
         EndText();

@@ -199,7 +199,7 @@ void OcrFileBuilder::BeginPage(double width, double height, std::string recogniz
   Recognition recognition;
   recognition.recognizer = std::move(recognizer);
   recognition.width = static_cast<int>(width_), recognition.height = static_cast<int>(height_);
-  file_.pages.push_back({std::move(recognition), {}});
+  file_.pages.push_back({std::move(recognition), {}, {}});
   block_ = paragraph_ = 0;
   block_ended_ = paragraph_ended_ = false;
 }
@@ -288,6 +288,10 @@ void OcrFileBuilder::AddNote(std::string_view code) {
   }
 }
 
+void OcrFileBuilder::SetImageName(std::string_view name) {
+  if (!file_.pages.empty()) file_.pages.back().image_name = name;
+}
+
 OcrFile OcrFileBuilder::Finish() && {
   EndPage();
   return std::move(file_);
@@ -297,6 +301,7 @@ Page OcrPageToPage(const OcrFile& file, int number, Source& source) {
   const OcrPage& ocr = file.pages[static_cast<std::size_t>(number) - 1];
   source.encoding = file.encoding;
   Page page = PageOfRecognition(ocr.recognition, number, source);
+  page.image_name = ocr.image_name;
   page.notes = ocr.notes;
   page.notes.insert(page.notes.end(), file.notes.begin(), file.notes.end());
   return page;

@@ -24,6 +24,7 @@ namespace warraq {
 
 struct OcrPage {
   Recognition recognition;
+  std::string image_name;   // as the file has it; empty if it has none
   std::vector<Note> notes;  // about the page: boxes that were cut, units that are not pixels
 };
 
@@ -62,6 +63,7 @@ class OcrFileBuilder {
   bool line_is_empty() const { return line_.words.empty(); }
   void EndLine();
   void AddNote(std::string_view code);  // about the page
+  void SetImageName(std::string_view name);
   bool has_page() const { return !file_.pages.empty(); }
 
   OcrFile Finish() &&;

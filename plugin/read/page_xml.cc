@@ -69,6 +69,7 @@ class PageXmlReader {
  private:
   void ReadPage(const pugi::xml_node& page, const char* creator) {
     builder_.BeginPage(NumberOf(page, "imageWidth", 0), NumberOf(page, "imageHeight", 0), creator);
+    builder_.SetImageName(Attribute(page, "imageFilename"));
     std::vector<pugi::xml_node> regions;
     std::map<std::string_view, std::size_t> by_id;
     for (pugi::xml_node node = page.first_child(); node; node = NextNode(node, page)) {

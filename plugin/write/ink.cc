@@ -1,0 +1,372 @@
+#include "plugin/write/ink.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "plugin/text/language.h"
+#include "plugin/text/properties.h"
+#include "plugin/text/utf8.h"
+
+namespace warraq {
+namespace {
+
+Box Union(const Box& a, const Box& b) {
+  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
+}
+
+bool IsRightToLeft(std::string_view text) {
+  std::size_t right = 0, letters = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t value = NextCodePoint(text, i);
+    if (!IsLetter(value)) continue;
+    const Script script = ScriptOf(value);
+    right += script == Script::kArab || script == Script::kHebr;
+    ++letters;
+  }
+  return right * 2 > letters;
+}
+
+std::int64_t CodePoints(std::string_view text) {
+  return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+}
+
+// The part of a word's box in which [begin, end) of its text stands.
+Box PartOf(const Word& word, std::string_view recognized, Span part) {
+  const std::string_view text = recognized.substr(word.at.begin, word.at.size());
+  const std::int64_t all = CodePoints(text);
+  const auto share = [&](std::uint32_t at) {
+    const std::int64_t before = CodePoints(text.substr(0, at - word.at.begin));
+    return static_cast<std::int32_t>(all == 0 ? 0 : word.box.width * before / all);
+  };
+  const std::int32_t from = share(part.begin), to = share(part.end);
+  Box box = word.box;
+  box.x = IsRightToLeft(text) ? word.box.x + word.box.width - to : word.box.x + from;
+  box.width = to - from;
+  return box;
+}
+
+class LineMaker {
+ public:
+  // Words [first, last) of the page are those of the line.
+  LineMaker(const Page& page, std::size_t first, std::size_t last)
+      : page_(page), first_(first), last_(last), tokens_(last - first) {}
+
+  std::vector<InkWord> Make(const Line& line) && {
+    const std::string_view text = page_.Bytes(line);
+    for (std::size_t i = 0; i < text.size();) {
+      std::size_t end = i;
+      while (end < text.size()) {
+        std::size_t next = end;
+        if (IsSpace(NextCodePoint(text, next))) break;
+        end = next;
+      }
+      if (end > i) AddToken(text.substr(i, end - i), line.at.begin + i);
+      i = end;
+      if (i < text.size()) NextCodePoint(text, i);
+    }
+    PlaceTokens();
+    AddTheRest();
+    return std::move(words_);
+  }
+
+ private:
+  // What a token has of a word as it was recognized.
+  struct Piece {
+    std::size_t token;
+    std::size_t word;
+    Span part;
+  };
+
+  void AddToken(std::string_view text, std::size_t at) {
+    for (const Span& span : page_.text.Origin(at, at + text.size())) {
+      for (std::size_t i = FirstBehind(span.begin); i < last_; ++i) {
+        const Span& word = page_.words[i].at;
+        if (word.begin >= span.end) break;
+        const Span part{std::max(span.begin, word.begin), std::min(span.end, word.end)};
+        const bool again =
+            !pieces_.empty() && pieces_.back().token == words_.size() && pieces_.back().word == i;
+        if (again) {
+          pieces_.back().part.end = part.end;
+        } else {
+          pieces_.push_back({words_.size(), i, part});
+          ++tokens_[i - first_];
+        }
+      }
+    }
+    words_.push_back({std::string(text), {}, {}, 0});
+  }
+
+  // A word that is in one token gives all of its box, whatever was dropped at its ends.
+  void PlaceTokens() {
+    std::size_t piece = 0;
+    for (std::size_t token = 0; token < words_.size(); ++token) {
+      InkWord& made = words_[token];
+      const std::size_t begin = piece;
+      for (; piece < pieces_.size() && pieces_[piece].token == token; ++piece) {
+        const auto [of_token, i, part] = pieces_[piece];
+        const Word& word = page_.words[i];
+        const bool whole = tokens_[i - first_] == 1;
+        const Box box = whole ? word.box : PartOf(word, page_.recognized, part);
+        const Span said = whole ? word.at : part;
+        made.box = piece == begin ? box : Union(made.box, box);
+        if (piece > begin) made.original += ' ';
+        made.original += page_.recognized.substr(said.begin, said.size());
+        made.confidence += word.confidence;
+      }
+      if (piece > begin) {
+        made.confidence /= static_cast<float>(piece - begin);
+      } else if (token > 0) {  // put in: it stands where the word before it does
+        made.box = {words_[token - 1].box.x, words_[token - 1].box.y, 0, 0};
+      }
+    }
+  }
+
+  // The first word that ends behind `begin`.
+  std::size_t FirstBehind(std::uint32_t begin) const {
+    const std::span<const Word> words = std::span(page_.words).subspan(first_, last_ - first_);
+    const auto found =
+        std::ranges::upper_bound(words, begin, {}, [](const Word& word) { return word.at.end; });
+    return first_ + static_cast<std::size_t>(found - words.begin());
+  }
+
+  void AddTheRest() {
+    for (std::size_t i = first_; i < last_; ++i) {
+      if (tokens_[i - first_] > 0) continue;
+      const Word& word = page_.words[i];
+      words_.push_back(
+          {{}, page_.recognized.substr(word.at.begin, word.at.size()), word.box, word.confidence});
+    }
+  }
+
+  const Page& page_;
+  std::size_t first_;
+  std::size_t last_;
+  std::vector<std::uint32_t> tokens_;  // of each word of the line, in how many it is
+  std::vector<Piece> pieces_;
+  std::vector<InkWord> words_;
+};
+
+// XML has no control characters, whoever recognized them.
+void Escape(std::string_view text, std::string& out) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    const char32_t value = NextCodePoint(text, i);
+    const bool allowed = value == '\t' || value == '\n' ||
+                         (value >= 0x20 && value != 0x7F && (value & 0xFFFE) != 0xFFFE);
+    switch (value) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += allowed ? text.substr(begin, i - begin) : std::string_view("\xEF\xBF\xBD");
+    }
+  }
+}
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  Escape(text, escaped);
+  return escaped;
+}
+
+std::string Corners(const Box& box) {
+  return std::to_string(box.x) + ' ' + std::to_string(box.y) + ' ' +
+         std::to_string(box.x + box.width) + ' ' + std::to_string(box.y + box.height);
+}
+
+std::string Place(const Box& box) {
+  return " HPOS=\"" + std::to_string(box.x) + "\" VPOS=\"" + std::to_string(box.y) + "\" WIDTH=\"" +
+         std::to_string(box.width) + "\" HEIGHT=\"" + std::to_string(box.height) + "\"";
+}
+
+// What stems add to the height of a letter without, above and below, in most types.
+constexpr int kStemAbove = 45, kStemBelow = 42;  // per cent
+
+int Hundredths(float value) { return static_cast<int>(value * 100 + 0.5F); }
+std::string Decimal(int hundredths) {
+  return std::to_string(hundredths / 100) + '.' + std::to_string(100 + hundredths % 100).substr(1);
+}
+
+// Two digits, without the noise of floating point.
+std::string Share(float value) {
+  const int hundredths = static_cast<int>(std::clamp(value, 0.0F, 1.0F) * 100 + 0.5F);
+  if (hundredths == 100) return "1";
+  return std::string("0.") + static_cast<char>('0' + hundredths / 10) +
+         static_cast<char>('0' + hundredths % 10);
+}
+
+const std::string& ImageName(const Page& page) {
+  return page.image_name.empty() ? page.source->name : page.image_name;
+}
+
+Box BoxOf(const std::vector<InkLine>& lines, std::size_t first, std::size_t last) {
+  Box box = lines[first].box;
+  for (std::size_t i = first; i < last; ++i) box = Union(box, lines[i].box);
+  return box;
+}
+
+std::size_t EndOfParagraph(const std::vector<InkLine>& lines, std::size_t first) {
+  std::size_t last = first + 1;
+  while (last < lines.size() && lines[last].paragraph == lines[first].paragraph) ++last;
+  return last;
+}
+
+}  // namespace
+
+std::vector<InkLine> InkLinesOf(const Page& page) {
+  std::vector<InkLine> lines;
+  std::size_t word = 0;
+  std::uint32_t end = 0;  // of the line, in the recognized text
+  for (std::size_t i = 0; i < page.hints.size() && i < page.lines.size(); ++i) {
+    const std::size_t feed = page.recognized.find('\n', end);
+    end = static_cast<std::uint32_t>(std::min(feed, page.recognized.size()) + 1);
+    const std::size_t first = word;
+    while (word < page.words.size() && page.words[word].at.end < end) ++word;
+    const Hints& hints = page.hints[i];
+    InkLine line{LineMaker(page, first, word).Make(page.lines[i]), hints.box, hints.type_size,
+                 hints.paragraph, IsRightToLeft(page.Bytes(page.lines[i]))};
+    if (!line.words.empty()) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+InkDocument::InkDocument(std::string_view format, InkOptions options, std::string& out)
+    : alto_(format == "alto"), options_(options), out_(out) {}
+
+std::string InkDocument::Id(std::string_view kind) {
+  std::uint32_t& count = kind == "block" ? blocks_ : kind == "line" ? lines_ : words_;
+  return std::string(kind) + '_' + std::to_string(pages_) + '_' + std::to_string(++count);
+}
+
+void InkDocument::Add(const Page& page) {
+  const std::vector<InkLine> lines = InkLinesOf(page);
+  ++pages_;
+  blocks_ = lines_ = words_ = 0;
+  alto_ ? AddAlto(page, lines) : AddHocr(page, lines);
+}
+
+void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
+  if (pages_ == 1) {
+    out_ += R"(<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml">
+ <head>
+  <title></title>
+  <meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>
+  <meta name="ocr-system" content=")";
+    Escape(page.recognizer, out_);
+    out_ += R"("/>
+  <meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf"/>
+ </head>
+ <body>
+)";
+  }
+  out_ +=
+      "  <div class=\"ocr_page\" id=\"page_" + std::to_string(pages_) + "\" title=\"image &quot;";
+  // A quotation mark would end the name.
+  std::string name = ImageName(page);
+  std::ranges::replace(name, '"', '\'');
+  Escape(name, out_);
+  out_ +=
+      "&quot;; bbox " + Corners(page.image) + "; ppageno " + std::to_string(pages_ - 1) + "\">\n";
+  for (std::size_t first = 0; first < lines.size();) {
+    const std::size_t last = EndOfParagraph(lines, first);
+    const std::string box = Corners(BoxOf(lines, first, last));
+    const std::string id = Id("block");
+    out_ += "   <div class=\"ocr_carea\" id=\"" + id + "\" title=\"bbox " + box + "\">\n";
+    out_ += "    <p class=\"ocr_par\" id=\"par_" + id.substr(6) + "\" title=\"bbox " + box + "\"" +
+            (lines[first].right_to_left ? " dir=\"rtl\"" : "") + ">\n";
+    for (; first < last; ++first) {
+      const InkLine& line = lines[first];
+      out_ += "     <span class=\"ocr_line\" id=\"" + Id("line") + "\" title=\"bbox " +
+              Corners(line.box);
+      if (line.letter_height > 0) {
+        const int letter = Hundredths(line.letter_height);
+        const int above = letter * kStemAbove / 100, below = letter * kStemBelow / 100;
+        const int all = letter + above + below;
+        out_ += "; x_size " + Decimal(all) + "; x_descenders " + Decimal(below) + "; x_ascenders " +
+                Decimal(above);
+      }
+      out_ += "\">\n";
+      for (const InkWord& word : line.words) {
+        const int confidence = static_cast<int>(word.confidence * 100 + 0.5F);
+        out_ += "      <span class=\"ocrx_word\" id=\"" + Id("word") + "\" title=\"bbox " +
+                Corners(word.box) + "; x_wconf " + std::to_string(confidence) + "\"";
+        if (options_.keep_original && word.original != word.text) {
+          out_ += " data-original=\"" + Escaped(word.original) + "\"";
+        }
+        out_ += ">" + Escaped(word.text) + "</span>\n";
+      }
+      out_ += "     </span>\n";
+    }
+    out_ += "    </p>\n   </div>\n";
+  }
+  out_ += "  </div>\n";
+}
+
+void InkDocument::AddAlto(const Page& page, const std::vector<InkLine>& lines) {
+  if (pages_ == 1) {
+    out_ += R"(<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.loc.gov/standards/alto/ns-v4# http://www.loc.gov/standards/alto/v4/alto-4-4.xsd" SCHEMAVERSION="4.4">
+ <Description>
+  <MeasurementUnit>pixel</MeasurementUnit>
+  <sourceImageInformation>
+   <fileName>)";
+    Escape(ImageName(page), out_);
+    out_ += "</fileName>\n  </sourceImageInformation>\n";
+    if (!page.recognizer.empty()) {
+      out_ += "  <Processing ID=\"processing_1\">\n   <processingSoftware>\n    <softwareName>" +
+              Escaped(page.recognizer) +
+              "</softwareName>\n   </processingSoftware>\n  </Processing>\n";
+    }
+    out_ += " </Description>\n <Layout>\n";
+  }
+  const std::string number = std::to_string(pages_);
+  out_ += "  <Page ID=\"page_" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"" +
+          std::to_string(page.image.width) + "\" HEIGHT=\"" + std::to_string(page.image.height) +
+          "\">\n   <PrintSpace" + Place(page.image) + ">\n";
+  for (std::size_t first = 0; first < lines.size();) {
+    const std::size_t last = EndOfParagraph(lines, first);
+    out_ += "    <TextBlock ID=\"" + Id("block") + "\"" + Place(BoxOf(lines, first, last)) + ">\n";
+    for (; first < last; ++first) {
+      const InkLine& line = lines[first];
+      out_ += "     <TextLine ID=\"" + Id("line") + "\"" + Place(line.box) + ">\n";
+      for (const InkWord& word : line.words) {
+        if (&word != &line.words.front()) out_ += "      <SP/>\n";
+        out_ += "      <String ID=\"" + Id("word") + "\"" + Place(word.box) + " CONTENT=\"" +
+                Escaped(word.text) + "\" WC=\"" + Share(word.confidence) + "\"";
+        if (options_.keep_original && word.original != word.text) {
+          out_ += "><ALTERNATIVE PURPOSE=\"original\">" + Escaped(word.original) +
+                  "</ALTERNATIVE></String>\n";
+        } else {
+          out_ += "/>\n";
+        }
+      }
+      out_ += "     </TextLine>\n";
+    }
+    out_ += "    </TextBlock>\n";
+  }
+  out_ += "   </PrintSpace>\n  </Page>\n";
+}
+
+void InkDocument::Finish() {
+  if (pages_ == 0) return;
+  out_ += alto_ ? " </Layout>\n</alto>\n" : " </body>\n</html>\n";
+}
+
+}  // namespace warraq
