@@ -333,7 +333,7 @@ Ending EndingBehind(const Reading& reading, std::size_t i) {
   std::size_t at = i;
   if (!reading.Has(at) || reading.tokens[at].new_line) return {};
   // 年代 and 년대 are two tokens right behind a number.
-  for (const std::size_t which : {0, 1}) {
+  for (const std::size_t which : {std::size_t{0}, std::size_t{1}}) {
     if (!reading.text.substr(reading.tokens[at].begin).starts_with(kStrongEndings[which])) continue;
     const bool one = TextOf(reading, at).size() >= kStrongEndings[which].size();
     return {one || !reading.Has(at + 1) ? at + 1 : at + 2, true};

@@ -23,13 +23,16 @@ void SetWeekday(const Meaning& weekday, int which, Draft& draft) {
 }
 
 std::optional<int> WhichBeside(const Reading& reading, const Meaning& name, Draft& draft) {
-  if (const Meaning* which = reading.WhichBefore(draft.first, name)) return which->value;
+  if (const Meaning* which = reading.WhichBefore(draft.first, name)) {
+    if (IsOfMany(*which)) return {};
+    return which->value;
+  }
   if (!reading.Has(draft.end) || reading.tokens[draft.end].new_line) return {};
   // "friday after next"
   const Meaning* after = reading.Find(draft.end, Says::kFromThat);
   const std::size_t next_at = draft.end + (after ? reading.tokens[draft.end].words : 0);
   const Meaning* which = reading.WhichAt(next_at, name);
-  if (!which || StandsBefore(*which)) return {};
+  if (!which || StandsBefore(*which) || IsOfMany(*which)) return {};
   if (after && (after->value < 0 || which->value <= 0)) return {};
   draft.end = next_at + reading.tokens[next_at].words;
   return after ? 102 : which->value;

@@ -30,7 +30,8 @@ enum class Says : std::uint8_t {
   kCardinal,    // 1 to 31
   kOrdinal,     // 1 to 31; -1 is "last"
   kRelative,    // `unit` and value, or value times the number in it
-  kLast,        // before or behind a weekday, month or unit: -1, 0, 1; -2, 2 of the week beside
+  kLast,        // before or behind a weekday, month or unit: -1, 0, 1; -2, 2 of the week beside;
+                // 3 the third to come; kOfMany times -1 or 1 of more than one
   kUnit,        // day, week, month, year, hour, ...; value: how many, in sixtieths, or 0
   kSuffix,      // what follows a number: "th", "-ого"
   kLink,        // what stands between day, month and year: "de", "of", "من"
@@ -89,6 +90,9 @@ enum class Says : std::uint8_t {
 
 // A set of what is said is a word with these bits.
 constexpr std::uint64_t BitOf(Says says) { return std::uint64_t{1} << static_cast<unsigned>(says); }
+
+// "Los últimos años": with a count, or else of no unit in particular.
+constexpr int kOfMany = 9;
 
 enum class Unit : std::uint8_t {
   kNone,

@@ -224,6 +224,7 @@ class Clock {
 
   std::size_t Read(Draft& draft) {
     const std::size_t begin = at_;
+    alone_ = draft.rule == "clock";
     Draft made = draft;
     made.hour = made.minute = made.second = -1;
     // Words that come before: "at", "الساعة", "um", "下午".
@@ -292,13 +293,14 @@ class Clock {
     return reading_.IsNumber(i) && reading_.tokens[i].length <= 2 &&
            reading_.tokens[i].value <= limit && !reading_.tokens[i].taken;
   }
-  // A short word that says so in other languages than the text's: "u", "da", "all".
+  // A short word that says so in other languages than the text's: "u", "da", "all". Beside a date
+  // it is of the date's language.
   bool IsForeign(std::size_t i, const Meaning& meaning) const {
     constexpr int kShort = 3;
     constexpr std::size_t kFewTokens = 20;  // which tell little of a language
     const Token& token = reading_.tokens[i];
-    return reading_.tokens.size() > kFewTokens && token.length <= kShort && token.words == 1 &&
-           reading_.languages_known && reading_.languages != 0 &&
+    return alone_ && reading_.tokens.size() > kFewTokens && token.length <= kShort &&
+           token.words == 1 && reading_.languages_known && reading_.languages != 0 &&
            (reading_.languages & meaning.languages) == 0 &&
            static_cast<unsigned char>(reading_.text[token.begin]) < 0xC8;
   }
@@ -605,6 +607,7 @@ class Clock {
 
   const Reading& reading_;
   std::size_t at_;
+  bool alone_ = false;      // no date stands beside it
   bool marked_ = false;     // a word before it says that a time follows
   bool word_hour_ = false;  // it is written as a word
   std::uint64_t word_languages_ = 0;

@@ -210,6 +210,10 @@ inline bool StandsBefore(const Meaning& which) {
   return (which.languages & (LanguageBit("ja") | LanguageBit("zh"))) != 0;
 }
 
+inline bool IsOfMany(const Meaning& which) {
+  return which.value == kOfMany || which.value == -kOfMany;
+}
+
 // A stage.
 struct DateFinder {
   std::string_view name;

@@ -278,6 +278,7 @@ void FindUnits(Reading& reading) {
     const Meaning* which = WhichBeside(reading, *unit, draft.first, draft.end);
     if (unit->unit == Unit::kQuarter && draft.first == i && reading.Find(i, Says::kFraction))
       continue;
+    if (which && IsOfMany(*which) && unit->unit != Unit::kWeekend) continue;
     if (!which || IsOfLonger(reading, draft) || reading.InLongerWord(draft.first, draft.end))
       continue;
     // "2 upcoming quarters"
