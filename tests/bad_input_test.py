@@ -224,6 +224,10 @@ class Bytes(BadInput):
         self.failed("unknown-format",
                     self.write("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"))
 
+    def test_recognized_text_without_a_page(self):
+        self.failed("damaged-markup", self.write("page.xml", "<alto><Layout></Layout></alto>"))
+        self.failed("damaged-markup", self.write("cut.xml", "<?xml version='1.0'?><PcGts xmlns='x'"))
+
     def test_nothing_but_space(self):
         self.failed("no-article", self.write("space.txt", " \n\t\r\n" * 1000))
 

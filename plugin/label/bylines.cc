@@ -46,6 +46,7 @@ struct Words {
   std::unordered_map<std::string_view, BylineWord, PhraseHash> byline;
   std::unordered_map<std::string_view, bool, PhraseHash> stops;  // and whether it is a month
   std::unordered_set<std::string_view, PhraseHash> refused;
+  std::unordered_set<std::string_view, PhraseHash> offices;
   std::unordered_set<std::string_view, PhraseHash>
       firsts;  // the first words of `byline` and `refused`
 };
@@ -59,6 +60,9 @@ const Words& TheWords() {
         case '-':
           read.stops.emplace(row[1], row[2] == "-m");
           break;
+        case 'o':
+          read.offices.insert(row[1]);
+          continue;
         case '!':
           read.refused.insert(row[1]);
           break;
@@ -271,6 +275,20 @@ class Splitter {
 };
 
 }  // namespace
+
+bool BeginsWithStop(std::string_view line) {
+  const std::string phrase = PhraseOf(line);
+  return TheWords().stops.contains(FirstWord(phrase));
+}
+
+bool IsOffice(std::string_view phrase) {
+  for (std::string_view rest = phrase; !rest.empty();) {
+    const std::string_view word = FirstWord(rest);
+    if (TheWords().offices.contains(word)) return true;
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+  }
+  return false;
+}
 
 bool IsBylineWords(std::string_view line) {
   constexpr std::size_t kLongest = 40;  // bytes

@@ -23,6 +23,13 @@ struct BylineSigns {
 // The names of a byline, as stretches of the line; empty if the line is no byline.
 std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs);
 
+// Whether the phrase (PhraseOf) has a word of those that write together: "team", "staff",
+// «редакция»; no person is called so.
+bool IsOffice(std::string_view phrase);
+
+// Whether its first word ends names or is no part of one: "View all posts", "Editor".
+bool BeginsWithStop(std::string_view line);
+
 // Whether the line is a byline's first words and no more: "By", "Written by", «Автор:».
 bool IsBylineWords(std::string_view line);
 

@@ -87,7 +87,7 @@ std::string_view LanguageSaid(const Page& page) {
 }
 
 bool IsKnownByline(const Fact& fact) {
-  return fact.kind == FactKind::kByline && fact.witness != "author-class";
+  return fact.kind == FactKind::kByline && (fact.witness == "json-ld" || fact.witness == "meta");
 }
 
 }  // namespace warraq

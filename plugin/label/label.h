@@ -79,8 +79,8 @@ void LabelLines(Page& page, const ContentModel& model);
 // The language that the page's markup gives it, BCP 47's primary subtag; empty where it says none.
 std::string_view LanguageSaid(const Page& page);
 
-// Whether it is a name that the metadata give; that of an element whose class calls it an author's
-// is weaker.
+// Whether it is a name that the metadata give; that of a link to an author's page, or of an element
+// whose class calls it an author's, is weaker.
 bool IsKnownByline(const Fact& fact);
 
 // The key of the first fact of this kind, as the shape of a line has it; 0 if there is none.

@@ -203,6 +203,18 @@ void FactWriter::Add(FactKind kind, std::string_view witness, std::string_view v
   page_.facts.push_back({kind, witness, std::move(edit).Finish(), detail});
 }
 
+void FactWriter::AddTexts(FactKind kind, std::string_view witness,
+                          std::span<const std::uint32_t> nodes) {
+  if (nodes.empty() || IsFull()) return;
+  Edit edit(decoded_);
+  for (const std::uint32_t at : nodes) {
+    const HtmlNode& text = tree_.node(at);
+    if (!edit.made().empty()) edit.Insert(" ");
+    WriteValue(OneLine(tree_.TextOf(at)), {text.begin, text.end}, edit);
+  }
+  page_.facts.push_back({kind, witness, std::move(edit).Finish(), detail});
+}
+
 void FactWriter::WriteValue(std::string_view value, Span at, Edit& edit) const {
   constexpr std::size_t kMostEscaped = 6;  // times as long as the value
   const std::string_view raw = decoded_.bytes().substr(at.begin, at.size());

@@ -5,6 +5,7 @@
 #define WARRAQ_PLUGIN_READ_HTML_FACT_WRITER_H_
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ class FactWriter {
 
   // A fact whose text is `value`, which stands for bytes [begin, end) of the decoded source.
   void Add(FactKind kind, std::string_view witness, std::string_view value, Span at);
+  // A fact whose text is that of these text nodes, one space between them.
+  void AddTexts(FactKind kind, std::string_view witness, std::span<const std::uint32_t> nodes);
   void AddAttribute(std::string_view name, FactKind kind, std::string_view witness);
   // Where the value may be a date; a moment in seconds becomes ISO 8601.
   void AddDate(FactKind kind, std::string_view witness, const HtmlAttribute& attribute);
@@ -60,10 +63,13 @@ std::string_view Trimmed(std::string_view text);
 // The readers, by kind of element.
 void ReadMetaFacts(FactWriter& writer);
 void ReadDateAttributes(FactWriter& writer);  // microdata, microformats, data-*, classes
-void ReadTimeFacts(FactWriter& writer);       // <time>
-void ReadDayLink(FactWriter& writer);         // <a href="/blog/2017/08/08/">
-void ReadCommentFacts(FactWriter& writer);    // <!-- Published 2017-08-08 -->
-void ReadScriptFacts(FactWriter& writer);     // JSON-LD, and the keys of other scripts
+void ReadAuthorLink(FactWriter& writer);      // <a href="/author/jane-doe/">, <a rel="author">
+// <span itemprop="author">, the property being what is given.
+void ReadAuthorProperty(FactWriter& writer, std::string_view property);
+void ReadTimeFacts(FactWriter& writer);     // <time>
+void ReadDayLink(FactWriter& writer);       // <a href="/blog/2017/08/08/">
+void ReadCommentFacts(FactWriter& writer);  // <!-- Published 2017-08-08 -->
+void ReadScriptFacts(FactWriter& writer);   // JSON-LD, and the keys of other scripts
 
 // The values of keys that name dates, in what may be no JSON: "datePublished":"2017-07-23". The
 // script begins at `begin` of the source.

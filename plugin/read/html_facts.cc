@@ -43,6 +43,7 @@ void ReadFacts(const HtmlTree& tree, std::uint32_t at, const Text& decoded, cons
       writer.AddAttribute("lang", FactKind::kLanguage, "html-lang");
       return writer.AddAttribute("xml:lang", FactKind::kLanguage, "html-lang");
     case HtmlTag::kA:
+      ReadAuthorLink(writer);
       ReadDayLink(writer);
       return ReadDateAttributes(writer);
     default:

@@ -108,6 +108,7 @@ void ReadDateAttributes(FactWriter& writer) {
     writer.detail = LowerAscii(named->value);
     if (const auto kind = DateNamed(writer.detail)) writer.AddDate(*kind, "microdata", *content);
   }
+  if (named != nullptr && content == nullptr) ReadAuthorProperty(writer, named->value);
   writer.detail = LowerAscii(writer.ValueOf("class"));
   if (writer.detail.empty() || writer.detail.size() > kClassBytes) return;
   const auto kind = DateNamed(writer.detail);

@@ -45,7 +45,7 @@ const MetaTable& MetaNames() {
     for (std::array<std::string_view, 2> row; NextRow(model, row);) {
       if (row[0] == "author-label") {
         table.author_labels.insert(row[1]);
-      } else {
+      } else if (row[0] != "author-path") {
         table.kinds.emplace(row[1], KindNamed(row[0]));
       }
     }

@@ -80,6 +80,7 @@ class ScriptReader {
     if (element.get(object) != simdjson::SUCCESS) return;
     const bool article = IsArticle(object);
     if (article) ReadArticle(object);
+    if (!article && depth <= kTypeDepth) ReadAuthorsOfPage(object);
     writer_.detail = "@type";
     if (depth <= kTypeDepth) AddString(object, "@type", FactKind::kType);
     for (const simdjson::dom::key_value_pair field : object) {
@@ -91,6 +92,19 @@ class ScriptReader {
         ReadOtherDate(object, field);
       }
     }
+  }
+
+  // Of a page or a recipe; a film, a book or a review on the page has an author of its own.
+  void ReadAuthorsOfPage(simdjson::dom::object object) {
+    std::string_view type;
+    simdjson::dom::element author;
+    if (object["@type"].get(type) != simdjson::SUCCESS ||
+        object["author"].get(author) != simdjson::SUCCESS)
+      return;
+    if (type != "WebPage" && type != "Recipe" && type != "HowTo") return;
+    witness_ = "json-ld-page";
+    AddAuthors(author);
+    witness_ = "json-ld";
   }
 
   // A date of what is no article: the page, a picture, a film.
@@ -151,12 +165,12 @@ class ScriptReader {
 
   void AddAuthor(simdjson::dom::element author) {
     std::string_view name;
-    if (author.get(name) == simdjson::SUCCESS) return AddValue(name, FactKind::kByline);
+    if (author.get(name) == simdjson::SUCCESS) return AddValue(name, FactKind::kByline, witness_);
     simdjson::dom::object object;
     if (author.get(object) != simdjson::SUCCESS) return;
     if (IsOrganization(object)) writer_.detail = "organization";
     if (object["name"].get(name) != simdjson::SUCCESS) name = NameOfReference(object);
-    if (!name.empty()) AddValue(name, FactKind::kByline);
+    if (!name.empty()) AddValue(name, FactKind::kByline, witness_);
     writer_.detail = "article";
   }
 
@@ -237,9 +251,10 @@ class ScriptReader {
   FactWriter& writer_;
   std::string_view script_;
   std::uint32_t script_at_ = 0;
-  std::size_t searched_ = 0;     // bytes of the script, for strings
-  simdjson::dom::element root_;  // of the JSON that is being read
-  int references_ = 0;           // looked up in it
+  std::size_t searched_ = 0;              // bytes of the script, for strings
+  simdjson::dom::element root_;           // of the JSON that is being read
+  int references_ = 0;                    // looked up in it
+  std::string_view witness_ = "json-ld";  // of the authors that are read
 };
 
 }  // namespace
