@@ -1,5 +1,5 @@
-"""Installs the build into an empty folder and uses it from there, as a stranger would: a program
-that finds the library with CMake, one that finds it with pkg-config, the installed tool, and the
+"""Installs the build into an empty folder and uses it from there, as a stranger would: programs in
+C++ and in C that find their library with CMake and with pkg-config, the installed tool, and the
 schema.
 
 The library must come with all that its headers need, and with nothing of the build's folders.
@@ -51,6 +51,14 @@ add_executable(consumer consumer.cc)
 target_link_libraries(consumer PRIVATE Warraq::warraq)
 """
 
+C_PROJECT = """
+cmake_minimum_required(VERSION 3.25)
+project(Consumer LANGUAGES C)
+find_package(Warraq 0.1 REQUIRED)
+add_executable(consumer records.c)
+target_link_libraries(consumer PRIVATE Warraq::c)
+"""
+
 
 def call(*command, **how):
     """What it wrote; a failure with its words otherwise."""
@@ -84,6 +92,10 @@ class Install(tool.TestCase):
     def compiler(self):
         return self.built_by_cmake().get("CMAKE_CXX_COMPILER:FILEPATH") or self.built_by_cmake()[
             "CMAKE_CXX_COMPILER:STRING"]
+
+    def c_compiler(self):
+        name = self.compiler().replace("clang++", "clang").replace("g++", "gcc")
+        return name.replace("/c++", "/cc")
 
     def flags(self):
         sanitized = self.built_by_cmake().get("WARRAQ_SANITIZE:BOOL", "OFF") in ("ON", "1", "TRUE")
@@ -126,6 +138,41 @@ class Install(tool.TestCase):
         library = os.path.dirname(self.installed("libwarraq.so"))
         self.check(self.path("consumer"), env={**os.environ, "LD_LIBRARY_PATH": library})
 
+    def check_c(self, program, **how):
+        done = subprocess.run([program, self.sample, tool.sample("pages", "en-login.html")],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        record, failure = map(json.loads, done.stdout.splitlines())
+        self.assertEqual(record, tool.run(self.sample).records()[0])
+        self.assertEqual(failure["code"], "no-article")
+        self.assertIn('"edtf":"2025-05-14"', done.stderr)
+        self.assertIn("nothing here reads like an article (no-article)", done.stderr)
+
+    def test_c_find_package(self):
+        self.write("records.c", self.c_example())
+        self.write("CMakeLists.txt", C_PROJECT)
+        call("cmake", "-S", self.folder, "-B", self.path("build"),
+             f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_C_COMPILER={self.c_compiler()}",
+             f"-DCMAKE_C_FLAGS={' '.join(self.flags())}")
+        call("cmake", "--build", self.path("build"))
+        self.check_c(self.path("build", "consumer"))
+
+    def c_example(self):
+        with open(tool.sample("c", "records.c"), "rb") as file:
+            return file.read()
+
+    def test_c_pkg_config(self):
+        if shutil.which("pkg-config") is None:
+            self.skipTest("pkg-config is not installed")
+        folder = os.path.dirname(self.installed("warraq-c.pc"))
+        flags = call("pkg-config", "--cflags", "--libs", "warraq-c",
+                     env={**os.environ, "PKG_CONFIG_PATH": folder}).split()
+        source = self.write("records.c", self.c_example())
+        call(self.compiler(), "-x", "c", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+             *self.flags(), source, "-x", "none", "-o", self.path("records"), *flags)
+        library = os.path.dirname(self.installed("libwarraq_c.so"))
+        self.check_c(self.path("records"), env={**os.environ, "LD_LIBRARY_PATH": library})
+
     def test_tool(self):
         done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE,
                               check=True)
@@ -151,6 +198,8 @@ class Install(tool.TestCase):
                 call(self.compiler(), "-std=c++20", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
                      f"-I{include}",
                      "-fsyntax-only", self.path("alone.cc"))
+        call(self.compiler(), "-x", "c", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+             "-fsyntax-only", os.path.join(include, "warraq", "warraq.h"))
 
     def test_nothing_of_the_build_is_in_it(self):
         for folder, _, names in os.walk(self.prefix):

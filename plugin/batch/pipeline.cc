@@ -173,6 +173,24 @@ Result<PageArticles> Pipeline::Read(Source& source, int number) {
   });
 }
 
+void ReadPages(Pipeline& pipeline, Source& source,
+               const std::function<bool(const Result<PageArticles>&)>& take) {
+  const Result<int> pages = pipeline.CountPages(source);
+  if (!pages.ok()) {
+    take(pages.error());
+    return;
+  }
+  for (int number = 1; number <= pages.value(); ++number) {
+    Result<PageArticles> read = pipeline.Read(source, number);
+    if (!read.ok() && pages.value() > 1) {
+      Error error = read.error();
+      error.page = number;
+      read = std::move(error);
+    }
+    if (!take(read)) return;
+  }
+}
+
 std::string WriteJsonLine(const Article& article, Provenance provenance) {
   std::string line;
   FindWriter("jsonl")->write(article, provenance, line);

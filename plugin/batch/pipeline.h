@@ -3,6 +3,8 @@
 #ifndef WARRAQ_PLUGIN_BATCH_PIPELINE_H_
 #define WARRAQ_PLUGIN_BATCH_PIPELINE_H_
 
+#include <functional>
+
 #include "warraq/options.h"
 #include "warraq/page.h"
 #include "warraq/pipeline.h"
@@ -13,6 +15,11 @@ namespace warraq {
 // A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What
 // labelling begins with; the trainer begins here too.
 Result<Page> ReadAndRepair(Source& source, const Options& options);
+
+// Every page of a source, in order: its articles, or the error that stands in their place. A source
+// that cannot be opened at all gives one error. `take` returns whether it wants the next.
+void ReadPages(Pipeline& pipeline, Source& source,
+               const std::function<bool(const Result<PageArticles>&)>& take);
 
 }  // namespace warraq
 

@@ -32,21 +32,17 @@ struct Task {
 
 // A source's pages, one after the other.
 void Work(Pipeline& pipeline, const RunOptions& run, Task& task) {
-  const Result<int> pages = pipeline.CountPages(task.source);
-  if (!pages.ok()) return task.failures.push_back(pages.error());
-  for (int number = 1; number <= pages.value(); ++number) {
-    Result<PageArticles> read = pipeline.Read(task.source, number);
+  ReadPages(pipeline, task.source, [&](const Result<PageArticles>& read) {
     if (!read.ok()) {
-      Error error = read.error();
-      if (pages.value() > 1) error.page = number;
-      task.failures.push_back(std::move(error));
-      continue;
+      task.failures.push_back(read.error());
+      return true;
     }
     for (const Article& article : read.value().articles) {
       run.writer->write(article, run.options.provenance, task.records);
       ++task.record_count;
     }
-  }
+    return true;
+  });
 }
 
 class Runner {

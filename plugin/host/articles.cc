@@ -9,6 +9,7 @@
 
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
+#include "plugin/host/names.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -59,20 +60,12 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   app.add_option("--to", settings->to, "the shape of the output")->check(CLI::IsMember(shapes));
   app.add_option("--failures", settings->failures,
                  "a file for one line of JSON for each source that gave no article");
-  const std::map<std::string, Provenance> levels = {
-      {"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}};
+  const std::map<std::string, Provenance> levels(kProvenanceNames.begin(), kProvenanceNames.end());
   app.add_option("--provenance", settings->run.options.provenance,
                  "how much of the way back to the source a record carries")
       ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
       ->default_str("spans");
-  const std::map<std::string, Format> formats = {{"auto", Format::kAuto},
-                                                 {"text", Format::kText},
-                                                 {"html", Format::kHtml},
-                                                 {"image", Format::kImage},
-                                                 {"hocr", Format::kHocr},
-                                                 {"alto", Format::kAlto},
-                                                 {"page", Format::kPageXml},
-                                                 {"tsv", Format::kTsv}};
+  const std::map<std::string, Format> formats(kFormatNames.begin(), kFormatNames.end());
   app.add_option("--from", settings->run.options.from, "what the inputs are")
       ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
       ->default_str("auto");

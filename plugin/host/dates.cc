@@ -6,6 +6,7 @@
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
+#include "plugin/write/answers.h"
 #include "warraq/date.h"
 #include "warraq/pipeline.h"
 
@@ -19,31 +20,13 @@ struct Settings {
   bool json_lines = false;
 };
 
-void WriteClaim(const DateClaim& claim, std::string_view text, Json& json) {
-  json.Object().Key("edtf").String(claim.edtf);
-  json.Key("text").String(text.substr(claim.at.begin, claim.at.size()));
-  json.Key("start").Number(claim.at.begin).Key("end").Number(claim.at.end);
-  json.Key("calendar").String(claim.calendar).Key("kind").String(DateKindName(claim.kind));
-  json.Member("instant", claim.instant);
-  if (!claim.notes.empty()) {
-    json.Key("notes").Array();
-    for (const std::string_view note : claim.notes) json.String(note);
-    json.EndArray();
-  }
-  json.EndObject();
-}
-
 Result<int> AnswerLine(const Settings& settings, simdjson::dom::object object, Json& json) {
   const std::string_view text = StringMember(object, "text");
   std::string_view reference = StringMember(object, "reference");
   std::string_view language = StringMember(object, "language");
   if (reference.empty()) reference = settings.reference;
   if (language.empty()) language = settings.language;
-  json.Key("dates").Array();
-  for (const DateClaim& claim : FindDates(text, {.reference = reference, .language = language})) {
-    WriteClaim(claim, text, json);
-  }
-  json.EndArray();
+  WriteClaims(FindDates(text, {.reference = reference, .language = language}), text, json);
   return 0;
 }
 

@@ -9,10 +9,8 @@
 #include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
-#include "plugin/text/properties.h"
-#include "plugin/text/validity.h"
+#include "plugin/write/answers.h"
 #include "plugin/write/base64.h"
-#include "plugin/write/from.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -25,37 +23,6 @@ struct Settings {
   Options options;
 };
 
-void WriteChanges(const std::vector<RepairChange>& changes, Json& json) {
-  json.Key("changes").Array();
-  for (const RepairChange& change : changes) {
-    json.Object().Key("rule").String(change.rule).Key("from").Array();
-    for (const Span& span : change.from) {
-      json.Array().Number(span.begin).Number(span.end).EndArray();
-    }
-    if (change.from.empty()) json.Array().Number(change.at).Number(change.at).EndArray();
-    std::uint32_t broken = 0;
-    const Text before = ReplaceBroken(Text::Verbatim(change.before), broken);
-    json.EndArray().Key("before").VisibleString(before.bytes(), IsVisible);
-    json.Key("after").VisibleString(change.after, IsVisible).EndObject();
-  }
-  json.EndArray();
-}
-
-void WriteNotes(const std::vector<Note>& notes, Json& json) {
-  if (notes.empty()) return;
-  json.Key("notes").Array();
-  for (const Note& note : notes) {
-    json.Object().Key("code").String(note.code).Key("from").Array();
-    for (const Span& span : note.origin) {
-      json.Array().Number(span.begin).Number(span.end).EndArray();
-    }
-    json.EndArray();
-    WriteDetails(note, json);
-    json.EndObject();
-  }
-  json.EndArray();
-}
-
 Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Json& json) {
   std::string bytes(StringMember(object, "text"));
   if (const std::string_view coded = StringMember(object, "base64"); !coded.empty()) {
@@ -64,15 +31,7 @@ Result<int> AnswerLine(const Options& options, simdjson::dom::object object, Jso
     bytes = std::move(*decoded);
   }
   WARRAQ_TRY(const RepairedText repaired, RepairText(bytes, options));
-  json.Key("text").String(repaired.text.bytes()).Key("encoding").String(repaired.encoding);
-  json.Key("language").String(repaired.language).Key("script").String(repaired.script);
-  json.Key("direction").String(repaired.direction).Key("repairs").Array();
-  for (const RepairCount& repair : repaired.repairs) {
-    json.Object().Key("rule").String(repair.rule).Key("count").Number(repair.count).EndObject();
-  }
-  json.EndArray();
-  WriteNotes(repaired.notes, json);
-  if (options.explain) WriteChanges(repaired.changes, json);
+  WriteRepaired(repaired, options, json);
   return 0;
 }
 
