@@ -1,19 +1,24 @@
-// Makes content_html.trees and content_text.trees: which lines of a page are the article's body.
+// Makes wording.tsv, content_html.trees and content_text.trees: which lines of a page are the
+// article's body.
 //
+//   train_content --wording GOLD.jsonl TEXTS [GOLD.jsonl TEXTS]... > wording.tsv
 //   train_content [--held-out RECORDS.jsonl] GOLD.jsonl PAGES [GOLD.jsonl PAGES]... >
 //   content_html.trees
 //
 // GOLD has an object a line with "id" and "text" (the body as a person gave it) and perhaps "url";
 // PAGES is a folder with ID.html or ID.txt. A line of a page is body where most of its words stand
-// in the gold text in their order.
+// in the gold text in their order. For pages that nobody has read, the program's own records of
+// them as HTML may be the gold: from them the model for dumps learns what the one for HTML knows,
+// and both see more sites and languages.
 //
-// Gradient boosting (Friedman 2001) of the logistic loss with histograms of 32 bins; trees of one
-// depth; no randomness, so the same input gives the same bytes. Two models are made: the second
-// sees, beside the features, what the first said of the lines around. So that it learns how far
-// the first can be trusted on a page it has not seen, the pages are dealt into folds by their host,
-// and the first's word on a fold is that of a model made from the others.
+// Words: logistic regression over words and pairs of words gives each a weight.
+// Lines: gradient boosting (Friedman 2001) of the logistic loss with histograms of 32 bins; trees
+// of one depth; no randomness, so the same input gives the same bytes. Two models are made: the
+// second sees, beside the features, what the first said of the lines around. So that each learns
+// how far the one before can be trusted on a page it has not seen, the pages are dealt into folds
+// by their host, and what is said of a fold is by weights or a model made from the others.
 //
-// --held-out writes the records that each page gives when neither model has seen its host: what the
+// --held-out writes the records that each page gives when no model has seen its host: what the
 // score of such records says will hold elsewhere; the score of the finished models on the same
 // pages will not.
 
@@ -26,6 +31,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -38,6 +44,7 @@
 #include "plugin/label/features.h"
 #include "plugin/label/label.h"
 #include "plugin/label/shape.h"
+#include "plugin/label/wording.h"
 
 namespace {
 
@@ -45,18 +52,18 @@ using warraq::FeatureTable;
 
 constexpr int kFolds = 4;
 constexpr int kBins = 32;
-constexpr int kFirstTrees = 110;
-constexpr int kSecondTrees = 180;
+constexpr int kFirstTrees = 190;
+constexpr int kSecondTrees = 320;
 constexpr int kDepth = 4;
-constexpr double kLearningRate = 0.12;
+constexpr double kLearningRate = 0.07;
 constexpr double kLeafPenalty = 15;  // added to a leaf's sum of hessians
 constexpr double kLeastHessian = 6;  // of a leaf
 constexpr double kSettled = 0.01;    // a gradient, of weight 1, that is not worth a look
 constexpr int kSettledTrees = 8;     // all rows are looked at by the first trees
 // Each tree sees so much of the columns and of the pages, others each time: what many trees of that
 // kind agree on holds on more pages than what one finds that sees all (Friedman 2002).
-constexpr std::uint32_t kColumnsSeen = 50;  // per cent
-constexpr std::uint32_t kPagesSeen = 70;
+constexpr std::uint32_t kColumnsSeen = 30;  // per cent
+constexpr std::uint32_t kPagesSeen = 60;
 
 // A page with its gold, ready to be trained on.
 struct Case {
@@ -64,10 +71,14 @@ struct Case {
   warraq::Page page;                             // with claims; no labels
   std::unique_ptr<warraq::Labelling> labelling;  // up to the content model
   warraq::Page labelled;
+  std::vector<std::size_t> lines;     // those that are not empty: a row each
+  std::vector<std::uint64_t> words;   // of all rows
+  std::vector<std::size_t> word_end;  // behind the last of each row's
   FeatureTable first;
   FeatureTable second;
   std::vector<float> targets;  // 0 or 1, a row
   std::vector<float> weights;
+  std::uint32_t host = 0;
   int fold = 0;
 };
 using Cases = std::vector<std::unique_ptr<Case>>;
@@ -196,8 +207,8 @@ void Weigh(std::size_t gold_words, Case& one) {
   constexpr double kMostWeight = 2.5;  // of a page
   const double whole = std::max(static_cast<double>(gold_words), kLeastWords);
   double sum = 0;
-  for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
-    const auto words = static_cast<double>(one.labelling->shapes[one.first.lines[row]].words);
+  for (const std::size_t line : one.lines) {
+    const auto words = static_cast<double>(one.labelling->shapes[line].words);
     const double weight = (std::min(words, 200.0) + 3) / whole;
     one.weights.push_back(static_cast<float>(weight));
     sum += weight;
@@ -207,39 +218,44 @@ void Weigh(std::size_t gold_words, Case& one) {
     weight = static_cast<float>(static_cast<double>(weight) * scale);
 }
 
-void AddPage(const std::string& path, std::string_view gold_text, int fold, Cases& cases) {
+void AddPage(const std::string& path, std::string_view gold_text, std::uint32_t host,
+             Cases& cases) {
   auto one = std::make_unique<Case>();
   one->source = {.name = path, .bytes = ReadWhole(path)};
   if (one->source.bytes.empty()) return;
   warraq::Result<warraq::Page> read = warraq::ReadAndRepair(one->source, {});
   if (!read.ok()) return;
   one->page = std::move(read).value();
-  one->fold = fold;
+  one->host = host;
+  one->fold = static_cast<int>((host >> 8) % kFolds);
   warraq::FindPageDates(one->page, warraq::Limits().claims);
   one->labelled = one->page;
-  one->labelling.reset(new warraq::Labelling{
-      .page = one->labelled, .shapes = warraq::ShapesOf(one->labelled), .content = {}});
+  one->labelling = std::make_unique<warraq::Labelling>(warraq::LabellingOf(one->labelled));
   for (const warraq::Labeller* labeller : warraq::Labellers()) {
     if (labeller->name == "content") break;
     labeller->apply(*one->labelling);
   }
-  one->first = warraq::FeaturesOf(*one->labelling);
-  if (one->first.lines.empty()) return;
+  one->lines = one->labelling->FilledLines();
+  if (one->lines.empty()) return;
+  for (const std::size_t line : one->lines) {
+    warraq::AppendWords(one->labelling->shapes[line].text, one->words);
+    one->word_end.push_back(one->words.size());
+  }
   const Gold gold(gold_text);
-  one->targets = gold.Targets(*one->labelling, one->first.lines);
+  one->targets = gold.Targets(*one->labelling, one->lines);
   Weigh(gold.words(), *one);
   cases.push_back(std::move(one));
 }
 
 // The last two parts of the host, or what stands before the date in an id such as fundus has.
-int FoldOf(std::string_view id, std::string_view url) {
+std::uint32_t HostOf(std::string_view id, std::string_view url) {
   std::string_view host = url.substr(std::min(url.find("//") + 2, url.size()));
   host = url.empty() ? id.substr(0, id.find("_20")) : host.substr(0, host.find('/'));
   const std::size_t dot = host.rfind('.', host.rfind('.') - 1);
   if (!url.empty() && dot != host.npos) host = host.substr(dot + 1);
   std::uint32_t hash = 0x811C9DC5u;
   for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
-  return static_cast<int>((hash >> 8) % kFolds);
+  return hash;
 }
 
 // What counts as an article differs from set to set; a small one is heard all the same, each by the
@@ -253,6 +269,13 @@ void BalanceSet(std::size_t begin, Cases& cases) {
   }
 }
 
+// Of the program's own records only long articles are worth to be learnt from.
+bool IsGoodGuess(const simdjson::dom::element& record) {
+  constexpr std::size_t kLeastWords = 60;
+  return record["kind"].get_string().value() == std::string_view("article") &&
+         WordsOf(record["text"].get_string().value()).size() >= kLeastWords;
+}
+
 void AddSet(const std::string& gold_path, const std::string& folder, Cases& cases) {
   const std::size_t begin = cases.size();
   simdjson::dom::parser parser;
@@ -263,12 +286,33 @@ void AddSet(const std::string& gold_path, const std::string& folder, Cases& case
     if (gold["text"].get(text) != simdjson::SUCCESS || text.empty()) continue;
     std::string_view url;
     if (gold["url"].get(url) != simdjson::SUCCESS) url = {};
-    const std::string id(gold["id"].get_string().value());
+    std::string id(gold["id"].get_string().value());
+    std::string_view name;
+    if (gold["source"]["name"].get(name) == simdjson::SUCCESS) {
+      if (!IsGoodGuess(gold)) continue;
+      id = name.substr(name.rfind('/') + 1, name.rfind(".html") - name.rfind('/') - 1);
+    }
     for (const char* ending : {".html", ".txt"}) {
-      AddPage(folder + "/" + id + ending, text, FoldOf(id, url), cases);
+      AddPage(folder + "/" + id + ending, text, HostOf(id, url), cases);
     }
   }
   BalanceSet(begin, cases);
+}
+
+// --- which words tell a line of the body from others
+
+// The tokens of a row: its words and pairs of words, as Wording sums them.
+template <typename Use>
+void ForTokens(const Case& one, std::size_t row, Use use) {
+  const std::size_t begin = row == 0 ? 0 : one.word_end[row - 1];
+  const std::size_t end = one.word_end[row];
+  std::uint64_t before = warraq::Wording::kStart;
+  for (std::size_t i = begin; i < end; ++i) {
+    use(one.words[i]);
+    use(warraq::Wording::Pair(before, one.words[i]));
+    before = one.words[i];
+  }
+  use(warraq::Wording::Pair(before, warraq::Wording::kEnd));
 }
 
 // Evenly spread, and the same each time.
@@ -277,6 +321,191 @@ std::uint32_t Mixed(std::size_t a, std::size_t b) {
   hash = (hash ^ hash >> 31) * 0xD6E8FEB86659FD93u;
   return static_cast<std::uint32_t>(hash >> 33);
 }
+
+// Logistic regression over words (AdaGrad, Duchi 2011), of those that many hosts have.
+class WordingLearner {
+ public:
+  WordingLearner(const Cases& cases, int without) {
+    std::vector<const Case*> order;
+    for (const auto& one : cases) {
+      if (one->fold != without) order.push_back(one.get());
+    }
+    std::ranges::stable_sort(order, {}, &Case::host);
+    CountHosts(order);
+    AddRows(order);
+    for (std::size_t epoch = 0; epoch < kEpochs; ++epoch) Run(epoch);
+  }
+
+  // The tokens that say most, with their weights in units of Wording, sorted.
+  std::vector<std::pair<std::uint64_t, int>> Weights() const {
+    struct Ranked {
+      double rank;
+      std::uint64_t hash;
+      int weight;
+    };
+    std::vector<Ranked> ranked;
+    for (const auto& [hash, token] : tokens_) {
+      const long weight = std::lround(token.weight / static_cast<double>(warraq::Wording::kUnit));
+      const double rank = std::abs(static_cast<double>(weight)) * std::log2(token.hosts);
+      if (std::abs(weight) >= kLeastWeight)
+        ranked.push_back({rank, hash, static_cast<int>(weight)});
+    }
+    std::ranges::sort(ranked, [](const Ranked& left, const Ranked& right) {
+      return std::pair(-left.rank, left.hash) < std::pair(-right.rank, right.hash);
+    });
+    ranked.resize(std::min(ranked.size(), kMostWeights));
+    std::vector<std::pair<std::uint64_t, int>> weights;
+    for (const Ranked& one : ranked) weights.emplace_back(one.hash, one.weight);
+    std::ranges::sort(weights);
+    return weights;
+  }
+
+ private:
+  static constexpr std::size_t kEpochs = 4;
+  static constexpr std::uint32_t kLeastHosts = 8;
+  static constexpr std::size_t kMostTokens = 80;  // of a row
+  static constexpr long kLeastWeight = 8;         // units
+  static constexpr std::size_t kMostWeights = 9000;
+  static constexpr double kRate = 0.15;
+  static constexpr double kBiasRate = 0.002;
+  static constexpr double kPenalty = 0.002;
+  static constexpr std::size_t kStride = 7919 * 104729;  // both prime
+
+  struct Token {
+    std::uint32_t host = 0, hosts = 0;
+    double weight = 0, squares = 0;
+  };
+  struct Row {
+    std::size_t begin, end;
+    float target, weight;
+  };
+
+  void CountHosts(const std::vector<const Case*>& order) {
+    for (const Case* one : order) {
+      for (std::size_t row = 0; row < one->lines.size(); ++row) {
+        ForTokens(*one, row, [&](std::uint64_t hash) {
+          Token& token = tokens_[hash];
+          if (token.hosts > 0 && token.host == one->host) return;
+          token.host = one->host;
+          ++token.hosts;
+        });
+      }
+    }
+    std::erase_if(tokens_, [](const auto& token) { return token.second.hosts < kLeastHosts; });
+  }
+
+  void AddRows(const std::vector<const Case*>& order) {
+    for (const Case* one : order) {
+      for (std::size_t row = 0; row < one->lines.size(); ++row) {
+        const std::size_t begin = of_rows_.size();
+        ForTokens(*one, row, [&](std::uint64_t hash) {
+          const auto found = tokens_.find(hash);
+          if (found == tokens_.end() || of_rows_.size() - begin >= kMostTokens) return;
+          of_rows_.push_back(&found->second);
+        });
+        if (of_rows_.size() == begin) continue;
+        rows_.push_back({begin, of_rows_.size(), one->targets[row], one->weights[row]});
+      }
+    }
+  }
+
+  // Once through all rows, in an order that is no page's.
+  void Run(std::size_t epoch) {
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const Row& row = rows_[(i * kStride + epoch) % rows_.size()];
+      const double scale = 1 / std::sqrt(static_cast<double>(row.end - row.begin));
+      double score = bias_;
+      for (std::size_t k = row.begin; k < row.end; ++k) score += scale * of_rows_[k]->weight;
+      const double off = static_cast<double>(row.target) - 1 / (1 + std::exp(-score));
+      const double gradient = off * static_cast<double>(row.weight);
+      bias_ += kBiasRate * gradient;
+      for (std::size_t k = row.begin; k < row.end; ++k) {
+        Token& token = *of_rows_[k];
+        const double step = gradient * scale - kPenalty * token.weight;
+        token.squares += step * step;
+        token.weight += kRate * step / std::sqrt(token.squares + 1);
+      }
+    }
+  }
+
+  std::unordered_map<std::uint64_t, Token> tokens_;
+  std::vector<Token*> of_rows_;
+  std::vector<Row> rows_;
+  double bias_ = -1;
+};
+
+warraq::Wording LearnWording(const Cases& cases, int without) {
+  warraq::Wording wording;
+  for (const auto& [hash, weight] : WordingLearner(cases, without).Weights()) {
+    wording.Add(hash, weight);
+  }
+  return wording;
+}
+
+// The words of all pages by their hashes, as PhraseOf writes them.
+std::unordered_map<std::uint64_t, std::string> WordsByHash(const Cases& cases) {
+  std::unordered_map<std::uint64_t, std::string> words = {{warraq::Wording::kStart, "^"},
+                                                          {warraq::Wording::kEnd, "$"}};
+  std::vector<std::uint64_t> hashes;
+  for (const auto& one : cases) {
+    for (const std::size_t line : one->lines) {
+      for (const std::string& word : WordsOf(one->labelling->shapes[line].text)) {
+        hashes.clear();
+        warraq::AppendWords(word, hashes);
+        if (hashes.size() == 1) words.emplace(hashes[0], word);
+      }
+    }
+  }
+  return words;
+}
+
+void WriteWording(const Cases& cases) {
+  const auto words = WordsByHash(cases);
+  const auto weights = WordingLearner(cases, -1).Weights();
+  std::map<std::string, int> rows;
+  const auto add = [&](std::uint64_t hash, std::uint64_t first, std::uint64_t second) {
+    const auto found = std::ranges::lower_bound(weights, std::pair(hash, -1000));
+    if (found == weights.end() || found->first != hash) return;
+    if (!words.contains(first) || (second != 0 && !words.contains(second))) return;
+    rows.emplace(words.at(first) + (second == 0 ? "" : " " + words.at(second)), found->second);
+  };
+  for (const auto& one : cases) {
+    for (std::size_t row = 0; row < one->lines.size(); ++row) {
+      std::uint64_t before = warraq::Wording::kStart;
+      for (std::size_t i = row == 0 ? 0 : one->word_end[row - 1]; i < one->word_end[row]; ++i) {
+        add(one->words[i], one->words[i], 0);
+        add(warraq::Wording::Pair(before, one->words[i]), before, one->words[i]);
+        before = one->words[i];
+      }
+      add(warraq::Wording::Pair(before, warraq::Wording::kEnd), before, warraq::Wording::kEnd);
+    }
+  }
+  std::printf(
+      "# How words and pairs of words speak for an article's body (above 0) or against it, in\n"
+      "# thirty-seconds; ^ is a line's start, $ its end. Made by models/train_content.cc from "
+      "public\n"
+      "# pages (WCXB, CC BY 4.0; fundus, MIT; article-extraction-benchmark, MIT; htmldate's,\n"
+      "# Apache-2.0); only words that many hosts have, and their weights, are shipped. "
+      "Apache-2.0.\n");
+  for (const auto& [phrase, weight] : rows) std::printf("%d\t%s\n", weight, phrase.c_str());
+}
+
+// The features of a page, its wording judged by this table. Some pages go without, as if they were
+// of a language that it does not have.
+void AddFeatures(const warraq::Wording& usual, Case& one) {
+  constexpr std::uint32_t kWordless = 10;  // per cent
+  static const warraq::Wording none;
+  const bool wordless = Mixed(one.host, one.lines.size()) % 100 < kWordless;
+  const warraq::Wording& wording = wordless ? none : usual;
+  for (std::size_t row = 0; row < one.lines.size(); ++row) {
+    const std::size_t begin = row == 0 ? 0 : one.word_end[row - 1];
+    one.labelling->shapes[one.lines[row]].wording =
+        wording.SumOf({one.words.data() + begin, one.words.data() + one.word_end[row]});
+  }
+  one.first = warraq::FeaturesOf(*one.labelling);
+}
+
+// --- boosting
 
 struct Binned {
   std::size_t rows = 0;
@@ -535,10 +764,33 @@ void WriteHeldOut(const Cases& cases, const warraq::ContentModel& model, int fol
   }
 }
 
+// The logistic loss, which tells small steps that the score of some pages does not.
+struct Loss {
+  double sum = 0, weight = 0;
+  void operator+=(const Loss& more) {
+    sum += more.sum;
+    weight += more.weight;
+  }
+};
+
+Loss LossOf(const Cases& cases, const warraq::Trees& second, int fold) {
+  Loss loss;
+  for (const auto& one : cases) {
+    if (one->fold != fold) continue;
+    const std::vector<float> odds = warraq::ScoreRows(second, one->second);
+    for (std::size_t row = 0; row < odds.size(); ++row) {
+      const auto against = static_cast<double>(one->targets[row] > 0 ? -odds[row] : odds[row]);
+      const auto weight = static_cast<double>(one->weights[row]);
+      loss += {weight * std::log1p(std::exp(against)), weight};
+    }
+  }
+  return loss;
+}
+
 // The table that the second model is trained on.
 void AddOdds(const std::vector<float>& odds, Case& one) {
   const warraq::OddsFeatures features(*one.labelling, one.first, odds);
-  one.second = {.columns = 0, .lines = one.first.lines, .values = {}};
+  one.second = {.columns = 0, .lines = one.first.lines, .values = {}, .vocabulary = {}};
   for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
     features.AddRow(row, one.second.values);
     if (row == 0) one.second.columns = one.second.values.size();
@@ -546,6 +798,13 @@ void AddOdds(const std::vector<float>& odds, Case& one) {
 }
 
 void TrainAll(Cases& cases, const char* held_out) {
+  std::vector<warraq::Wording> wordings;
+  for (int fold = 0; fold < kFolds; ++fold) {
+    wordings.push_back(LearnWording(cases, fold));
+    for (const auto& one : cases) {
+      if (one->fold == fold) AddFeatures(wordings.back(), *one);
+    }
+  }
   std::vector<std::string> firsts;
   for (int fold = 0; fold < kFolds; ++fold) {
     firsts.push_back(Train(cases, &Case::first, fold, kFirstTrees));
@@ -558,11 +817,16 @@ void TrainAll(Cases& cases, const char* held_out) {
   }
   if (held_out != nullptr) {
     std::ofstream out(held_out);
+    Loss loss;
     for (int fold = 0; fold < kFolds; ++fold) {
       const std::string model =
           firsts[static_cast<std::size_t>(fold)] + Train(cases, &Case::second, fold, kSecondTrees);
-      WriteHeldOut(cases, warraq::ContentModel::Read(model), fold, out);
+      warraq::ContentModel content = warraq::ContentModel::Read(model);
+      content.wording = &wordings[static_cast<std::size_t>(fold)];
+      WriteHeldOut(cases, content, fold, out);
+      loss += LossOf(cases, content.second, fold);
     }
+    std::fprintf(stderr, "held out: a loss of %.5f a weight\n", loss.sum / loss.weight);
     return;
   }
   const std::string first = Train(cases, &Case::first, -1, kFirstTrees);
@@ -584,9 +848,11 @@ int main(int count, char** arguments) {
   const char* held_out = nullptr;
   int at = 1;
   if (count > 2 && std::strcmp(arguments[1], "--held-out") == 0) held_out = arguments[2], at = 3;
+  const bool wording = count > 1 && std::strcmp(arguments[1], "--wording") == 0;
+  if (wording) at = 2;
   if (count - at < 2 || (count - at) % 2 != 0) {
     std::fputs(
-        "usage: train_content [--held-out RECORDS.jsonl] GOLD.jsonl PAGES "
+        "usage: train_content [--wording | --held-out RECORDS.jsonl] GOLD.jsonl PAGES "
         "[GOLD.jsonl PAGES]...\n",
         stderr);
     return 2;
@@ -595,6 +861,7 @@ int main(int count, char** arguments) {
   for (; at + 1 < count; at += 2) AddSet(arguments[at], arguments[at + 1], cases);
   std::fprintf(stderr, "%zu pages\n", cases.size());
   if (cases.empty()) return 1;
+  if (wording) return WriteWording(cases), 0;
   TrainAll(cases, held_out);
   return 0;
 }

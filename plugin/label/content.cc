@@ -167,6 +167,34 @@ void DropRetelling(Labelling& labelling) {
   }
 }
 
+// Whether the metadata call the page an article.
+bool SaysArticle(const Page& page) {
+  return std::ranges::any_of(page.facts, [](const Fact& fact) {
+    const bool type = fact.kind == FactKind::kType && fact.witness == "meta";
+    return fact.detail == "article" ||
+           (type && (fact.text.bytes() == "article" || fact.text.bytes() == "Article"));
+  });
+}
+
+// A thread's posts are its content, an article's comments are not: where a page calls itself an
+// article and has some body elsewhere, boxes that say they hold comments have none.
+void DropComments(Labelling& labelling) {
+  constexpr std::uint32_t kEnoughWords = 40;
+  constexpr float kLikely = 0.3F;
+  if (!SaysArticle(labelling.page)) return;
+  const auto is_comment = [&](std::size_t i) {
+    return (labelling.hints(i)->inside & kSaysComments) != 0;
+  };
+  std::uint32_t words = 0;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.content[i] >= kLikely && !is_comment(i)) words += labelling.shapes[i].words;
+  }
+  if (words < kEnoughWords) return;
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (is_comment(i)) labelling.content[i] = 0;
+  }
+}
+
 // A few words far from everything else that is body are a slogan or a menu's, whatever they look
 // like.
 void DropIslands(Labelling& labelling) {
@@ -201,6 +229,17 @@ std::size_t EndOfArticle(const Labelling& labelling) {
   return labelling.shapes.size();
 }
 
+// A dump was kept for something, and what calls itself an article has a body: where no line is
+// likely, those that are likeliest are taken.
+float LeastLikelihood(const Labelling& labelling) {
+  constexpr float kLeastOfArticle = 0.15F;
+  const auto best = std::ranges::max_element(labelling.content);
+  if (best == labelling.content.end()) return 0.5F;
+  const bool html = labelling.is_html();
+  if (html && (*best < kLeastOfArticle || !SaysArticle(labelling.page))) return 0.5F;
+  return std::min(0.5F, *best * 0.5F);
+}
+
 void FindBody(Labelling& labelling) {
   static const ContentModel html = ContentModel::Read(Model("content_html.trees"));
   static const ContentModel text = ContentModel::Read(Model("content_text.trees"));
@@ -215,14 +254,10 @@ void FindBody(Labelling& labelling) {
     if (!labelling.is_html()) LikelihoodOfNeighbours(labelling);
     DropRepeats(labelling);
     if (labelling.is_html()) DropRetelling(labelling);
+    if (labelling.is_html()) DropComments(labelling);
     if (labelling.is_html()) DropIslands(labelling);
   }
-  // A dump was kept for something: where no line is likely, those that are likeliest are taken.
-  float least = 0.5F;
-  if (!labelling.is_html()) {
-    const auto best = std::ranges::max_element(labelling.content);
-    if (best != labelling.content.end()) least = std::min(least, *best * 0.5F);
-  }
+  const float least = LeastLikelihood(labelling);
   const std::size_t end = labelling.is_html() ? labelling.shapes.size() : EndOfArticle(labelling);
   for (std::size_t i = 0; i < end; ++i) {
     if (labelling.shapes[i].empty() || labelling.content[i] < least) continue;

@@ -8,6 +8,7 @@
 
 #include "plugin/label/features.h"
 #include "plugin/label/trees.h"
+#include "plugin/label/wording.h"
 
 namespace warraq {
 
@@ -16,6 +17,7 @@ namespace warraq {
 struct ContentModel {
   Trees first;
   Trees second;
+  const Wording* wording = nullptr;  // null: the program's own; it must outlive this
 
   static ContentModel Read(std::string_view model);
 };

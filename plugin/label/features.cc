@@ -12,32 +12,13 @@
 #include <unordered_map>
 
 #include "plugin/label/look.h"
+#include "plugin/label/proportion.h"
+#include "plugin/label/wording.h"
 #include "plugin/text/model.h"
 #include "plugin/text/word_runs.h"
 
 namespace warraq {
 namespace {
-
-constexpr std::uint32_t kNoRow = static_cast<std::uint32_t>(-1);
-
-float Log(double count) {
-  static const auto of_small = [] {
-    std::array<float, 512> made{};
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
-    }
-    return made;
-  }();
-  if (count >= 0 && count < static_cast<double>(of_small.size())) {
-    const auto i = static_cast<std::size_t>(count);
-    if (static_cast<double>(i) == count) return of_small[i];
-  }
-  return static_cast<float>(std::log1p(count));
-}
-
-float Share(double part, double whole) {
-  return whole > 0 ? static_cast<float>(part / whole) : 0.0F;
-}
 
 // Words that stand in sentences: the stuff of articles.
 float Prose(const Shape& shape) {
@@ -76,15 +57,22 @@ class Extractor {
     script_ =
         static_cast<Script>(std::max_element(scripts_.begin(), scripts_.end()) - scripts_.begin());
     SumContainers();
+    SumWording();
     AverageNeighbours();
     FindLandmarks();
+    CompareVocabulary();
+    CountAround();
     ReadDescription();
+    if (labelling.is_html()) NumberArticles();
   }
 
   FeatureTable Extract() && {
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
       AddShape(row);
       AddLook(row);
+      AddWording(row);
+      AddVocabulary(row);
+      AddAround(row);
       AddNeighbours(row);
       AddPlace(row);
       AddLandmarks(row);
@@ -137,6 +125,79 @@ class Extractor {
     Put(Log(date_bytes_[row]));
   }
 
+  // What the words say, here, beside and around. A language that the table does not have says
+  // little anywhere, so that the page's own prose is the measure.
+  void AddWording(std::size_t row) {
+    const std::size_t rows = table_.lines.size();
+    Put(page_wording_);
+    Put(WordingOf(row) - page_wording_);
+    Put(WordingOf(row));
+    Put(row > 0 ? WordingOf(row - 1) : 0);
+    Put(row + 1 < rows ? WordingOf(row + 1) : 0);
+    for (const std::size_t reach : {std::size_t{3}, std::size_t{10}}) {
+      Put(wording_.Mean(row > reach ? row - reach : 0, row, 0));
+      Put(wording_.Mean(row + 1, row + 1 + reach, 0));
+    }
+  }
+
+  // How many lines around are dated, very short, or sentences: lists of teasers and comments.
+  void AddAround(std::size_t row) {
+    constexpr std::size_t kReach = 8;
+    const std::size_t rows = table_.lines.size();
+    const auto put = [&](std::size_t begin, std::size_t end) {
+      const Around& before = around_before_[begin];
+      const Around& behind = around_before_[end];
+      Put(static_cast<float>(behind.dates - before.dates));
+      Put(static_cast<float>(behind.shorts - before.shorts));
+      Put(static_cast<float>(behind.sentences - before.sentences));
+    };
+    put(row > kReach ? row - kReach : 0, row);
+    put(std::min(row + 1, rows), std::min(row + 1 + kReach, rows));
+  }
+
+  // The words that other prose and the headline have too.
+  void AddVocabulary(std::size_t row) {
+    AddShared(shared_, shared_sums_, row, table_.values);
+    Put(with_headline_[row]);
+  }
+
+  float WordingOf(std::size_t row) const {
+    const Shape& shape = ShapeAt(row);
+    return static_cast<float>(shape.wording) * Wording::kUnit /
+           std::sqrt(static_cast<float>(shape.words + 1));
+  }
+
+  void SumWording() {
+    for (std::size_t row = 0; row < table_.lines.size(); ++row) {
+      const float wording = WordingOf(row);
+      wording_.Add(wording);
+      page_wording_ += wording * prose_[row];
+    }
+    page_wording_ = total_prose_ > 0 ? page_wording_ / static_cast<float>(total_prose_) : 0;
+  }
+
+  void CompareVocabulary() {
+    constexpr float kMassOfProse = 0.5F;  // two lines make a word one of the page's
+    std::vector<float> mass;
+    for (const float prose : prose_) mass.push_back(prose > 0 ? kMassOfProse : 0.0F);
+    table_.vocabulary = Vocabulary(labelling_.words, table_.lines);
+    shared_ = table_.vocabulary.Shared(mass);
+    for (const float shared : shared_) shared_sums_.Add(shared);
+    if (table_.lines.empty()) return;
+    with_headline_ = table_.vocabulary.SharedWith(headline_ == kNoLine ? 0 : headline_);
+  }
+
+  void CountAround() {
+    around_before_.push_back({});
+    for (std::size_t row = 0; row < table_.lines.size(); ++row) {
+      const Around& last = around_before_.back();
+      const Shape& shape = ShapeAt(row);
+      around_before_.push_back({last.dates + (date_bytes_[row] > 0),
+                                last.shorts + (shape.words <= 3),
+                                last.sentences + shape.ends_sentence});
+    }
+  }
+
   void AddNeighbours(std::size_t row) {
     const std::size_t rows = table_.lines.size();
     for (const int step : {-2, -1, 1, 2}) {
@@ -186,7 +247,11 @@ class Extractor {
     Put(labelling_.page.said.empty() ? -1 : Found(labelling_.page.said));
     Put(description_.empty() ? -1 : Found(description_));
     Put(page_type_);
+    Put(says_article_);
+    Put(says_other_);
     Put(comment_share_);
+    Put(Log(static_cast<double>(prose_over_comments_)));
+    for (const float share : marked_share_) Put(share);
   }
 
   float Found(const std::vector<std::uint64_t>& known) const {
@@ -231,6 +296,43 @@ class Extractor {
     Put(Log(static_cast<double>(line - std::min<std::size_t>(line, box.first_line))));
     Put(Log(static_cast<double>(box.end_line - std::min<std::size_t>(line, box.end_line))));
     Put(static_cast<float>(Depth(hints.container)));
+    Put(static_cast<float>(article_of_container_[hints.container]));
+    Put(static_cast<float>(articles_));
+    AddWayToHeadline(hints.container);
+  }
+
+  // How far up is the box that holds the headline too, and how much prose it and the one below
+  // hold.
+  void AddWayToHeadline(std::uint32_t container) {
+    int level = 0;
+    std::uint32_t below = container;
+    for (; level < 64 && container != 0 && !holds_headline_[container]; ++level) {
+      below = container;
+      container = labelling_.page.containers[container].parent;
+    }
+    Put(static_cast<float>(level));
+    Put(Share(container_prose_[container], total_prose_));
+    Put(Share(container_prose_[below], total_prose_));
+  }
+
+  void NumberArticles() {
+    const auto& containers = labelling_.page.containers;
+    article_of_container_.assign(std::max<std::size_t>(containers.size(), 1), 0);
+    for (std::size_t i = 1; i < containers.size(); ++i) {
+      const Container& one = containers[i];
+      const bool in = (one.inside & kInArticle) != 0;
+      const bool parent_in = (containers[one.parent].inside & kInArticle) != 0;
+      article_of_container_[i] = !in         ? 0
+                                 : parent_in ? article_of_container_[one.parent]
+                                             : ++articles_;
+    }
+    holds_headline_.assign(std::max<std::size_t>(containers.size(), 1), 0);
+    if (containers.empty() || headline_ == kNoLine) return;
+    std::uint32_t box = labelling_.hints(table_.lines[headline_])->container;
+    for (int level = 0; level < 256 && box != 0; ++level) {
+      holds_headline_[box] = 1;
+      box = containers[box].parent;
+    }
   }
 
   int Depth(std::uint32_t container) const {
@@ -300,7 +402,15 @@ class Extractor {
       container_bytes_[hints.container] +=
           static_cast<float>(labelling_.page.lines[line].at.size());
       container_lines_[hints.container] += 1;
-      if ((hints.inside & kSaysComments) != 0) comment_share_ += Share(prose_[row], total_prose_);
+      const float share = Share(prose_[row], total_prose_);
+      if ((hints.inside & kSaysComments) != 0) {
+        comment_share_ += share;
+      } else if (comment_share_ <= 0) {
+        prose_over_comments_ += prose_[row];
+      }
+      if ((hints.inside & kSaysBody) != 0) marked_share_[0] += share;
+      if ((hints.inside & kInArticle) != 0) marked_share_[1] += share;
+      if ((hints.inside & kInMain) != 0) marked_share_[2] += share;
       Kin& kin = kin_[containers[hints.container].kin];
       kin.lines += 1;
       kin.words += static_cast<float>(ShapeAt(row).words);
@@ -411,6 +521,8 @@ class Extractor {
       published |= fact.kind == FactKind::kPublished;
     }
     std::ranges::sort(description_);
+    says_article_ = static_cast<float>(article) + static_cast<float>(published);
+    says_other_ = static_cast<float>(other);
     page_type_ = static_cast<float>(article) + 2 * static_cast<float>(other) +
                  4 * static_cast<float>(published);
   }
@@ -440,10 +552,22 @@ class Extractor {
   std::unordered_map<std::uint32_t, Kin> kin_;
   std::vector<std::uint32_t> sign_above_, sign_below_, heading_above_;  // rows
   std::vector<std::uint32_t> date_bytes_;
+  struct Around {
+    std::uint32_t dates = 0, shorts = 0, sentences = 0;
+  };
+  std::vector<Around> around_before_;  // of all rows before
+  std::vector<float> shared_, with_headline_;
+  RunningSum shared_sums_, wording_;
+  float page_wording_ = 0;  // of its prose
   std::vector<std::uint64_t> runs_, description_;
   std::size_t headline_ = kNoLine;
   std::vector<float> furniture_, furniture_near_;
-  float page_type_ = 0;
+  std::uint32_t articles_ = 0;
+  float page_type_ = 0, says_article_ = 0, says_other_ = 0;
+  float prose_over_comments_ = 0;
+  std::array<float, 3> marked_share_{};  // of the page's prose, in what is marked as the body
+  std::vector<std::uint32_t> article_of_container_;  // 1 for the first <article>; 0 for none
+  std::vector<std::uint8_t> holds_headline_;
   float comment_share_ = 0;  // of the page's prose
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
@@ -457,116 +581,5 @@ class Extractor {
 }  // namespace
 
 FeatureTable FeaturesOf(const Labelling& labelling) { return Extractor(labelling).Extract(); }
-
-OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table,
-                           std::span<const float> odds)
-    : labelling_(labelling), table_(table), odds_(odds) {
-  const std::size_t rows = table.lines.size();
-  body_.assign(rows + 1, 0);
-  words_.assign(rows + 1, 0);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const auto words = static_cast<double>(labelling.shapes[table.lines[row]].words + 2);
-    const double likely = 1 / (1 + std::exp(-static_cast<double>(odds[row])));
-    body_[row + 1] = body_[row] + words * likely;
-    words_[row + 1] = words_[row] + words;
-  }
-  FindSure();
-  if (labelling.is_html()) SumBoxes();
-}
-
-void OddsFeatures::AddRow(std::size_t row, std::vector<float>& values) const {
-  const float* own = table_.values.data() + row * table_.columns;
-  values.insert(values.end(), own, own + table_.columns);
-  AddAround(row, values);
-  if (labelling_.is_html()) AddBoxes(row, values);
-}
-
-// The share of body words among rows [begin, end).
-float OddsFeatures::BodyShare(std::size_t begin, std::size_t end) const {
-  return Share(body_[end] - body_[begin], words_[end] - words_[begin]);
-}
-
-void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const {
-  const std::size_t rows = table_.lines.size();
-  values.push_back(odds_[row]);
-  for (const int step : {-3, -2, -1, 1, 2, 3}) {
-    const std::size_t other = row + static_cast<std::size_t>(step);
-    values.push_back(other < rows ? odds_[other] : -12);
-  }
-  for (const std::size_t reach : {std::size_t{4}, std::size_t{12}}) {
-    const std::size_t begin = row > reach ? row - reach : 0;
-    const std::size_t end = std::min(rows, row + 1 + reach);
-    values.push_back(BodyShare(begin, row));
-    values.push_back(BodyShare(row + 1, end));
-  }
-  const double all = body_[rows];
-  values.push_back(Share(body_[row], all));
-  values.push_back(Share(body_[row + 1], all));
-  values.push_back(Log(all));
-  values.push_back(Share(all, words_[rows]));
-  for (const std::uint32_t sure : {sure_above_[row], sure_below_[row]}) {
-    const auto distance = static_cast<double>(sure) - static_cast<double>(row);
-    values.push_back(sure == kNoRow ? 8 : Log(std::abs(distance)));
-  }
-}
-
-void OddsFeatures::FindSure() {
-  const std::size_t rows = table_.lines.size();
-  sure_above_.assign(rows, kNoRow);
-  sure_below_.assign(rows, kNoRow);
-  const auto sure = [&](std::size_t row) {
-    return odds_[row] > 1.5F && labelling_.shapes[table_.lines[row]].words >= 8;
-  };
-  std::uint32_t last = kNoRow;
-  for (std::size_t row = 0; row < rows; ++row) {
-    sure_above_[row] = last;
-    if (sure(row)) last = static_cast<std::uint32_t>(row);
-  }
-  last = kNoRow;
-  for (std::size_t row = rows; row-- > 0;) {
-    sure_below_[row] = last;
-    if (sure(row)) last = static_cast<std::uint32_t>(row);
-  }
-}
-
-void OddsFeatures::SumBoxes() {
-  const auto& containers = labelling_.page.containers;
-  boxes_.assign(containers.size(), {});
-  for (std::size_t row = 0; row < table_.lines.size(); ++row) {
-    const std::uint32_t box = labelling_.hints(table_.lines[row])->container;
-    for (Sum* sum : {&boxes_[box], &kin_[containers[box].kin]}) {
-      sum->body += static_cast<float>(body_[row + 1] - body_[row]);
-      sum->words += static_cast<float>(words_[row + 1] - words_[row]);
-    }
-  }
-  for (std::size_t i = containers.size(); i-- > 1;) {
-    boxes_[containers[i].parent].body += boxes_[i].body;
-    boxes_[containers[i].parent].words += boxes_[i].words;
-  }
-}
-
-void OddsFeatures::AddBoxes(std::size_t row, std::vector<float>& values) const {
-  constexpr int kDeepest = 64;
-  const auto all = static_cast<float>(body_[table_.lines.size()]);
-  const auto& containers = labelling_.page.containers;
-  const std::uint32_t own = labelling_.hints(table_.lines[row])->container;
-  const Sum& kin = kin_.at(containers[own].kin);
-  values.push_back(kin.Share());
-  values.push_back(all > 0 ? kin.body / all : 0);
-  std::uint32_t box = own;
-  for (int level = 0; level < 5; ++level) {
-    values.push_back(boxes_[box].Share());
-    values.push_back(all > 0 ? boxes_[box].body / all : 0);
-    box = containers[box].parent;
-  }
-  // How many boxes up is the one that holds most of the body, and how pure is it.
-  box = own;
-  int level = 0;
-  for (; box != 0 && level < kDeepest && boxes_[box].body < 0.7F * all; ++level) {
-    box = containers[box].parent;
-  }
-  values.push_back(static_cast<float>(level));
-  values.push_back(boxes_[box].Share());
-}
 
 }  // namespace warraq

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "plugin/label/label.h"
+#include "plugin/label/proportion.h"
+#include "plugin/label/vocabulary.h"
 
 namespace warraq {
 
@@ -19,6 +21,7 @@ struct FeatureTable {
   std::size_t columns = 0;
   std::vector<std::size_t> lines;  // the line of each row
   std::vector<float> values;       // rows * columns
+  Vocabulary vocabulary;           // of the rows
 };
 
 FeatureTable FeaturesOf(const Labelling& labelling);
@@ -50,6 +53,8 @@ class OddsFeatures {
   std::span<const float> odds_;
   std::vector<double> body_, words_;                    // of all rows before
   std::vector<std::uint32_t> sure_above_, sure_below_;  // the nearest rows that surely are body
+  std::vector<float> shared_;                           // with what is likely the body
+  RunningSum shared_sums_;
   std::vector<Sum> boxes_;
   std::unordered_map<std::uint32_t, Sum> kin_;
 };

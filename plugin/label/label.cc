@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/content.h"
+
 namespace warraq {
 
 #define WARRAQ_LABELLER(name) extern const Labeller name##_labeller;
@@ -47,25 +49,41 @@ std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
   return 0;
 }
 
-std::vector<Shape> ShapesOf(const Page& page) {
+namespace {
+
+template <typename MakeShape>
+std::vector<Shape> ShapesBy(const Page& page, MakeShape make) {
   std::vector<Shape> shapes;
   shapes.reserve(page.lines.size());
   std::uint32_t blank = 0;
   for (const Line& line : page.lines) {
-    Shape& shape = shapes.emplace_back(ShapeOf(page.Bytes(line)));
+    Shape& shape = shapes.emplace_back(make(page.Bytes(line)));
     shape.blank_before = blank;
     blank = shape.empty() ? blank + 1 : 0;
   }
   return shapes;
 }
 
+}  // namespace
+
+std::vector<Shape> ShapesOf(const Page& page) {
+  return ShapesBy(page, [](std::string_view line) { return ShapeOf(line); });
+}
+
+Labelling LabellingOf(Page& page) {
+  Labelling labelling{.page = page, .shapes = {}, .content = {}};
+  labelling.shapes =
+      ShapesBy(page, [&](std::string_view line) { return ShapeOf(line, labelling.words); });
+  return labelling;
+}
+
 void LabelLines(Page& page) {
-  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}};
+  Labelling labelling = LabellingOf(page);
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
 }
 
 void LabelLines(Page& page, std::size_t first, std::size_t end) {
-  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}};
+  Labelling labelling = LabellingOf(page);
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (i < first || i >= end) labelling.shapes[i] = {};
   }
@@ -73,7 +91,15 @@ void LabelLines(Page& page, std::size_t first, std::size_t end) {
 }
 
 void LabelLines(Page& page, const ContentModel& model) {
-  Labelling labelling{.page = page, .shapes = ShapesOf(page), .content = {}, .model = &model};
+  Labelling labelling = LabellingOf(page);
+  labelling.model = &model;
+  std::vector<std::uint64_t> words;
+  for (Shape& shape : labelling.shapes) {
+    if (model.wording == nullptr) break;
+    words.clear();
+    AppendWords(shape.text, words);
+    shape.wording = model.wording->SumOf(words);
+  }
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
 }
 

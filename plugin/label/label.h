@@ -24,6 +24,7 @@ inline constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 struct Labelling {
   Page& page;
   std::vector<Shape> shapes;
+  LongWords words = {};                 // of each shape
   std::vector<float> content;           // how likely the line is part of an article's body, 0 to 1
   const ContentModel* model = nullptr;  // null: the program's own
   std::size_t headline = kNoLine;
@@ -88,6 +89,8 @@ std::uint64_t KeyOfFact(const Page& page, FactKind kind);
 
 // Shapes and blank lines above, as the labellers see them.
 std::vector<Shape> ShapesOf(const Page& page);
+// What the labellers begin with.
+Labelling LabellingOf(Page& page);
 
 }  // namespace warraq
 

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "plugin/label/phrases.h"
+#include "plugin/label/wording.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -102,6 +103,10 @@ const std::uint32_t* WordTable() {
 struct Counter {
   Shape& shape;
   const PhraseStarts& starts;
+  const Wording& wording;
+  std::vector<std::uint64_t>* words = nullptr;  // null where nobody wants them
+  LongWords* long_words = nullptr;
+  std::uint32_t seen_before = 0;             // letters and digits before the word
   std::uint64_t word = PhraseStarts::kSeed;  // the hash of the word so far
   std::uint64_t word_before = PhraseStarts::kSeed;
   std::array<std::uint32_t, kScripts> scripts{};
@@ -165,6 +170,12 @@ struct Counter {
     if (word == PhraseStarts::kSeed) return;
     shape.key = PhraseStarts::Step(shape.key, word);
     shape.may_hold_phrase |= starts.MayHave(word_before, word);
+    shape.wording += wording.WeightOf(word) + wording.WeightOf(Wording::Pair(word_before, word));
+    if (words != nullptr) words->push_back(word);
+    const std::uint32_t seen = shape.letters + shape.digits;
+    if (long_words != nullptr && seen - seen_before >= LongWords::kLeastLetters)
+      long_words->words.push_back(static_cast<std::uint32_t>(word ^ word >> 32));
+    seen_before = seen;
     word_before = word;
     word = PhraseStarts::kSeed;
   }
@@ -231,12 +242,24 @@ bool StartsBullet(std::string_view text) {
 
 }  // namespace
 
-Shape ShapeOf(std::string_view line) {
+namespace {
+
+struct Wanted {
+  const Wording& wording;
+  std::vector<std::uint64_t>* words = nullptr;
+  LongWords* long_words = nullptr;
+};
+
+Shape ShapeAndWords(std::string_view line, const Wanted& wanted) {
   Shape shape;
   shape.text = Trimmed(line);
   if (shape.empty()) return shape;
   shape.key = PhraseStarts::kSeed;
-  Counter counter{.shape = shape, .starts = PhraseStarts::Get()};
+  Counter counter{.shape = shape,
+                  .starts = PhraseStarts::Get(),
+                  .wording = wanted.wording,
+                  .words = wanted.words,
+                  .long_words = wanted.long_words};
   std::size_t behind = 0;
   const char32_t first = NextCodePoint(shape.text, behind);
   shape.starts_lower = PropertiesOf(first).Has(kLowercaseBit);
@@ -271,6 +294,9 @@ Shape ShapeOf(std::string_view line) {
     if (!IsClosing(value)) last = value;
   }
   counter.EndWord();
+  if (counter.word_before != PhraseStarts::kSeed) {
+    shape.wording += wanted.wording.WeightOf(Wording::Pair(counter.word_before, Wording::kEnd));
+  }
   shape.sentences += counter.sentence_mark;
   shape.words += (counter.ideographs + 1) / 2;
   shape.ends_sentence = EndsSentence(last);
@@ -281,6 +307,20 @@ Shape ShapeOf(std::string_view line) {
   if (*most > 0) shape.script = static_cast<Script>(most - counter.scripts.begin());
   if (shape.letters + shape.digits == 0) shape.key = 0;
   return shape;
+}
+
+}  // namespace
+
+Shape ShapeOf(std::string_view line) { return ShapeAndWords(line, {.wording = Wording::Get()}); }
+
+Shape ShapeOf(std::string_view line, LongWords& words) {
+  const Shape shape = ShapeAndWords(line, {.wording = Wording::Get(), .long_words = &words});
+  words.end.push_back(static_cast<std::uint32_t>(words.words.size()));
+  return shape;
+}
+
+void AppendWords(std::string_view line, std::vector<std::uint64_t>& words) {
+  ShapeAndWords(line, {.wording = Wording::Get(), .words = &words});
 }
 
 std::string PhraseOf(std::string_view line, std::size_t bytes) {

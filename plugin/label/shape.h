@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plugin/text/properties.h"
 
@@ -30,12 +31,24 @@ struct Shape {
   bool may_hold_phrase = false;     // RoleOfContainedPhrase may find one
   bool starts_bullet = false;       // • - * – or a number with a dot or bracket
   Script script = Script::kCommon;  // of most letters
+  std::int32_t wording = 0;         // Wording::Get().SumOf its words
   std::uint64_t key = 0;            // of its letters and digits, case folded; 0 for none
 
   bool empty() const { return text.empty(); }
 };
 
 Shape ShapeOf(std::string_view line);
+// Appends the hash of each of its words, as Wording and PhraseStarts know them.
+void AppendWords(std::string_view line, std::vector<std::uint64_t>& words);
+
+// The longer words of some lines, as 32 bits of their hashes, and where each line's end.
+struct LongWords {
+  static constexpr std::uint32_t kLeastLetters = 5;
+  std::vector<std::uint32_t> words;
+  std::vector<std::uint32_t> end;
+};
+// The shape of the next of the lines, whose longer words are appended.
+Shape ShapeOf(std::string_view line, LongWords& words);
 
 // A line as the phrase tables have it: case folded, NFC, punctuation and spaces between words made
 // one space, none at its ends. It ends with the first word that takes it over so many bytes.

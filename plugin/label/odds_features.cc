@@ -1,0 +1,157 @@
+// The columns of the second round: what the first said of the lines and boxes around a line, and
+// whether its words are those of what is likely the body.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "plugin/label/features.h"
+#include "plugin/label/proportion.h"
+
+namespace warraq {
+
+float Log(double count) {
+  static const auto of_small = [] {
+    std::array<float, 512> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
+    }
+    return made;
+  }();
+  if (count >= 0 && count < static_cast<double>(of_small.size())) {
+    const auto i = static_cast<std::size_t>(count);
+    if (static_cast<double>(i) == count) return of_small[i];
+  }
+  return static_cast<float>(std::log1p(count));
+}
+
+void AddShared(const std::vector<float>& shared, const RunningSum& sums, std::size_t row,
+               std::vector<float>& values) {
+  constexpr std::size_t kReach = 6;
+  values.push_back(shared[row]);
+  values.push_back(row > 0 ? shared[row - 1] : -1);
+  values.push_back(row + 1 < shared.size() ? shared[row + 1] : -1);
+  values.push_back(sums.Mean(row > kReach ? row - kReach : 0, row, -1));
+  values.push_back(sums.Mean(row + 1, row + 1 + kReach, -1));
+}
+
+OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table,
+                           std::span<const float> odds)
+    : labelling_(labelling), table_(table), odds_(odds) {
+  const std::size_t rows = table.lines.size();
+  body_.assign(rows + 1, 0);
+  words_.assign(rows + 1, 0);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto words = static_cast<double>(labelling.shapes[table.lines[row]].words + 2);
+    const double likely = 1 / (1 + std::exp(-static_cast<double>(odds[row])));
+    body_[row + 1] = body_[row] + words * likely;
+    words_[row + 1] = words_[row] + words;
+  }
+  FindSure();
+  constexpr float kMassOfBody = 0.7F;
+  std::vector<float> mass;
+  for (std::size_t row = 0; row < rows; ++row) {
+    mass.push_back(kMassOfBody / (1 + std::exp(-odds[row])));
+  }
+  shared_ = table.vocabulary.Shared(mass);
+  for (const float shared : shared_) shared_sums_.Add(shared);
+  if (labelling.is_html()) SumBoxes();
+}
+
+void OddsFeatures::AddRow(std::size_t row, std::vector<float>& values) const {
+  const float* own = table_.values.data() + row * table_.columns;
+  values.insert(values.end(), own, own + table_.columns);
+  AddAround(row, values);
+  if (labelling_.is_html()) AddBoxes(row, values);
+}
+
+// The share of body words among rows [begin, end).
+float OddsFeatures::BodyShare(std::size_t begin, std::size_t end) const {
+  return Share(body_[end] - body_[begin], words_[end] - words_[begin]);
+}
+
+void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const {
+  const std::size_t rows = table_.lines.size();
+  values.push_back(odds_[row]);
+  AddShared(shared_, shared_sums_, row, values);
+  for (const int step : {-3, -2, -1, 1, 2, 3}) {
+    const std::size_t other = row + static_cast<std::size_t>(step);
+    values.push_back(other < rows ? odds_[other] : -12);
+  }
+  for (const std::size_t reach : {std::size_t{4}, std::size_t{12}}) {
+    const std::size_t begin = row > reach ? row - reach : 0;
+    const std::size_t end = std::min(rows, row + 1 + reach);
+    values.push_back(BodyShare(begin, row));
+    values.push_back(BodyShare(row + 1, end));
+  }
+  const double all = body_[rows];
+  values.push_back(Share(body_[row], all));
+  values.push_back(Share(body_[row + 1], all));
+  values.push_back(Log(all));
+  values.push_back(Share(all, words_[rows]));
+  for (const std::uint32_t sure : {sure_above_[row], sure_below_[row]}) {
+    const auto distance = static_cast<double>(sure) - static_cast<double>(row);
+    values.push_back(sure == kNoRow ? 8 : Log(std::abs(distance)));
+  }
+}
+
+void OddsFeatures::FindSure() {
+  const std::size_t rows = table_.lines.size();
+  sure_above_.assign(rows, kNoRow);
+  sure_below_.assign(rows, kNoRow);
+  const auto sure = [&](std::size_t row) {
+    return odds_[row] > 1.5F && labelling_.shapes[table_.lines[row]].words >= 8;
+  };
+  std::uint32_t last = kNoRow;
+  for (std::size_t row = 0; row < rows; ++row) {
+    sure_above_[row] = last;
+    if (sure(row)) last = static_cast<std::uint32_t>(row);
+  }
+  last = kNoRow;
+  for (std::size_t row = rows; row-- > 0;) {
+    sure_below_[row] = last;
+    if (sure(row)) last = static_cast<std::uint32_t>(row);
+  }
+}
+
+void OddsFeatures::SumBoxes() {
+  const auto& containers = labelling_.page.containers;
+  boxes_.assign(containers.size(), {});
+  for (std::size_t row = 0; row < table_.lines.size(); ++row) {
+    const std::uint32_t box = labelling_.hints(table_.lines[row])->container;
+    for (Sum* sum : {&boxes_[box], &kin_[containers[box].kin]}) {
+      sum->body += static_cast<float>(body_[row + 1] - body_[row]);
+      sum->words += static_cast<float>(words_[row + 1] - words_[row]);
+    }
+  }
+  for (std::size_t i = containers.size(); i-- > 1;) {
+    boxes_[containers[i].parent].body += boxes_[i].body;
+    boxes_[containers[i].parent].words += boxes_[i].words;
+  }
+}
+
+void OddsFeatures::AddBoxes(std::size_t row, std::vector<float>& values) const {
+  constexpr int kDeepest = 64;
+  const auto all = static_cast<float>(body_[table_.lines.size()]);
+  const auto& containers = labelling_.page.containers;
+  const std::uint32_t own = labelling_.hints(table_.lines[row])->container;
+  const Sum& kin = kin_.at(containers[own].kin);
+  values.push_back(kin.Share());
+  values.push_back(all > 0 ? kin.body / all : 0);
+  std::uint32_t box = own;
+  for (int level = 0; level < 5; ++level) {
+    values.push_back(boxes_[box].Share());
+    values.push_back(all > 0 ? boxes_[box].body / all : 0);
+    box = containers[box].parent;
+  }
+  // How many boxes up is the one that holds most of the body, and how pure is it.
+  box = own;
+  int level = 0;
+  for (; box != 0 && level < kDeepest && boxes_[box].body < 0.7F * all; ++level) {
+    box = containers[box].parent;
+  }
+  values.push_back(static_cast<float>(level));
+  values.push_back(boxes_[box].Share());
+}
+
+}  // namespace warraq
