@@ -116,6 +116,8 @@ json.dump([[normalize(line, explain=True) for line in lines],
     def test_records_are_those_of_the_tool(self):
         paths = [tool.sample("pages", name) for name in sorted(os.listdir(tool.sample("pages")))
                  if name.endswith(".html")]
+        paths += [tool.sample("recognized", name)
+                  for name in sorted(os.listdir(tool.sample("recognized")))]
         theirs = self.ask("""
 pipeline = Pipeline(provenance="full")
 json.dump([record for path in sys.argv[1:]

@@ -56,7 +56,8 @@ typedef enum warraq_status {
   WARRAQ_MODEL_MISSING = 26,
   WARRAQ_MODEL_UNREADABLE = 27,
   WARRAQ_RECOGNITION_FAILED = 28,
-  WARRAQ_NO_ARTICLE = 29
+  WARRAQ_NO_ARTICLE = 29,
+  WARRAQ_DAMAGED_MARKUP = 30
 } warraq_status;
 
 // Bytes that the library made: UTF-8, `size` bytes and a zero byte. {NULL, 0} where there are none.
@@ -126,8 +127,9 @@ int warraq_find_dates(const char* utf8, size_t size, const warraq_date_options* 
 
 typedef struct warraq_pipeline_options {
   size_t struct_size;        // sizeof(warraq_pipeline_options)
-  const char* from;          // what sources are: "text", "html", "image"; "auto", the default, lets
-                             // the content decide
+  const char* from;          // what sources are: "text", "html", "image", "hocr", "alto", "page"
+                             // (PAGE XML), "tsv" (Tesseract's); "auto", the default, lets the
+                             // content decide
   const char* provenance;    // how much of the way back to the source a record carries: "none",
                              // "spans" (the default) or "full", which alone rebuilds the source
   const char* ink_language;  // of pictures: "auto" (the default) or Tesseract's models: "ara+eng"
@@ -150,7 +152,7 @@ void warraq_pipeline_free(warraq_pipeline* pipeline);
 
 typedef struct warraq_source {
   size_t struct_size;     // sizeof(warraq_source)
-  const char* bytes;      // a page of HTML, a text, a picture (TIFF with all its pages): as it came
+  const char* bytes;      // a page of HTML, a text, a picture, hOCR, ...: the file as it came
   size_t size;            // how many bytes
   const char* name;       // what records call it; the default is "-"
   const char* uri;        // where it was fetched, if known; goes into the record

@@ -55,7 +55,8 @@ constexpr Reason kReasons[] = {{WARRAQ_OUT_OF_MEMORY, Code::kOutOfMemory},
                                {WARRAQ_MODEL_MISSING, Code::kModelMissing},
                                {WARRAQ_MODEL_UNREADABLE, Code::kModelUnreadable},
                                {WARRAQ_RECOGNITION_FAILED, Code::kRecognitionFailed},
-                               {WARRAQ_NO_ARTICLE, Code::kNoArticle}};
+                               {WARRAQ_NO_ARTICLE, Code::kNoArticle},
+                               {WARRAQ_DAMAGED_MARKUP, Code::kDamagedMarkup}};
 
 struct OwnReason {
   int status;

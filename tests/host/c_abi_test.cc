@@ -136,6 +136,7 @@ TEST(CAbiTest, NumbersAndNamesOfStatusesStay) {
                                                 {27, "model-unreadable"},
                                                 {28, "recognition-failed"},
                                                 {29, "no-article"},
+                                                {30, "damaged-markup"},
                                                 {-1, "unknown"},
                                                 {6, "unknown"},
                                                 {2'000'000'000, "unknown"}};
