@@ -12,6 +12,7 @@
 #include <string>
 
 #include "plugin/label/bylines.h"
+#include "plugin/label/given_names.h"
 #include "plugin/label/label.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -24,6 +25,8 @@ constexpr std::size_t kLinesUnder = 8;     // and under it
 constexpr std::size_t kLinesAtFoot = 40;   // under the body
 constexpr std::uint32_t kLongestLine = 8;  // words
 constexpr float kCommon = 1.5F;
+constexpr float kGivenName = 1.0F;
+constexpr float kNoGivenName = 0.5F;
 constexpr float kUncased = 0.8F;            // where no capitals tell names from other words
 constexpr std::size_t kSearched = 1 << 16;  // bytes of the page where a word is looked for
 constexpr int kMostTries = 64;
@@ -100,18 +103,33 @@ class AuthorFinder {
     const bool barred = line.role == Role::kNavigation &&
                         line.why == "form" &&  // "Jane Doe | Editor"
                         labelling_.shapes[filled_[row]].capitals > 0;
+    // "Jane Doe October 14, 2025", "December 15, 2025 · 30 min · Jane Doe"
+    const bool stamp = line.role == Role::kTimestamp || line.role == Role::kPageClock ||
+                       (line.role == Role::kNavigation && line.why == "form");
+    if (stamp && labelling_.shapes[filled_[row]].digits > 0) return IsNamed(row);
     return barred || labelling_.IsFree(filled_[row], 0.7F);
+  }
+
+  // Whether the line has a person's name somewhere.
+  bool IsNamed(std::size_t row) const {
+    const std::string_view line = labelling_.shapes[filled_[row]].text;
+    const std::vector<Span> names = NamesOfByline(line, {.sure = true});
+    return !names.empty() && IsPersonName(line.substr(names[0].begin, names[0].size()));
   }
 
   // A name and nothing else, but for what stands behind a bar or is a date.
   bool IsName(std::size_t row) const {
     const Shape& shape = labelling_.shapes[filled_[row]];
-    if (shape.words < 2 || shape.words > kLongestLine || shape.ends_sentence) return false;
+    const std::uint32_t longest = shape.digits > 0 ? kLongestLine + 4 : kLongestLine;
+    if (shape.words < 2 || shape.words > longest || shape.ends_sentence) return false;
     constexpr std::string_view kTrail = "\xC2\xBB";  // »
     if (shape.text.find('>') != shape.text.npos || shape.text.find(kTrail) != shape.text.npos)
       return false;
     const std::vector<Span> names = NamesOfByline(shape.text, {.sure = true});
-    if (names.empty() || (names[0].begin > 0 && !IsBehindColon(shape.text, names[0]))) return false;
+    if (names.empty()) return false;
+    const bool person = IsPersonName(shape.text.substr(names[0].begin, names[0].size()));
+    const bool dated = shape.digits > 0 && person;
+    if (names[0].begin > 0 && !dated && !IsBehindColon(shape.text, names[0])) return false;
     const std::string_view rest = shape.text.substr(names.back().end);
     std::size_t at = 0;
     while (at < rest.size() && rest[at] == ' ') ++at;
@@ -119,7 +137,10 @@ class AuthorFinder {
     if (row > 0 && labelling_.is_html() &&
         IsOfTitle(shape.text.substr(names[0].begin, names[0].size())))
       return false;
-    return rest.empty() || shape.digits > 0 || rest.find('|') != rest.npos || rest[0] == ',';
+    // "Jane Doe USA TODAY"
+    const bool paper = person && ShapeOf(rest).capitals == ShapeOf(rest).words;
+    return rest.empty() || shape.digits > 0 || rest.find('|') != rest.npos || rest[0] == ',' ||
+           paper;
   }
 
   // «الدمام: عواطف الدريهم»
@@ -223,6 +244,7 @@ class AuthorFinder {
     if (StandsOver(row)) score -= 1;
     if (HasCommonWord(row)) score -= kCommon;
     if (labelling_.shapes[filled_[row]].capitals == 0) score -= kUncased;
+    score += IsNamed(row) ? kGivenName : -kNoGivenName;
     if (row == headline_ + 1 || row == headline_ + 2) score += 0.7F;
     if (row > headline_) score += 0.5F - 0.05F * static_cast<float>(row - headline_);
     return score;
@@ -236,10 +258,8 @@ class AuthorFinder {
 
 void LabelAuthors(Labelling& labelling) {
   if (labelling.page.ink || labelling.body_end == 0) return;
-  const bool known = std::ranges::any_of(labelling.page.facts, IsKnownByline) ||
-                     std::ranges::any_of(labelling.page.lines, [](const Line& line) {
-                       return line.role == Role::kByline;
-                     });
+  const bool known = std::ranges::any_of(
+      labelling.page.lines, [](const Line& line) { return line.role == Role::kByline; });
   if (known) return;
   const std::size_t found = AuthorFinder(labelling).Find();
   if (found == kNoLine) return;

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/label/given_names.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
 #include "plugin/text/model.h"
@@ -169,6 +170,7 @@ struct Start {
   std::size_t words = 0;  // before the names; 0: none
   bool enough = false;    // the words alone say that it is a byline
   bool refused = false;   // they say that it is none
+  bool stamped = false;   // one word behind a date and "by"
 };
 
 Start FindStart(std::string_view line, const std::vector<Word>& words, std::string_view language) {
@@ -189,6 +191,10 @@ Start FindStart(std::string_view line, const std::vector<Word>& words, std::stri
       const bool more = begin + count < words.size();
       const bool apart = words[begin].ends_before || words[begin - 1].digit || enough;
       if (more && words[begin + count].capital && apart) return {begin + count, true, false};
+      // "Posted on July 1, 2024 by jsmith": one word, and the line's last.
+      const bool stamp = words[0].digit || known.stops.contains(PhraseOfWords(line, words, 0, 1));
+      const bool last = stamp && begin + count + 1 == words.size() && words[begin - 1].digit;
+      if (last && !words[begin + count].digit) return {begin + count, true, false, true};
     }
   }
   return {};
@@ -274,6 +280,19 @@ class Splitter {
   bool single_ = false;
 };
 
+// "December 15, 2025 · 30 min · Jane Doe"
+std::vector<Span> NamesBehindBar(std::string_view line, const std::vector<Word>& words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!words[i].ends_before || !words[i].capital) continue;
+    std::vector<Span> names = Splitter(line, words, false).Split(i);
+    const bool people = !names.empty() && std::ranges::all_of(names, [&](Span name) {
+      return IsPersonName(line.substr(name.begin, name.size()));
+    });
+    if (people) return names;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool BeginsWithStop(std::string_view line) {
@@ -301,6 +320,7 @@ std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   if (words.empty() || words.size() > kLongestByline) return {};
   const Start start = FindStart(line, words, signs.language);
   const std::size_t first = start.words;
+  if (start.stamped) return {words.back().at};
   if (start.refused || (first == 0 && !signs.sure) || first == words.size()) return {};
   const bool single = signs.markup && (first > 0 || words.size() <= 2);
   // «لمراسلنا في زحلة: نجيب الصيرفي»: the names stand behind the colon.
@@ -323,7 +343,9 @@ std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {
   if (signs.markup && lone && cased && !next.capital) return {next.at};  // "by jsteinhardt"
   if (!start.enough && !signs.sure && cased && !next.capital) return {};
   if (!start.enough && !signs.sure && !cased && words.size() - first > kLongestName) return {};
-  return Splitter(line, words, single).Split(first);
+  std::vector<Span> names = Splitter(line, words, single).Split(first);
+  if (names.empty() && signs.sure && first == 0) return NamesBehindBar(line, words);
+  return names;
 }
 
 }  // namespace warraq

@@ -38,6 +38,10 @@ const std::vector<Row>& Rows() {
       {"بقلم: نجيب الصيرفي", kBare, {"نجيب الصيرفي"}},
       {"Автор: Анна Петрова", kBare, {"Анна Петрова"}},
       {"Par Lucie Massol, avec AFP", kBare, {"Lucie Massol"}},
+      {"December 15, 2025 · 30 min · Jane Doe", kSure, {"Jane Doe"}},
+      {"December 15, 2025 · Media Kit", kSure, {}},
+      {"Posted on July 1, 2024 by jsmith", kBare, {"jsmith"}},
+      {"He had come by 2024 by boat", kBare, {}},
       {"", kSure, {}},
   };
   return rows;
