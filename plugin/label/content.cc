@@ -230,13 +230,15 @@ std::size_t EndOfArticle(const Labelling& labelling) {
 }
 
 // A dump was kept for something, and what calls itself an article has a body: where no line is
-// likely, those that are likeliest are taken.
+// likely, those that are likeliest are taken. But the dump of a login page has none.
 float LeastLikelihood(const Labelling& labelling) {
   constexpr float kLeastOfArticle = 0.15F;
+  constexpr float kLeastOfDump = 0.06F;
   const auto best = std::ranges::max_element(labelling.content);
   if (best == labelling.content.end()) return 0.5F;
   const bool html = labelling.is_html();
   if (html && (*best < kLeastOfArticle || !SaysArticle(labelling.page))) return 0.5F;
+  if (!html && *best < kLeastOfDump) return 0.5F;
   return std::min(0.5F, *best * 0.5F);
 }
 
