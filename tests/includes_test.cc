@@ -40,6 +40,10 @@ const std::map<std::string_view, Folders> kDoors = {{"<unicode/", {"text"}},
                                                     {"<pugixml", {"read"}},
                                                     {"<regex>", {}}};
 
+// The one public header that stands on another library: a renderer is a Tesseract renderer, and who
+// includes it has Tesseract before him.
+constexpr std::string_view kRendererHeader = "include/warraq/renderer.h";
+
 constexpr std::string_view kHeavy[] = {"<iostream>", "<regex>", "<filesystem>", "<functional>",
                                        "<ranges>"};
 
@@ -72,7 +76,8 @@ std::string WrongIn(const std::string& path, const std::string& include) {
   const std::string folder = FolderOf(path);
   const bool is_public = path.starts_with("include/");
   for (const auto& [begins, allowed] : kDoors) {
-    if (include.starts_with(begins) && !allowed.contains(folder)) return "behind another's door";
+    const std::string_view room = path == kRendererHeader ? "host" : folder;
+    if (include.starts_with(begins) && !allowed.contains(room)) return "behind another's door";
   }
   const bool heavy = std::ranges::find(kHeavy, include) != std::end(kHeavy);
   if (is_public && heavy) return "too heavy for a public header";
@@ -138,7 +143,7 @@ TEST(IncludesTest, PublicHeadersAreFewAndShort) {
     lines += std::ranges::count(ReadWhole(WARRAQ_SOURCE_DIR "/" + path), '\n');
     headers += path.ends_with(".h");
   }
-  EXPECT_LE(headers, 8u);
+  EXPECT_LE(headers, 9u);  // the ninth is kRendererHeader, which few programs need
   EXPECT_LE(lines, 1500);
 }
 
@@ -169,6 +174,10 @@ TEST(IncludesTest, PlantedViolationsAreFound) {
       {"plugin/text/a.cc", "#include \"utf8.h\"", true},
       {"include/warraq/a.h", "#include \"plugin/text/utf8.h\"", true},
       {"include/warraq/a.h", "#include <functional>", true},
+      {"include/warraq/a.h", "#include <tesseract/renderer.h>", true},
+      {"include/warraq/renderer.h", "#include <tesseract/renderer.h>", false},
+      {"include/warraq/renderer.h", "#include <unicode/ucnv.h>", true},
+      {"include/warraq/renderer.h", "#include \"plugin/ocr/recognize.h\"", true},
       {"include/warraq/a.h", "#include <vector>", false},
       {"include/warraq/a.h", "#include \"warraq/text.h\"", false},
   };

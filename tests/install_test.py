@@ -183,7 +183,8 @@ class Install(tool.TestCase):
             self.assertEqual(json.load(file)["title"], "A line of Warraq's output")
 
     def test_headers_alone(self):
-        """Each public header compiles by itself, and none names a library that we stand on."""
+        """Each public header compiles by itself, and none but renderer.h, which makes a renderer of
+        Tesseract, names a library that we stand on."""
         include = os.path.dirname(os.path.dirname(self.installed("pipeline.h")))
         for name in sorted(os.listdir(os.path.join(include, "warraq"))):
             path = os.path.join(include, "warraq", name)
@@ -192,6 +193,8 @@ class Install(tool.TestCase):
             for word in ("<unicode/", "<tesseract/", "<leptonica/", "<allheaders", "<iostream>",
                          "<regex>",
                          "<filesystem>", "<functional>", "<ranges>", "plugin/"):
+                if (name, word) == ("renderer.h", "<tesseract/"):
+                    continue
                 self.assertNotIn(word, text, name)
             if name.endswith(".h"):
                 self.write("alone.cc", f'#include "warraq/{name}"\n')
@@ -200,6 +203,9 @@ class Install(tool.TestCase):
                      "-fsyntax-only", self.path("alone.cc"))
         call(self.compiler(), "-x", "c", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
              "-fsyntax-only", os.path.join(include, "warraq", "warraq.h"))
+        self.write("alone.c", '#include "warraq/renderer.h"\n')
+        call(self.compiler(), "-x", "c", "-std=c99", "-Wall", "-Wextra", "-Werror", f"-I{include}",
+             "-fsyntax-only", self.path("alone.c"))
 
     def test_nothing_of_the_build_is_in_it(self):
         for folder, _, names in os.walk(self.prefix):

@@ -77,6 +77,28 @@ auto Guarded(Work work) -> decltype(work()) {
   }
 }
 
+// What is left to do for a page that was read: nobody has repaired it yet.
+void RepairInk(Page& page) {
+  RepairPage(page);
+  SplitLines(page);
+}
+
+// And for one that was repaired and cut into lines.
+Result<PageArticles> ArticlesOf(std::unique_ptr<Page> ready, const Source& source,
+                                const Limits& limits) {
+  PageArticles read;
+  read.page = std::move(ready);
+  Page& page = *read.page;
+  AssemblePosts(source, limits, read);
+  if (!read.articles.empty()) return read;
+  FindPageDates(page, limits.claims);
+  LabelLines(page);
+  JudgeDates(page);
+  WARRAQ_TRY(Article article, Assemble(page, source.sha256));
+  read.articles.push_back(std::move(article));
+  return read;
+}
+
 }  // namespace
 
 Result<Page> ReadAndRepair(Source& source, const Options& options) {
@@ -126,8 +148,7 @@ Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format
     page = OcrPageToPage(ocr_file, number, source);
     source.media_type = OcrMediaType(format);
   }
-  RepairPage(page);
-  SplitLines(page);
+  RepairInk(page);
   return page;
 }
 
@@ -159,17 +180,18 @@ Result<std::unique_ptr<Page>> Pipeline::ReadPage(Source& source, int number) {
 
 Result<PageArticles> Pipeline::Read(Source& source, int number) {
   return Guarded([&]() -> Result<PageArticles> {
-    PageArticles read;
-    WARRAQ_TRY(read.page, ReadPage(source, number));
-    Page& page = *read.page;
-    AssemblePosts(source, state_->options.limits, read);
-    if (!read.articles.empty()) return read;
-    FindPageDates(page, state_->options.limits.claims);
-    LabelLines(page);
-    JudgeDates(page);
-    WARRAQ_TRY(Article article, Assemble(page, source.sha256));
-    read.articles.push_back(std::move(article));
-    return read;
+    WARRAQ_TRY(std::unique_ptr<Page> page, ReadPage(source, number));
+    return ArticlesOf(std::move(page), source, state_->options.limits);
+  });
+}
+
+Result<PageArticles> ReadRecognized(const Recognition& recognition, int number, Source& source,
+                                    const Limits& limits) {
+  return Guarded([&]() -> Result<PageArticles> {
+    if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
+    auto page = std::make_unique<Page>(PageOfRecognition(recognition, number, source));
+    RepairInk(*page);
+    return ArticlesOf(std::move(page), source, limits);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "plugin/ocr/recognize.h"
 #include "warraq/options.h"
 #include "warraq/page.h"
 #include "warraq/pipeline.h"
@@ -15,6 +16,11 @@ namespace warraq {
 // A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What
 // labelling begins with; the trainer begins here too.
 Result<Page> ReadAndRepair(Source& source, const Options& options);
+
+// The articles of a page that somebody else has recognized. The source, whose page `number` it is,
+// outlives them.
+Result<PageArticles> ReadRecognized(const Recognition& recognition, int number, Source& source,
+                                    const Limits& limits);
 
 // Every page of a source, in order: its articles, or the error that stands in their place. A source
 // that cannot be opened at all gives one error. `take` returns whether it wants the next.

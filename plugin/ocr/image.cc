@@ -85,13 +85,19 @@ Result<PageImage> Decode(ImageFormat format, std::string_view bytes) {
   return PageImage(std::move(pix), damaged);
 }
 
-Result<PageImage> DecodeTiff(std::string_view bytes, int page, const Limits& limits) {
+Error NoPage(int page, const char* where) {
+  return {.code = Code::kDamagedImage,
+          .what = "there is no page " + std::to_string(page) + " in the " + where};
+}
+
+Result<std::uint64_t> TiffPageAt(std::string_view bytes, int page, const Limits& limits) {
   WARRAQ_TRY(const std::vector<std::uint64_t> pages, FindTiffPages(bytes, limits));
-  if (page < 1 || static_cast<std::size_t>(page) > pages.size()) {
-    return Error{.code = Code::kDamagedImage,
-                 .what = "there is no page " + std::to_string(page) + " in the TIFF"};
-  }
-  const std::uint64_t at = pages[static_cast<std::size_t>(page) - 1];
+  if (page < 1 || static_cast<std::size_t>(page) > pages.size()) return NoPage(page, "TIFF");
+  return pages[static_cast<std::size_t>(page) - 1];
+}
+
+Result<PageImage> DecodeTiff(std::string_view bytes, int page, const Limits& limits) {
+  WARRAQ_TRY(const std::uint64_t at, TiffPageAt(bytes, page, limits));
   WARRAQ_TRY(const TiffPage declared, CheckTiffPage(bytes, at));
   if (auto error = CheckSize(declared.width, declared.height, limits)) return *error;
   if (page == 1) return Decode(ImageFormat::kTiff, bytes);
@@ -140,6 +146,18 @@ Result<int> CountImagePages(std::string_view bytes, const Limits& limits) {
   return static_cast<int>(pages.size());
 }
 
+Result<ImageSize> ReadImageSize(std::string_view bytes, int page, const Limits& limits) {
+  const ImageFormat format = DetectImageFormat(bytes);
+  if (format != ImageFormat::kTiff) {
+    WARRAQ_TRY(const CheckedPicture checked, CheckPicture(format, bytes));
+    if (page != 1) return NoPage(page, "picture");
+    return ImageSize{.width = checked.width, .height = checked.height};
+  }
+  WARRAQ_TRY(const std::uint64_t at, TiffPageAt(bytes, page, limits));
+  WARRAQ_TRY(const TiffPage declared, CheckTiffPage(bytes, at));
+  return ImageSize{.width = declared.width, .height = declared.height};
+}
+
 int PageImage::width() const { return pixGetWidth(pix_.get()); }
 int PageImage::height() const { return pixGetHeight(pix_.get()); }
 int PageImage::dpi() const { return pixGetXRes(pix_.get()); }
@@ -150,10 +168,7 @@ Result<PageImage> DecodeImage(std::string_view bytes, int page, const Limits& li
   if (format == ImageFormat::kTiff) return DecodeTiff(bytes, page, limits);
   WARRAQ_TRY(const CheckedPicture checked, CheckPicture(format, bytes));
   if (auto error = CheckSize(checked.width, checked.height, limits)) return *error;
-  if (page != 1) {
-    return Error{.code = Code::kDamagedImage,
-                 .what = "there is no page " + std::to_string(page) + " in the picture"};
-  }
+  if (page != 1) return NoPage(page, "picture");
   return Decode(format, checked.bytes.empty() ? bytes : std::string_view(checked.bytes));
 }
 

@@ -10,6 +10,7 @@
 #ifndef WARRAQ_PLUGIN_OCR_IMAGE_H_
 #define WARRAQ_PLUGIN_OCR_IMAGE_H_
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,12 @@ std::string_view ImageMediaType(std::string_view bytes);
 
 // How many pages the picture has: a TIFF's directories, 1 for every other.
 Result<int> CountImagePages(std::string_view bytes, const Limits& limits);
+
+// Pixels that page `page`, from 1, declares; nothing is decoded.
+struct ImageSize {
+  std::uint64_t width = 0, height = 0;
+};
+Result<ImageSize> ReadImageSize(std::string_view bytes, int page, const Limits& limits);
 
 // Pixels of one page: 8 bits of grey, or 1 bit where the picture had no more. Colour and
 // transparency are gone; what was transparent is white.

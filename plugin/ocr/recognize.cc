@@ -30,17 +30,6 @@ void ToOriginal(const PreparedPage& page, OcrLine& line) {
   for (OcrWord& word : line.words) word.box = page.ToOriginal(word.box);
 }
 
-float MeanConfidence(const std::vector<OcrLine>& lines) {
-  double sum = 0, weight = 0;
-  for (const OcrLine& line : lines) {
-    for (const OcrWord& word : line.words) {
-      const auto bytes = static_cast<double>(word.text.size());
-      sum += bytes * word.confidence, weight += bytes;
-    }
-  }
-  return weight > 0 ? static_cast<float>(sum / weight) : 0;
-}
-
 // A dash that stands alone is as long as it is wide on paper: the models read hyphens of them all.
 // A hyphen is two thirds of a small letter's height, an en dash one, an em dash two and more.
 void MeasureDashes(OcrLine& line) {
@@ -78,6 +67,25 @@ constexpr double kFewLost = 0.02, kManyLost = 0.4;
 constexpr std::array<double, 2> kOtherSizes = {0.8, 1.2};
 
 }  // namespace
+
+float MeanConfidence(const std::vector<OcrLine>& lines) {
+  double sum = 0, weight = 0;
+  for (const OcrLine& line : lines) {
+    for (const OcrWord& word : line.words) {
+      const auto bytes = static_cast<double>(word.text.size());
+      sum += bytes * word.confidence, weight += bytes;
+    }
+  }
+  return weight > 0 ? static_cast<float>(sum / weight) : 0;
+}
+
+void PutInReadingOrder(std::vector<OcrLine>& lines) {
+  const Setting setting = FindSetting(lines);
+  for (OcrLine& line : lines) {
+    MeasureDashes(line), OrderWords(line, setting), SetDirection(line);
+  }
+  OrderLines(lines, setting);
+}
 
 struct Recognizer::State {
   EngineShelf shelf;
@@ -132,11 +140,7 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
                LookAgain(page.pix.get(), models.front(), shelf, budget, result.lines));
     models.insert(models.end(), others.begin(), others.end());
   }
-  const Setting setting = FindSetting(result.lines);
-  for (OcrLine& line : result.lines) {
-    MeasureDashes(line), OrderWords(line, setting), SetDirection(line);
-  }
-  OrderLines(result.lines, setting);
+  PutInReadingOrder(result.lines);
   for (OcrLine& line : result.lines) ToOriginal(page, line);
   for (std::size_t i = 0; i < models.size(); ++i) {
     result.recognizer += (i == 0 ? " " : "+") + models[i];

@@ -45,6 +45,11 @@ class Recognizer {
   std::unique_ptr<State> state_;
 };
 
+// Words and lines as Tesseract gave them, into the order in which they are read; and dashes by
+// their length, which its models do not tell.
+void PutInReadingOrder(std::vector<OcrLine>& lines);
+float MeanConfidence(const std::vector<OcrLine>& lines);  // over the letters
+
 // Names of the models in a folder of them, sorted; without osd, which reads nothing.
 std::vector<std::string> InstalledModels(const std::string& tessdata);
 std::string TesseractVersion();
