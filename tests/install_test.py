@@ -5,6 +5,7 @@ schema.
 The library must come with all that its headers need, and with nothing of the build's folders.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -172,6 +173,78 @@ class Install(tool.TestCase):
              *self.flags(), source, "-x", "none", "-o", self.path("records"), *flags)
         library = os.path.dirname(self.installed("libwarraq_c.so"))
         self.check_c(self.path("records"), env={**os.environ, "LD_LIBRARY_PATH": library})
+
+    def built_example(self, name, *compiler, change=("", "")):
+        """A program of samples/tesseract, built with pkg-config alone; `change` is made to it before."""
+        if shutil.which("pkg-config") is None:
+            self.skipTest("pkg-config is not installed")
+        with open(tool.sample("tesseract", name), encoding="utf-8") as file:
+            code = file.read()
+        self.assertIn(change[0], code)
+        source = self.write(name, code.replace(*change) if change[0] else code)
+        flags = call("pkg-config", "--cflags", "--libs", "warraq-tesseract", "tesseract", "lept",
+                     env={**os.environ, "PKG_CONFIG_PATH":
+                          os.path.dirname(self.installed("warraq-tesseract.pc"))}).split()
+        call(self.compiler(), *compiler, "-Wall", "-Wextra", "-Werror", *self.flags(), source,
+             "-x", "none", "-o", self.path("render"), *flags)
+        return self.path("render")
+
+    def rendered(self, program, languages, *scans):
+        """The lines of its article renderer; its hOCR and PDF are there too."""
+        call(program, self.path("out"), languages, *scans, env={
+            **os.environ, "OMP_THREAD_LIMIT": "1",
+            "LD_LIBRARY_PATH": os.path.dirname(self.installed("libwarraq_tesseract.so"))})
+        with open(self.path("out.hocr"), encoding="utf-8") as file:
+            self.assertEqual(file.read().count("class='ocr_page'"), len(scans))
+        with open(self.path("out.pdf"), "rb") as file:
+            pdf = file.read()
+        self.assertTrue(pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF"))
+        self.assertEqual(pdf.count(b"/Type /Page\n"), len(scans))
+        with open(self.path("out.jsonl"), encoding="utf-8") as file:
+            return file.read()
+
+    def scans(self):
+        blank = self.write("blank.pgm", b"P5 400 300 255\n", b"\xFF" * (400 * 300))
+        return (tool.sample("images", "en-clean.png"), blank, tool.sample("images", "ar-clean.png"))
+
+    def test_tesseract_renderer(self):
+        scans = self.scans()
+        lines = self.rendered(self.built_example("records.cc", "-std=c++20", "-x", "c++"),
+                              "ara+eng", *scans)
+        english, blank, arabic = map(json.loads, lines.splitlines())
+        self.assertEqual([line["schema"] for line in (english, blank, arabic)],
+                         ["warraq/article/1", "warraq/failure/1", "warraq/article/1"])
+        self.assertEqual(blank["code"], "no-article")
+        for record, scan in ((english, scans[0]), (blank, scans[1]), (arabic, scans[2])):
+            with open(scan, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+            self.assertEqual((record["source"]["name"], record["source"]["sha256"]), (scan, digest))
+        self.assertIn("Clockmaker Climbs Tower", english["headline"]["text"])
+        self.assertEqual(english["published"]["edtf"], "1935-10-12")
+        self.assertEqual(english["blocks"][0]["from"][0]["page"], 1)
+        self.assertEqual((arabic["language"], arabic["direction"]), ("ar", "rtl"))
+        self.assertIn("قطار الجبل", arabic["headline"]["text"])
+
+    def test_tesseract_renderer_from_c(self):
+        """Gives what that in C++ gives."""
+        scan = tool.sample("images", "en-clean.png")
+        theirs = self.rendered(self.built_example("records.c", "-x", "c", "-std=c99"), "eng", scan)
+        mine = self.rendered(self.built_example("records.cc", "-std=c++20", "-x", "c++"), "eng",
+                             scan)
+        self.assertEqual(theirs, mine)
+        self.assertEqual(json.loads(mine)["published"]["edtf"], "1935-10-12")
+
+    def test_tesseract_renderer_without_a_file(self):
+        """Pixels whose name is that of no picture, or of another one, are their own source."""
+        scan = tool.sample("images", "en-clean.png")
+        for name in ("nowhere", tool.sample("images", "render.py"), "/dev/stdin",
+                     tool.sample("images", "ru-low-contrast.webp")):
+            program = self.built_example("records.cc", "-std=c++20", "-x", "c++",
+                                         change=("i - 3, arguments[i],", f'i - 3, "{name}",'))
+            record = json.loads(self.rendered(program, "eng", scan))
+            self.assertEqual(record["source"]["name"], name)
+            self.assertEqual(record["source"]["media_type"], "image/x-portable-anymap")
+            self.assertIn("Clockmaker Climbs Tower", record["headline"]["text"])
 
     def test_tool(self):
         done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE,

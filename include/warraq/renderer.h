@@ -12,9 +12,9 @@
 // renderer: it is happy() until the disk is full.
 //
 // The source of a record is the file that is Tesseract's input name, as for its PDF renderer, if
-// that is a picture and its page has the size of what was recognized; pages under one name are
-// numbered as they come. Else it is the page's pixels as PNM, and has a page number only where
-// there are several. `from` of each piece is the words' boxes, in pixels of the page image.
+// that is a picture and its page has the size of what was recognized; else the page's pixels, as
+// PNM. Pages under one name are numbered as they come. Where a piece comes from are boxes, in
+// pixels of the page image.
 
 #ifndef WARRAQ_RENDERER_H_
 #define WARRAQ_RENDERER_H_
