@@ -76,7 +76,7 @@ std::string WrongIn(const std::string& path, const std::string& include) {
   const std::string folder = FolderOf(path);
   const bool is_public = path.starts_with("include/");
   for (const auto& [begins, allowed] : kDoors) {
-    const std::string_view room = path == kRendererHeader ? "host" : folder;
+    const std::string room = path == kRendererHeader ? "host" : folder;
     if (include.starts_with(begins) && !allowed.contains(room)) return "behind another's door";
   }
   const bool heavy = std::ranges::find(kHeavy, include) != std::end(kHeavy);

@@ -7,7 +7,9 @@
 
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
+#include "plugin/ocr/pdf_picture.h"
 #include "plugin/write/ink.h"
+#include "plugin/write/pdf.h"
 #include "warraq/options.h"
 #include "warraq/pipeline.h"
 
@@ -39,14 +41,19 @@ class OcrRun {
   explicit OcrRun(const Settings& settings)
       : settings_(settings),
         pipeline_(settings.options),
-        document_(settings.to, settings.ink, out_) {}
+        document_(settings.to, settings.ink, out_),
+        pdf_(out_) {}
 
   int Run() {
     OpenInputs(settings_.inputs, settings_.options.limits, [&](Source source, const Error* error) {
       if (error != nullptr) return Fail(source, *error);
       return Take(source);
     });
-    if (settings_.to != "text") document_.Finish();
+    if (settings_.to == "pdf") {
+      pdf_.Finish();
+    } else if (settings_.to != "text") {
+      document_.Finish();
+    }
     WriteOut(out_);
     return status_;
   }
@@ -77,6 +84,8 @@ class OcrRun {
       }
       if (settings_.to == "text") {
         out_ += (any_ ? "\f" : "") + TextOf(page);
+      } else if (settings_.to == "pdf") {
+        if (!AddToPdf(source, page)) continue;
       } else {
         document_.Add(page);
       }
@@ -86,10 +95,27 @@ class OcrRun {
     return true;
   }
 
+  bool AddToPdf(const Source& source, const Page& page) {
+    if (!source.media_type.starts_with("image/")) {
+      Fail(source, {Code::kUnknownFormat, 0,
+                    "this has words and no picture, which a page of a PDF is made of"});
+      return false;
+    }
+    const Result<PdfPicture> picture =
+        PictureForPdf(source.bytes, page.number, settings_.options.limits);
+    if (!picture.ok()) {
+      Fail(source, picture.error());
+      return false;
+    }
+    pdf_.Add(page, picture.value());
+    return true;
+  }
+
   const Settings& settings_;
   Pipeline pipeline_;
   std::string out_;  // what has not been written yet
   InkDocument document_;
+  PdfDocument pdf_;
   bool any_ = false;
   int status_ = kAllClean;
 };
@@ -105,9 +131,11 @@ void AddOcrCommand(CLI::App& app, int& status) {
                    "pictures or files of recognized text, folders, or - for standard input")
       ->required();
   command
-      ->add_option("--to", settings->to,
-                   "text as it was recognized; hocr or alto: repaired, all pages in one document")
-      ->check(CLI::IsMember({"text", "hocr", "alto"}));
+      ->add_option(
+          "--to", settings->to,
+          "text as it was recognized; hocr, alto, pdf (the pictures as they are, with words "
+          "that can be searched): repaired, all pages in one document")
+      ->check(CLI::IsMember({"text", "hocr", "alto", "pdf"}));
   command->add_flag("--keep-original", settings->ink.keep_original,
                     "in hocr and alto, what was recognized beside what the repairs made of it");
   command->add_option("--from", settings->options.from, "what the inputs are")

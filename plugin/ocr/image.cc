@@ -66,11 +66,15 @@ PixPointer DecodeBytes(ImageFormat format, std::string_view bytes, bool& damaged
   return nullptr;
 }
 
-// One bit stays one bit; all else becomes 8 bits of grey.
-PixPointer ToGrey(PixPointer pix) {
+PixPointer OnWhite(PixPointer pix) {
   if (pix && pixGetDepth(pix.get()) == 32 && pixGetSpp(pix.get()) == 4) {
     pix.reset(pixAlphaBlendUniform(pix.get(), 0xFFFFFF00u));
   }
+  return pix;
+}
+
+// One bit stays one bit; all else becomes 8 bits of grey.
+PixPointer ToGrey(PixPointer pix) {
   if (pix && pixGetColormap(pix.get()) != nullptr) {
     pix.reset(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
   }
@@ -80,7 +84,7 @@ PixPointer ToGrey(PixPointer pix) {
 
 Result<PageImage> Decode(ImageFormat format, std::string_view bytes) {
   bool damaged = false;
-  PixPointer pix = ToGrey(DecodeBytes(format, bytes, damaged));
+  PixPointer pix = OnWhite(DecodeBytes(format, bytes, damaged));
   if (!pix) return Undecodable();
   return PageImage(std::move(pix), damaged);
 }
@@ -162,7 +166,17 @@ int PageImage::width() const { return pixGetWidth(pix_.get()); }
 int PageImage::height() const { return pixGetHeight(pix_.get()); }
 int PageImage::dpi() const { return pixGetXRes(pix_.get()); }
 
+PixPointer PageImage::Release() && { return std::move(pix_); }
+
 Result<PageImage> DecodeImage(std::string_view bytes, int page, const Limits& limits) {
+  WARRAQ_TRY(PageImage image, DecodeImageInColour(bytes, page, limits));
+  const bool damaged = image.damaged();
+  PixPointer grey = ToGrey(std::move(image).Release());
+  if (!grey) return Undecodable();
+  return PageImage(std::move(grey), damaged);
+}
+
+Result<PageImage> DecodeImageInColour(std::string_view bytes, int page, const Limits& limits) {
   SilenceLeptonica();
   const ImageFormat format = DetectImageFormat(bytes);
   if (format == ImageFormat::kTiff) return DecodeTiff(bytes, page, limits);

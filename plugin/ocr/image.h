@@ -32,8 +32,8 @@ struct ImageSize {
 };
 Result<ImageSize> ReadImageSize(std::string_view bytes, int page, const Limits& limits);
 
-// Pixels of one page: 8 bits of grey, or 1 bit where the picture had no more. Colour and
-// transparency are gone; what was transparent is white.
+// Pixels of one page. DecodeImage makes them 8 bits of grey, or 1 bit where the picture had no
+// more. What was transparent is white.
 class PageImage {
  public:
   PageImage(PixPointer pix, bool damaged) : pix_(std::move(pix)), damaged_(damaged) {}
@@ -44,6 +44,7 @@ class PageImage {
   // The decoder met bytes that make no sense and went on: a note, no error.
   bool damaged() const { return damaged_; }
   Pix* pix() const { return pix_.get(); }
+  PixPointer Release() &&;
 
  private:
   PixPointer pix_;
@@ -52,6 +53,8 @@ class PageImage {
 
 // Page `page`, from 1.
 Result<PageImage> DecodeImage(std::string_view bytes, int page, const Limits& limits);
+// The same with the colours that it has; what was transparent is white.
+Result<PageImage> DecodeImageInColour(std::string_view bytes, int page, const Limits& limits);
 
 std::string LeptonicaVersion();  // "1.82.0"
 

@@ -172,6 +172,39 @@ Result<TiffPage> CheckTiffPage(std::string_view bytes, std::uint64_t at) {
   return TiffPage{.width = columns, .height = rows};
 }
 
+std::optional<TiffFax> FindTiffFax(std::string_view bytes, std::uint64_t at) {
+  const Shape shape = ShapeOf(bytes);
+  const Result<Directory> directory = ReadDirectory(shape, at);
+  if (!directory.ok()) return std::nullopt;
+  const auto value = [&](std::uint64_t tag, std::uint64_t otherwise) {
+    const auto field = FindField(shape, directory.value(), tag);
+    return field ? field->Value(shape, 0).value_or(otherwise) : otherwise;
+  };
+  constexpr std::uint64_t kGroup4 = 4, kOffsets = 273, kCounts = 279, kResolution = 282;
+  const auto offsets = FindField(shape, directory.value(), kOffsets);
+  const bool fax = value(258, 1) == 1 && value(259, 1) == kGroup4 && value(266, 1) == 1 &&
+                   value(262, 0) <= 1 && value(274, 1) == 1 && offsets && offsets->count == 1;
+  if (!fax) return std::nullopt;
+  const std::uint64_t begin = value(kOffsets, 0), size = value(kCounts, 0);
+  if (size == 0 || begin > bytes.size() || size > bytes.size() - begin) return std::nullopt;
+  TiffFax page{
+      .strip = bytes.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(size)),
+      .width = value(256, 0),
+      .height = value(257, 0),
+      .black_is_one = value(262, 0) == 1};
+  if (page.width == 0 || page.height == 0) return std::nullopt;
+  // A fraction: two numbers where the field points. BigTIFF, which keeps it elsewhere, has 0.
+  const auto field = FindField(shape, directory.value(), kResolution);
+  if (field && !shape.big) {
+    const auto above = shape.in.Read(field->at, 4), below = shape.in.Read(field->at + 4, 4);
+    const double unit = value(296, 2) == 3 ? 2.54 : value(296, 2) == 2 ? 1 : 0;
+    if (above && below && *below > 0) {
+      page.dpi = static_cast<double>(*above) / static_cast<double>(*below) * unit;
+    }
+  }
+  return page;
+}
+
 std::string StartTiffAt(std::string_view bytes, std::uint64_t at) {
   const Shape shape = ShapeOf(bytes);
   std::string copy(bytes);
