@@ -509,6 +509,42 @@ class Verify(tool.TestCase):
                 self.assert_status(self.verify(records), 1)
 
 
+class Recognized(tool.TestCase):
+    """What another program recognized: records of it, and hOCR and ALTO out."""
+
+    HOCR = tool.sample("recognized", "en.hocr")
+    HEADLINE = "Clockmaker Climbs Tower to Silence Bell That Would Not Stop"
+
+    def test_records_without_being_told_and_when_told(self):
+        for arguments in ((self.HOCR,), ("--from", "hocr", self.HOCR)):
+            records = tool.run(*arguments).records()
+            self.assertEqual([r["headline"]["text"] for r in records], [self.HEADLINE])
+            self.assertEqual(records[0]["source"]["media_type"], "text/vnd.hocr+html")
+            self.assertEqual(records[0]["source"]["page"], 1)
+            self.assertIn("box", records[0]["headline"]["from"][0])
+
+    def test_one_stage_behind_another(self):
+        for shape in ("hocr", "alto"):
+            with self.subTest(shape):
+                written = tool.run("ocr", "--to", shape, self.HOCR)
+                self.assert_status(written, 0)
+                records = tool.run("-", stdin=written.out).records()
+                self.assertEqual([r["headline"]["text"] for r in records], [self.HEADLINE])
+
+    def test_its_records_are_true(self):
+        for name in ("en.hocr", "ar.alto.xml", "ru.tsv", "two-columns.page.xml"):
+            with self.subTest(name):
+                made = tool.run("--provenance", "full", tool.sample("recognized", name))
+                self.assert_status(made, 0)
+                self.assert_status(tool.run("verify", "-", stdin=made.out), 0)
+
+    def test_a_page_of_the_web_is_no_recognized_page(self):
+        ran = tool.run("ocr", "--to", "hocr", PAGE)
+        self.assert_status(ran, 1)
+        self.assertIn("unknown-format", ran.err)
+        self.assertEqual(ran.out, b"")
+
+
 class Ink(tool.TestCase):
     def test_a_page(self):
         picture = tool.sample("images", "en-clean.png")
