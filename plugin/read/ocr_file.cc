@@ -16,9 +16,7 @@ namespace {
 
 constexpr std::size_t kHead = 4096;
 constexpr double kLargest = 1 << 24;  // pixels; pages of a mile are made up
-// What a stem above or below adds to the height of a letter without, in most types; and the height
-// of such a letter in scripts whose letters all differ.
-constexpr double kStemAbove = 0.45, kStemBelow = 0.42;
+// The share of such a letter in scripts whose letters all differ.
 constexpr double kLetterShare = 0.5;
 
 struct MediaType {
@@ -102,6 +100,12 @@ double ReadNumber(std::string_view text, double otherwise) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && std::isfinite(value) ? value : otherwise;
+}
+
+Box Union(const Box& a, const Box& b) {
+  const std::int32_t x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
 }
 
 Format OcrFormatOf(std::string_view bytes) {
@@ -267,12 +271,7 @@ void OcrFileBuilder::EndLine() {
   if (line_.words.empty()) return;
   if (line_.box.width == 0 || line_.box.height == 0) {
     Box all = line_.words.front().box;
-    for (const OcrWord& word : line_.words) {
-      const int right = std::max(all.x + all.width, word.box.x + word.box.width);
-      const int bottom = std::max(all.y + all.height, word.box.y + word.box.height);
-      all.x = std::min(all.x, word.box.x), all.y = std::min(all.y, word.box.y);
-      all.width = right - all.x, all.height = bottom - all.y;
-    }
+    for (const OcrWord& word : line_.words) all = Union(all, word.box);
     line_.box = all;
   }
   if (line_.letter_height <= 0) line_.letter_height = LetterHeight(line_);

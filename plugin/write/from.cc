@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "plugin/read/ocr_file.h"
 #include "plugin/text/utf8.h"
 #include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {
-
-Box Union(const Box& a, const Box& b) {
-  const std::int32_t x = std::min(a.x, b.x);
-  const std::int32_t y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
 
 // The boxes of the words in these stretches of recognized text, joined line by line.
 std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {

@@ -4,18 +4,12 @@
 #include <span>
 #include <utility>
 
-#include "plugin/text/language.h"
+#include "plugin/read/ocr_file.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
-
-Box Union(const Box& a, const Box& b) {
-  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
 
 bool IsRightToLeft(std::string_view text) {
   std::size_t right = 0, letters = 0;
@@ -194,9 +188,6 @@ std::string Place(const Box& box) {
          std::to_string(box.width) + "\" HEIGHT=\"" + std::to_string(box.height) + "\"";
 }
 
-// What stems add to the height of a letter without, above and below, in most types.
-constexpr int kStemAbove = 45, kStemBelow = 42;  // per cent
-
 int Hundredths(float value) { return static_cast<int>(value * 100 + 0.5F); }
 std::string Decimal(int hundredths) {
   return std::to_string(hundredths / 100) + '.' + std::to_string(100 + hundredths % 100).substr(1);
@@ -297,7 +288,8 @@ void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
               Corners(line.box);
       if (line.letter_height > 0) {
         const int letter = Hundredths(line.letter_height);
-        const int above = letter * kStemAbove / 100, below = letter * kStemBelow / 100;
+        const int above = static_cast<int>(letter * kStemAbove);
+        const int below = static_cast<int>(letter * kStemBelow);
         const int all = letter + above + below;
         out_ += "; x_size " + Decimal(all) + "; x_descenders " + Decimal(below) + "; x_ascenders " +
                 Decimal(above);
