@@ -184,10 +184,10 @@ void OcrFileBuilder::EndPage() {
   Recognition& recognition = page.recognition;
   double sum = 0, weight = 0;
   for (const OcrLine& line : recognition.lines) {
-    if (width_ <= 0) recognition.width = std::max(recognition.width, line.box.x + line.box.width);
-    if (height_ <= 0) {
-      recognition.height = std::max(recognition.height, line.box.y + line.box.height);
-    }
+    Box all = line.box;
+    for (const OcrWord& word : line.words) all = Union(all, word.box);
+    if (width_ <= 0) recognition.width = std::max(recognition.width, all.x + all.width);
+    if (height_ <= 0) recognition.height = std::max(recognition.height, all.y + all.height);
     for (const OcrWord& word : line.words) {
       const auto bytes = static_cast<double>(word.text.size());
       sum += bytes * static_cast<double>(word.confidence), weight += bytes;
