@@ -12,12 +12,11 @@
 #include <cassert>
 #include <charconv>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "models/training.h"
 #include "plugin/date/lexicon.h"
 #include "plugin/date/tokens.h"
 #include "plugin/text/models_table.h"
@@ -392,11 +391,6 @@ void Maker::Write() {
   Put(meanings_);
   Put(places);
   Put(rules);
-}
-
-std::string ReadWhole(const char* path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 }  // namespace

@@ -26,7 +26,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -38,6 +37,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/training.h"
 #include "plugin/text/language_ngrams.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -107,11 +107,6 @@ const std::vector<GroupRow>& Groups() {
 }
 
 // --- lingua's models
-
-std::string ReadAll(const char* name) {
-  std::ifstream file(name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // The brotli stream of JSON that begins at the start of `bytes`, with its length.
 std::optional<std::pair<std::string, std::size_t>> Unpack(std::string_view bytes) {
@@ -550,7 +545,7 @@ std::string MakeTable(const char* models_file, const std::string& words, const s
       if (language.lingua != nullptr) wanted.insert(language.lingua);
     }
   }
-  const LinguaModels models = ReadLingua(ReadAll(models_file), wanted);
+  const LinguaModels models = ReadLingua(ReadWhole(models_file), wanted);
   std::string out =
       "# Which letters follow which in the languages of each script, and the bounds of words.\n"
       "# Made by models/make_language_ngrams.cc from the language models of lingua-rs "

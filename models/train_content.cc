@@ -30,13 +30,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "models/training.h"
 #include "plugin/article/assemble.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/date/publication.h"
@@ -82,11 +82,6 @@ struct Case {
   int fold = 0;
 };
 using Cases = std::vector<std::unique_ptr<Case>>;
-
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<std::string> WordsOf(std::string_view text) {
   std::vector<std::string> words;
@@ -247,15 +242,12 @@ void AddPage(const std::string& path, std::string_view gold_text, std::uint32_t 
   cases.push_back(std::move(one));
 }
 
-// The last two parts of the host, or what stands before the date in an id such as fundus has.
-std::uint32_t HostOf(std::string_view id, std::string_view url) {
-  std::string_view host = url.substr(std::min(url.find("//") + 2, url.size()));
-  host = url.empty() ? id.substr(0, id.find("_20")) : host.substr(0, host.find('/'));
+// The last two parts of the host, or the publisher in an id.
+std::uint32_t SiteOf(std::string_view id, std::string_view url) {
+  std::string_view host = HostOf(id, url);
   const std::size_t dot = host.rfind('.', host.rfind('.') - 1);
   if (!url.empty() && dot != host.npos) host = host.substr(dot + 1);
-  std::uint32_t hash = 0x811C9DC5u;
-  for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
-  return hash;
+  return ShortHash(host);
 }
 
 // What counts as an article differs from set to set; a small one is heard all the same, each by the
@@ -293,7 +285,7 @@ void AddSet(const std::string& gold_path, const std::string& folder, Cases& case
       id = name.substr(name.rfind('/') + 1, name.rfind(".html") - name.rfind('/') - 1);
     }
     for (const char* ending : {".html", ".txt"}) {
-      AddPage(folder + "/" + id + ending, text, HostOf(id, url), cases);
+      AddPage(folder + "/" + id + ending, text, SiteOf(id, url), cases);
     }
   }
   BalanceSet(begin, cases);

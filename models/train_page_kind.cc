@@ -16,11 +16,11 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/training.h"
 #include "plugin/article/kind.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/date/publication.h"
@@ -46,19 +46,6 @@ struct Model {
   double bias = 0;
 };
 
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-int FoldOf(std::string_view id, std::string_view url) {
-  std::string_view host = url.substr(std::min(url.find("//") + 2, url.size()));
-  host = url.empty() ? id.substr(0, id.find("_20")) : host.substr(0, host.find('/'));
-  std::uint32_t hash = 0x811C9DC5u;
-  for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193u;
-  return static_cast<int>((hash >> 8) % kFolds);
-}
-
 void AddSet(const std::string& gold_path, const std::string& folder, std::vector<Sample>& samples) {
   simdjson::dom::parser parser;
   std::ifstream file(gold_path);
@@ -70,7 +57,7 @@ void AddSet(const std::string& gold_path, const std::string& folder, std::vector
     sample.type = gold["type"].get(text) == simdjson::SUCCESS ? std::string(text) : "article";
     sample.article = sample.type == "article";
     if (gold["url"].get(text) != simdjson::SUCCESS) text = {};
-    sample.fold = FoldOf(sample.id, text);
+    sample.fold = static_cast<int>((ShortHash(HostOf(sample.id, text)) >> 8) % kFolds);
     warraq::Source source{.name = sample.id,
                           .bytes = ReadWhole(folder + "/" + sample.id + ".html")};
     if (source.bytes.empty()) continue;

@@ -26,7 +26,6 @@
 #include <cstdio>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,6 +33,7 @@
 #include <vector>
 
 #include "models/train_publication_trees.h"
+#include "models/training.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/date/day_model.h"
 #include "plugin/date/publication.h"
@@ -85,11 +85,6 @@ const std::map<std::string, double, std::less<>> kPriors = {
     {"order:month:en", -1.0},
     {"order:month:other", -1.0},
     {"order:day:us", -1.0}};
-
-std::string ReadWhole(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 bool ReadSample(const std::string& path, std::string_view uri, warraq::FeatureNames& names,
                 Sample& sample) {
@@ -471,9 +466,7 @@ void ReadSet(const std::string& gold_path, const std::string& folder, bool also,
     // Pages of one host share their fold, and so do a page and its dump.
     std::string_view host;
     if (row["host"].get(host) != simdjson::SUCCESS || host.empty()) host = id;
-    std::uint64_t hash = 0xCBF29CE484222325u;
-    for (const char c : host) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
-    sample.fold = (hash >> 32 & 0xFFFF) % kFolds;
+    sample.fold = FoldOf(host, kFolds);
     const std::string base = folder + "/" + std::string(id);
     Sample dump = sample;
     if (ReadSample(base + ".html", {}, names, sample) ||
