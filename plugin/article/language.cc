@@ -5,6 +5,7 @@
 #include "plugin/text/language.h"
 
 #include "plugin/article/assemble.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -39,7 +40,7 @@ void TakeLanguage(Assembly& assembly) {
     if (sample.size() > kSampleBytes) break;
     const std::string_view text = block.text.bytes();
     std::size_t end = std::min(text.size(), kSampleBytes);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
+    while (end > 0 && end < text.size() && IsContinuation(text[end])) {
       --end;
     }
     sample.append(text.substr(0, end)) += '\n';

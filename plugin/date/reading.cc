@@ -9,6 +9,8 @@
 #include <array>
 #include <cassert>
 
+#include "plugin/text/utf8.h"
+
 namespace warraq {
 namespace {
 
@@ -50,7 +52,7 @@ std::size_t EndOfStretch(std::string_view utf8, std::size_t begin) {
     if (at != std::string_view::npos && at >= kStretchBytes / 2) return begin + at + border.size();
   }
   std::size_t end = begin + kStretchBytes;
-  while ((static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80 && end > begin + 1) --end;
+  while (IsContinuation(utf8[end]) && end > begin + 1) --end;
   return end;
 }
 

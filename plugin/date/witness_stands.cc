@@ -15,6 +15,7 @@
 #include "plugin/date/digits.h"
 #include "plugin/date/lexicon.h"
 #include "plugin/date/tokens.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -256,7 +257,7 @@ class StandWitness {
     }
     if (to <= begin) return Wording::kNone;
     if (to - begin > 120) begin = to - 120;
-    while (begin < to && (static_cast<unsigned char>(page_.text.bytes()[begin]) & 0xC0) == 0x80) {
+    while (begin < to && IsContinuation(page_.text.bytes()[begin])) {
       ++begin;
     }
     NoteWordBefore(stand, begin, to);

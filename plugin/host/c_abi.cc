@@ -79,7 +79,7 @@ struct Sentence {
   void Set(std::string_view what) {
     std::size_t size = std::min(what.size(), text.size() - 1);
     if (size < what.size()) {
-      while (size > 0 && (static_cast<unsigned char>(what[size]) & 0xC0) == 0x80) --size;
+      while (size > 0 && IsContinuation(what[size])) --size;
     }
     std::memcpy(text.data(), what.data(), size);
     text[size] = 0;

@@ -9,6 +9,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "plugin/text/utf8.h"
+
 namespace warraq {
 namespace {
 
@@ -20,7 +22,7 @@ std::string OneLine(std::string_view text) {
 }
 
 bool IsInside(std::string_view text, std::size_t at) {  // of a code point
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+  return at < text.size() && IsContinuation(text[at]);
 }
 
 // Writes `value` for the source at [at, at + raw.size()), piece by piece: what is the same stays a

@@ -87,11 +87,6 @@ float LetterHeight(const OcrLine& line) {
   return 0;
 }
 
-std::uint32_t Width(std::string_view word) {
-  return static_cast<std::uint32_t>(
-      std::ranges::count_if(word, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
 }  // namespace
 
 double ReadNumber(std::string_view text, double otherwise) {
@@ -241,7 +236,8 @@ void OcrFileBuilder::AddWord(std::string_view text, const double (&box)[4], doub
 
 void OcrFileBuilder::AddText(std::string_view text, double confidence) {
   const auto known = static_cast<float>(std::clamp(confidence, 0.0, 1.0));
-  const std::uint32_t all = std::max(1U, Width(Trimmed(text)));
+  const auto all =
+      static_cast<std::uint32_t>(std::max<std::size_t>(1, CountCodePoints(Trimmed(text))));
   std::uint32_t before = 0;
   text = Trimmed(text);
   for (std::size_t i = 0; i < text.size();) {
@@ -252,7 +248,7 @@ void OcrFileBuilder::AddText(std::string_view text, double confidence) {
     std::size_t end = i;
     while (end < text.size() && !IsSpaceByte(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
-    const std::uint32_t width = Width(word);
+    const auto width = static_cast<std::uint32_t>(CountCodePoints(word));
     const auto share = [&](std::uint32_t of) {
       return static_cast<std::int32_t>(static_cast<std::int64_t>(line_.box.width) * of / all);
     };

@@ -9,6 +9,7 @@
 
 #include "plugin/read/read.h"
 #include "plugin/text/hyphens.h"
+#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -16,11 +17,6 @@ namespace {
 constexpr std::size_t kNarrowest = 40;  // code points
 constexpr std::size_t kWidest = 110;
 constexpr std::size_t kLeastBreaks = 3;
-
-std::size_t Width(std::string_view line) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 bool StartsItem(std::string_view line) {
   constexpr std::string_view kBullet = "\xE2\x80\xA2";
@@ -41,7 +37,7 @@ std::vector<Break> BreaksOf(std::string_view bytes) {
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     if (end - begin > kWidest * 4) return {};
-    widest = std::max(widest, Width(bytes.substr(begin, end - begin)));
+    widest = std::max(widest, CountCodePoints(bytes.substr(begin, end - begin)));
     if (widest > kWidest) return {};
     const bool blank =
         bytes.substr(begin, end - begin).find_first_not_of(" \t") == std::string_view::npos;
@@ -55,8 +51,8 @@ std::vector<Break> BreaksOf(std::string_view bytes) {
   for (const std::size_t feed : feeds) {
     const std::size_t begin = bytes.rfind('\n', feed - 1) + 1;  // npos + 1 is 0
     const std::string_view next = bytes.substr(feed + 1, bytes.find('\n', feed + 1) - feed - 1);
-    const std::size_t width = Width(bytes.substr(begin, feed - begin));
-    const std::size_t word = Width(next.substr(0, next.find(' ')));
+    const std::size_t width = CountCodePoints(bytes.substr(begin, feed - begin));
+    const std::size_t word = CountCodePoints(next.substr(0, next.find(' ')));
     const LineHyphen hyphen =
         feed > begin ? HyphenAtLineEnd(bytes, feed - 1, feed + 1) : LineHyphen::kNone;
     const bool full = width + 1 + word > widest || hyphen != LineHyphen::kNone;

@@ -133,7 +133,7 @@ std::size_t LineEnd(std::string_view bytes, std::size_t begin) {
     return begin + space;
   }
   std::size_t end = begin + line.size();
-  while (end < bytes.size() && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) ++end;
+  while (end < bytes.size() && IsContinuation(bytes[end])) ++end;
   return end;
 }
 

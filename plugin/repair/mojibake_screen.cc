@@ -130,8 +130,6 @@ bool HasReadable(std::string_view line) {
   return false;
 }
 
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
 }  // namespace
 
 bool MayBeMisread(std::string_view line) {

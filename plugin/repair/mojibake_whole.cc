@@ -13,7 +13,6 @@ namespace warraq {
 namespace {
 
 bool IsAsciiSpace(char c) { return c == ' ' || c == '\t'; }
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // ASCII is the same byte in every encoding.
 const BytesBehind& AsciiBehind(char c) {

@@ -111,7 +111,7 @@ Evidence Look(std::string_view bytes, std::size_t window_bytes) {
   const std::size_t step = std::max(window_bytes, bytes.size() / kWindows);
   for (std::size_t begin = 0; begin < bytes.size(); begin += step) {
     std::size_t at = begin;
-    while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80) ++at;
+    while (at < bytes.size() && IsContinuation(bytes[at])) ++at;
     const std::size_t end = std::min(bytes.size(), begin + window_bytes);
     while (at < end && NextWord(bytes.substr(0, end), at, word)) evidence.Add(word.letters);
   }

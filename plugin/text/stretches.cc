@@ -32,7 +32,6 @@ constexpr std::size_t kManyLetters = 8;  // of another
 constexpr std::size_t kMostWords = 256;  // that are weighed together
 constexpr int kUtf8Gain = 6 * LetterPairs::kSteps;
 
-bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool IsAsciiLetter(char c) {
   const char small = static_cast<char>(c | 0x20);
   return small >= 'a' && small <= 'z';

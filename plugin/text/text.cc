@@ -14,15 +14,10 @@
 #include <cassert>
 #include <utility>
 
+#include "plugin/text/utf8.h"
+
 namespace warraq {
 namespace {
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-std::uint32_t CountCodePoints(std::string_view utf8) {
-  return static_cast<std::uint32_t>(
-      std::ranges::count_if(utf8, [](char c) { return !IsContinuation(c); }));
-}
 
 // The origin of bytes [begin, end) of a run whose text is `text`.
 Span PartOf(const Run& run, std::string_view text, std::size_t begin, std::size_t end) {
@@ -31,8 +26,11 @@ Span PartOf(const Run& run, std::string_view text, std::size_t begin, std::size_
       return {run.origin + static_cast<std::uint32_t>(begin),
               run.origin + static_cast<std::uint32_t>(end)};
     case Relation::kUnits: {
-      const std::uint32_t first = CountCodePoints(text.substr(0, begin)) * run.unit;
-      const std::uint32_t bytes = CountCodePoints(text.substr(begin, end - begin)) * run.unit;
+      const auto bytes_of = [&](std::string_view part) {
+        return static_cast<std::uint32_t>(CountCodePoints(part)) * run.unit;
+      };
+      const std::uint32_t first = bytes_of(text.substr(0, begin));
+      const std::uint32_t bytes = bytes_of(text.substr(begin, end - begin));
       return {run.origin + first, run.origin + first + bytes};
     }
     case Relation::kEdit:

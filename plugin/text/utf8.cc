@@ -6,6 +6,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace warraq {
@@ -47,6 +48,11 @@ CodePoint DecodeAt(std::string_view text, std::size_t at) {
     value = value << 6 | (next & 0x3Fu);
   }
   return {value, lead.length, true};
+}
+
+std::size_t CountCodePoints(std::string_view utf8) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(utf8, [](char byte) { return !IsContinuation(byte); }));
 }
 
 void AppendUtf8(std::string& text, char32_t value) {

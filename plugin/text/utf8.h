@@ -13,6 +13,13 @@ namespace warraq {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
+// Of a byte that goes on with a sequence.
+constexpr bool IsContinuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+constexpr bool IsAscii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+
 struct CodePoint {
   char32_t value = kReplacement;
   std::uint8_t bytes =
@@ -46,12 +53,15 @@ inline char32_t NextCodePoint(std::string_view text, std::size_t& at) {
 // The code point that ends at `at` (> 0), and where it begins.
 inline char32_t PreviousCodePoint(std::string_view text, std::size_t& at) {
   std::size_t begin = at - 1;
-  while (begin > 0 && at - begin < 4 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) {
+  while (begin > 0 && at - begin < 4 && IsContinuation(text[begin])) {
     --begin;
   }
   at = begin;
   return DecodeAt(text, begin).value;
 }
+
+// How many code points valid text has.
+std::size_t CountCodePoints(std::string_view utf8);
 
 void AppendUtf8(std::string& text, char32_t value);
 

@@ -12,7 +12,7 @@ constexpr std::size_t kBlock = 1024;
 std::size_t BlockEnd(std::string_view bytes, std::size_t begin) {
   if (bytes.size() - begin <= kBlock) return bytes.size();
   std::size_t end = begin + kBlock;
-  while (end > begin && (static_cast<unsigned char>(bytes[end]) & 0xC0) == 0x80) --end;
+  while (end > begin && IsContinuation(bytes[end])) --end;
   return end > begin ? end : begin + kBlock;
 }
 

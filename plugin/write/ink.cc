@@ -23,16 +23,13 @@ bool IsRightToLeft(std::string_view text) {
   return right * 2 > letters;
 }
 
-std::int64_t CodePoints(std::string_view text) {
-  return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
-}
-
 // The part of a word's box in which [begin, end) of its text stands.
 Box PartOf(const Word& word, std::string_view recognized, Span part) {
   const std::string_view text = recognized.substr(word.at.begin, word.at.size());
-  const std::int64_t all = CodePoints(text);
+  const auto all = static_cast<std::int64_t>(CountCodePoints(text));
   const auto share = [&](std::uint32_t at) {
-    const std::int64_t before = CodePoints(text.substr(0, at - word.at.begin));
+    const auto before =
+        static_cast<std::int64_t>(CountCodePoints(text.substr(0, at - word.at.begin)));
     return static_cast<std::int32_t>(all == 0 ? 0 : word.box.width * before / all);
   };
   const std::int32_t from = share(part.begin), to = share(part.end);
