@@ -1,4 +1,8 @@
-// Which script the letters of a text are of.
+// Which script the letters of a text are of, as recognition has just written it: by the blocks of
+// Unicode, in which the models' noise counts as letters of some other script, and signs and marks
+// of Arabic, tatweel among them, count as none. What repaired text is of, and whether it runs right
+// to left (plugin/write/ink.cc), is asked by the properties of its letters instead: there noise is
+// no letter, tatweel is one of no script, and Arabic letters outside those blocks are Arabic.
 
 #ifndef WARRAQ_PLUGIN_OCR_SCRIPT_H_
 #define WARRAQ_PLUGIN_OCR_SCRIPT_H_

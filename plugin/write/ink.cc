@@ -11,13 +11,13 @@
 namespace warraq {
 namespace {
 
-bool IsRightToLeft(std::string_view text) {
+// Most of its letters are; by their scripts, not by their blocks as in plugin/ocr/script.h.
+bool RunsRightToLeft(std::string_view text) {
   std::size_t right = 0, letters = 0;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t value = NextCodePoint(text, i);
     if (!IsLetter(value)) continue;
-    const Script script = ScriptOf(value);
-    right += script == Script::kArab || script == Script::kHebr;
+    right += IsRightToLeft(ScriptOf(value));
     ++letters;
   }
   return right * 2 > letters;
@@ -34,7 +34,7 @@ Box PartOf(const Word& word, std::string_view recognized, Span part) {
   };
   const std::int32_t from = share(part.begin), to = share(part.end);
   Box box = word.box;
-  box.x = IsRightToLeft(text) ? word.box.x + word.box.width - to : word.box.x + from;
+  box.x = RunsRightToLeft(text) ? word.box.x + word.box.width - to : word.box.x + from;
   box.width = to - from;
   return box;
 }
@@ -227,7 +227,7 @@ std::vector<InkLine> InkLinesOf(const Page& page) {
     while (word < page.words.size() && page.words[word].at.end < end) ++word;
     const Hints& hints = page.hints[i];
     InkLine line{LineMaker(page, first, word).Make(page.lines[i]), hints.box, hints.type_size,
-                 hints.paragraph, IsRightToLeft(page.Bytes(page.lines[i]))};
+                 hints.paragraph, RunsRightToLeft(page.Bytes(page.lines[i]))};
     if (!line.words.empty()) lines.push_back(std::move(line));
   }
   return lines;
