@@ -3,7 +3,6 @@
 // not say how large the picture is.
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "plugin/read/ocr_xml.h"
@@ -29,8 +28,6 @@ class AltoReader {
   }
 
  private:
-  static constexpr const char* kId = "ID";
-
   void ReadUnit(std::string_view unit) {
     assumed_ = unit == "mm10" || unit == "inch1200";
     builder_.SetScale(unit == "mm10"       ? kAssumedPerInch / 254
@@ -51,24 +48,13 @@ class AltoReader {
     builder_.SetImageName(image_name_);
     if (assumed_) builder_.AddNote("resolution-assumed");
     std::vector<pugi::xml_node> blocks;
-    std::map<std::string_view, std::size_t> by_id;
     for (pugi::xml_node node = page.first_child(); node;) {
       const std::string_view name = LocalName(node);
       const bool is_block = name == "TextBlock";
-      if (is_block) by_id.emplace(Attribute(node, kId), blocks.size());
       if (is_block) blocks.push_back(node);
       node = is_block ? NodeBehind(node, page) : NextNode(node, page);
     }
-    std::vector<bool> read(blocks.size());
-    for (const std::string_view id : LayoutOrder()) {
-      const auto found = by_id.find(id);
-      if (found == by_id.end() || read[found->second]) continue;
-      read[found->second] = true;
-      ReadBlock(blocks[found->second]);
-    }
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      if (!read[i]) ReadBlock(blocks[i]);
-    }
+    for (const pugi::xml_node& block : InOrder(blocks, "ID", LayoutOrder())) ReadBlock(block);
   }
 
   // ALTO 4 gives the order of all pages in one place before the layout.
@@ -143,13 +129,8 @@ class AltoReader {
 }  // namespace
 
 Result<OcrFile> ReadAlto(std::string_view utf8) {
-  pugi::xml_document document;
-  bool damaged = false;
-  WARRAQ_TRY(const bool parsed, ParseXml(utf8, document, damaged));
-  (void)parsed;
-  OcrFile file = AltoReader(ChildNamed(document, "alto")).Read();
-  if (damaged) file.notes.push_back({.code = "damaged-markup", .origin = {}});
-  return file;
+  return ReadOcrXml(utf8, "alto",
+                    [](const pugi::xml_node& root) { return AltoReader(root).Read(); });
 }
 
 }  // namespace warraq

@@ -1,5 +1,6 @@
 #include "plugin/read/ocr_xml.h"
 
+#include <map>
 #include <string>
 
 namespace warraq {
@@ -37,6 +38,24 @@ pugi::xml_node NextNode(const pugi::xml_node& node, const pugi::xml_node& top) {
   return NodeBehind(node, top);
 }
 
+std::vector<pugi::xml_node> InOrder(const std::vector<pugi::xml_node>& elements, const char* id,
+                                    std::span<const std::string_view> order) {
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < elements.size(); ++i) by_id.emplace(Attribute(elements[i], id), i);
+  std::vector<pugi::xml_node> ordered;
+  std::vector<bool> named(elements.size());
+  for (const std::string_view name : order) {
+    const auto found = by_id.find(name);
+    if (found == by_id.end() || named[found->second]) continue;
+    named[found->second] = true;
+    ordered.push_back(elements[found->second]);
+  }
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (!named[i]) ordered.push_back(elements[i]);
+  }
+  return ordered;
+}
+
 Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool& damaged) {
   constexpr unsigned kOptions = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
                                 pugi::parse_wconv_attribute | pugi::parse_ws_pcdata_single;
@@ -51,6 +70,17 @@ Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool&
                  std::string("it is no XML: ") + parsed.description()};
   }
   return true;
+}
+
+Result<OcrFile> ReadOcrXml(std::string_view utf8, std::string_view root,
+                           const std::function<OcrFile(const pugi::xml_node&)>& read) {
+  pugi::xml_document document;
+  bool damaged = false;
+  WARRAQ_TRY(const bool parsed, ParseXml(utf8, document, damaged));
+  (void)parsed;
+  OcrFile file = read(ChildNamed(document, root));
+  if (damaged) file.notes.push_back({.code = "damaged-markup", .origin = {}});
+  return file;
 }
 
 }  // namespace warraq

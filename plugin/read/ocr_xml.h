@@ -3,8 +3,11 @@
 #ifndef WARRAQ_PLUGIN_READ_OCR_XML_H_
 #define WARRAQ_PLUGIN_READ_OCR_XML_H_
 
+#include <functional>
 #include <pugixml.hpp>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "plugin/read/ocr_file.h"
 
@@ -22,8 +25,18 @@ pugi::xml_node NodeBehind(pugi::xml_node node, const pugi::xml_node& top);
 // The next node in the order of the file, which may stand inside `node`.
 pugi::xml_node NextNode(const pugi::xml_node& node, const pugi::xml_node& top);
 
+// The elements that `order` names by their attribute `id`, in that order, then the others as they
+// stand. Of two with one name the first is meant; a name that no element has is passed over.
+std::vector<pugi::xml_node> InOrder(const std::vector<pugi::xml_node>& elements, const char* id,
+                                    std::span<const std::string_view> order);
+
 // Parses; what a damaged file holds before the damage is kept, and `damaged` says so.
 Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool& damaged);
+
+// What `read` makes of the root element of that name (null if there is none of it), with a note
+// where the file is damaged.
+Result<OcrFile> ReadOcrXml(std::string_view utf8, std::string_view root,
+                           const std::function<OcrFile(const pugi::xml_node&)>& read);
 
 }  // namespace warraq
 

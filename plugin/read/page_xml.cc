@@ -3,7 +3,6 @@
 // line's own text is not.
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "plugin/read/ocr_xml.h"
@@ -71,22 +70,11 @@ class PageXmlReader {
     builder_.BeginPage(NumberOf(page, "imageWidth", 0), NumberOf(page, "imageHeight", 0), creator);
     builder_.SetImageName(Attribute(page, "imageFilename"));
     std::vector<pugi::xml_node> regions;
-    std::map<std::string_view, std::size_t> by_id;
     for (pugi::xml_node node = page.first_child(); node; node = NextNode(node, page)) {
-      if (LocalName(node) != "TextRegion") continue;
-      by_id.emplace(Attribute(node, "id"), regions.size());
-      regions.push_back(node);
+      if (LocalName(node) == "TextRegion") regions.push_back(node);
     }
-    std::vector<bool> read(regions.size());
-    for (const std::string_view id : OrderOf(ChildNamed(page, "ReadingOrder"))) {
-      const auto found = by_id.find(id);
-      if (found == by_id.end() || read[found->second]) continue;
-      read[found->second] = true;
-      ReadRegion(regions[found->second]);
-    }
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-      if (!read[i]) ReadRegion(regions[i]);
-    }
+    const std::vector<std::string_view> order = OrderOf(ChildNamed(page, "ReadingOrder"));
+    for (const pugi::xml_node& region : InOrder(regions, "id", order)) ReadRegion(region);
   }
 
   // References to regions; those with an index stand in its order within their group.
@@ -166,13 +154,8 @@ class PageXmlReader {
 }  // namespace
 
 Result<OcrFile> ReadPageXml(std::string_view utf8) {
-  pugi::xml_document document;
-  bool damaged = false;
-  WARRAQ_TRY(const bool parsed, ParseXml(utf8, document, damaged));
-  (void)parsed;
-  OcrFile file = PageXmlReader().Read(ChildNamed(document, "PcGts"));
-  if (damaged) file.notes.push_back({.code = "damaged-markup", .origin = {}});
-  return file;
+  return ReadOcrXml(utf8, "PcGts",
+                    [](const pugi::xml_node& root) { return PageXmlReader().Read(root); });
 }
 
 }  // namespace warraq
