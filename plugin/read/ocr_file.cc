@@ -221,25 +221,21 @@ void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
 void OcrFileBuilder::AddWord(std::string_view text, const double (&box)[4], double confidence) {
   text = Trimmed(text);
   if (!in_line_) BeginLine(box);
-  const auto known = static_cast<float>(std::clamp(confidence, 0.0, 1.0));
-  // A word of the file may hold spaces; words of a line hold none.
-  if (std::ranges::any_of(text, IsSpaceByte)) {
-    const Box whole = ToBox(box);
-    const Box line = std::exchange(line_.box, whole);
-    AddText(text, confidence);
-    line_.box = line;
-    return;
-  }
-  if (text.empty()) return;
-  line_.words.push_back({std::string(text), ToBox(box), confidence < 0 ? 1 : known});
+  if (!text.empty()) AddParts(text, ToBox(box), confidence);
 }
 
 void OcrFileBuilder::AddText(std::string_view text, double confidence) {
-  const auto known = static_cast<float>(std::clamp(confidence, 0.0, 1.0));
-  const auto all =
-      static_cast<std::uint32_t>(std::max<std::size_t>(1, CountCodePoints(Trimmed(text))));
+  AddParts(Trimmed(text), line_.box, confidence);
+}
+
+// A word of the file may hold spaces; words of a line hold none.
+void OcrFileBuilder::AddParts(std::string_view text, const Box& box, double confidence) {
+  const float known = confidence < 0 ? 1 : static_cast<float>(std::clamp(confidence, 0.0, 1.0));
+  const auto all = static_cast<std::uint32_t>(std::max<std::size_t>(1, CountCodePoints(text)));
+  const auto share = [&](std::uint32_t of) {
+    return static_cast<std::int32_t>(static_cast<std::int64_t>(box.width) * of / all);
+  };
   std::uint32_t before = 0;
-  text = Trimmed(text);
   for (std::size_t i = 0; i < text.size();) {
     if (IsSpaceByte(text[i])) {
       ++i, ++before;
@@ -249,13 +245,10 @@ void OcrFileBuilder::AddText(std::string_view text, double confidence) {
     while (end < text.size() && !IsSpaceByte(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
     const auto width = static_cast<std::uint32_t>(CountCodePoints(word));
-    const auto share = [&](std::uint32_t of) {
-      return static_cast<std::int32_t>(static_cast<std::int64_t>(line_.box.width) * of / all);
-    };
-    Box box = line_.box;
-    box.x += share(before);
-    box.width = share(before + width) - share(before);
-    line_.words.push_back({std::string(word), box, confidence < 0 ? 1 : known});
+    Box part = box;
+    part.x += share(before);
+    part.width = share(before + width) - share(before);
+    line_.words.push_back({std::string(word), part, known});
     before += width;
     i = end;
   }

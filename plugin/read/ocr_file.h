@@ -76,6 +76,8 @@ class OcrFileBuilder {
 
  private:
   Box ToBox(const double (&box)[4]);
+  // Words of the line, each with its part of the box.
+  void AddParts(std::string_view text, const Box& box, double confidence);
   void EndPage();
 
   OcrFile file_;
