@@ -7,6 +7,7 @@
 
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
+#include "plugin/host/names.h"
 #include "plugin/ocr/pdf_picture.h"
 #include "plugin/write/ink.h"
 #include "plugin/write/pdf.h"
@@ -22,6 +23,13 @@ struct Settings {
   InkOptions ink;
   Options options;
 };
+
+// Of what has words with their places.
+std::map<std::string, Format> InkFormatNames() {
+  std::map<std::string, Format> names(kFormatNames.begin(), kFormatNames.end());
+  names.erase("text"), names.erase("html");
+  return names;
+}
 
 // Lines as they were recognized, a blank line between paragraphs.
 std::string TextOf(const Page& page) {
@@ -139,13 +147,7 @@ void AddOcrCommand(CLI::App& app, int& status) {
   command->add_flag("--keep-original", settings->ink.keep_original,
                     "in hocr and alto, what was recognized beside what the repairs made of it");
   command->add_option("--from", settings->options.from, "what the inputs are")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"auto", Format::kAuto},
-                                                                        {"image", Format::kImage},
-                                                                        {"hocr", Format::kHocr},
-                                                                        {"alto", Format::kAlto},
-                                                                        {"page", Format::kPageXml},
-                                                                        {"tsv", Format::kTsv}},
-                                          CLI::ignore_case))
+      ->transform(CLI::CheckedTransformer(InkFormatNames(), CLI::ignore_case))
       ->default_str("auto");
   command
       ->add_option("--language", settings->options.language, "auto, or names of models joined by +")
