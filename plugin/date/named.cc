@@ -8,171 +8,14 @@
 // letters are verbs. Days of the month that do not exist are found out later, in the claim.
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <tuple>
 
-#include "plugin/date/fold.h"
+#include "plugin/date/month_sides.h"
 #include "plugin/date/reading.h"
-#include "plugin/date/spoken_number.h"
 
 namespace warraq {
 namespace {
-
-struct Found {
-  std::size_t first = 0, end = 0;  // tokens, with what joins them to the month; equal: none
-  int value = 0;
-  bool year = false;  // it can only be a year
-  bool two_digit = false;
-  char32_t join = 0;  // the sign between it and the month
-  explicit operator bool() const { return first != end; }
-};
-
-bool IsJoin(char32_t sign) {
-  return sign == '.' || sign == ',' || sign == '-' || sign == '/' || sign == 0x60C ||
-         sign == '\'' || sign == 0x2019 || sign == 0x2018 || sign == 0x2010 || sign == 0x2011 ||
-         sign == 0x2013 || sign == ']' || sign == '[' || sign == ')' || sign == 0x970 ||
-         sign == 0x5F3 || sign == 0x3001 || sign == 0xFF0C || sign == '_' || sign == '\\';
-}
-
-class Around {
- public:
-  Around(Reading& reading, std::uint64_t languages) : reading_(reading), languages_(languages) {}
-
-  Found Right(std::size_t from) const {
-    Found found;
-    std::size_t at = from;
-    for (int skipped = 0; skipped < 4 && reading_.Has(at); ++skipped) {
-      const Token& token = reading_.tokens[at];
-      if (token.taken || (token.new_line && at != from)) return {};
-      if (token.new_line) return {};
-      if (token.kind == TokenKind::kSign && IsJoin(token.sign)) {
-        found.join =
-            token.sign == '.' || token.sign == ')' || token.sign == ']' ? found.join : token.sign;
-        ++at;
-        continue;
-      }
-      if (token.kind == TokenKind::kNumber) break;
-      const bool year_word =
-          reading_.Find(at, Says::kYearWord) && reading_.IsNumber(at + token.words);
-      if (!year_word && (reading_.Find(at, Says::kOrdinal) || reading_.Find(at, Says::kCardinal)))
-        break;
-      if (!reading_.Find(at, Says::kLink) && !reading_.Find(at, Says::kYearWord) &&
-          !reading_.Find(at, Says::kDayWord) && !reading_.Find(at, Says::kEra)) {
-        break;
-      }
-      at += token.words;
-    }
-    return Number(from, at, found);
-  }
-
-  Found Left(std::size_t until) const {
-    Found found;
-    std::size_t at = until;
-    for (int skipped = 0; skipped < 4 && at > 0; ++skipped) {
-      const Token& token = reading_.tokens[at - 1];
-      if (token.taken || reading_.tokens[at].new_line) return {};
-      int day = 0;
-      const std::size_t begin = reading_.DayUpTo(at, day, languages_);
-      if (begin < at) {
-        if (day <= 0) return {};
-        found.first = begin;
-        found.end = until;
-        found.value = day;
-        return found;
-      }
-      if (token.kind == TokenKind::kSign &&
-          (IsJoin(token.sign) || token.sign == 0xBA || token.sign == 0xAA)) {
-        if (token.sign != '.') found.join = token.sign;
-        --at;
-        continue;
-      }
-      if (reading_.IsYear(at - 1) && reading_.tokens[at - 1].value < 9000) {
-        found.first = at - 1;
-        found.end = until;
-        found.value = reading_.tokens[at - 1].value;
-        found.year = true;
-        return found;
-      }
-      const std::size_t link = LinkBefore(at);
-      if (link == at) return {};
-      at = link;
-    }
-    return {};
-  }
-
- private:
-  std::size_t LinkBefore(std::size_t at) const {
-    for (const Says says :
-         {Says::kLink, Says::kDayWord, Says::kYearAfter, Says::kYearWord, Says::kSuffix}) {
-      if (const std::size_t before = reading_.Before(at, says); before < at) return before;
-    }
-    return at;
-  }
-
-  // "in March 2 years ago"
-  bool IsAmount(std::size_t number, std::size_t unit) const {
-    if (number + 1 != unit || !reading_.Has(unit) || reading_.tokens[unit].new_line) return false;
-    const Meaning* found = reading_.Find(unit, Says::kUnit);
-    // A long word is a unit in whatever language: "tra 15 minuti" is no Croatian April.
-    return found && reading_.tokens[unit].length > 1 &&
-           ((found->languages & languages_) != 0 || reading_.tokens[unit].length >= 4) &&
-           reading_.IsNumber(number) && reading_.tokens[unit].spaced &&
-           !reading_.IsNumber(unit + reading_.tokens[unit].words);
-  }
-
-  Found Number(std::size_t from, std::size_t at, Found found) const {
-    int day = 0;
-    if (const std::size_t end = reading_.HebrewYearFrom(at, day); end > at) {
-      found.first = from;
-      found.end = end;
-      found.value = day;
-      found.year = true;
-      return found;
-    }
-    if (const std::size_t end = YearInWords(reading_, at, day); end > at) {
-      found.first = from;
-      found.end = end;
-      found.value = day;
-      found.year = true;
-      return found;
-    }
-    const std::size_t end = reading_.DayFrom(at, day, languages_);
-    if (end > at) {
-      // "March 5:30" is a clock, "May 12.5" an amount.
-      if (reading_.IsSign(end, ':') && reading_.IsNumber(end + 1)) return {};
-      if (reading_.IsSign(end, '.') && reading_.IsNumber(end + 1) &&
-          !reading_.tokens[end + 1].spaced && reading_.tokens[end + 1].length < 4) {
-        return {};
-      }
-      if (day <= 0 || IsAmount(at, end)) return {};
-      found.value = day;
-      found.two_digit = reading_.IsNumber(at) && reading_.tokens[at].length == 2 && end == at + 1;
-      found.first = from;
-      found.end = end;
-      return found;
-    }
-    if (!reading_.IsNumber(at) || reading_.tokens[at].quantity || reading_.tokens[at].taken)
-      return {};
-    const Token& token = reading_.tokens[at];
-    if (reading_.IsYear(at) || (token.length == 3 && reading_.Find(at + 1, Says::kEra))) {
-      found.year = true;
-    } else if (token.length == 2) {
-      if (reading_.IsSign(at + 1, ':')) return {};
-      found.year = found.two_digit = true;
-    } else {
-      return {};
-    }
-    found.value = token.value;
-    found.first = from;
-    found.end = at + 1;
-    if (token.repaired && token.length != 4) return {};
-    return found;
-  }
-
-  Reading& reading_;
-  std::uint64_t languages_;
-};
 
 // "أيار (مايو)", "تشرين الأول/أكتوبر": the same month by another name behind it.
 std::size_t SkipPair(const Reading& reading, std::size_t end, const Meaning& month) {
@@ -223,21 +66,21 @@ class Named {
   }
 
   bool Read() {
-    const Around around(reading_, month_.languages == 0 ? ~std::uint64_t{0} : month_.languages);
+    const MonthSides around(reading_, month_.languages == 0 ? ~std::uint64_t{0} : month_.languages);
     ReadTorn();
-    Found left = draft_.day == 0 ? around.Left(draft_.first) : Found{};
-    const Found right = draft_.has_year() ? Found{} : around.Right(draft_.end);
+    BesideMonth left = draft_.day == 0 ? around.Left(draft_.first) : BesideMonth{};
+    const BesideMonth right = draft_.has_year() ? BesideMonth{} : around.Right(draft_.end);
     // "pet, srp 18.": the fifth, or Friday.
     if (left && !left.year && right && !right.year && reading_.Find(left.first, Says::kWeekday))
       left = {};
     // "the sixth day, July 18, 2014", as Hebrew counts its weekdays; "number ONE on Jan 22, 2025".
     if (left && !left.year && right && !right.year && !reading_.IsNumber(left.first)) {
-      const Found behind = around.Right(right.end);
+      const BesideMonth behind = around.Right(right.end);
       if (behind && behind.year && !behind.two_digit) left = {};
     }
     if (left && !left.year) {
       Use(left, true);
-      if (right && (right.year ? YearFits(right) : TwoDigitYearFits(right))) {
+      if (right && (right.year || TwoDigitYearFits(right))) {
         UseYear(right);
       } else if (!draft_.has_year()) {
         ReadYearBefore(around);
@@ -331,7 +174,7 @@ class Named {
     draft_.end = at + 2;
   }
 
-  void Use(const Found& day, bool before) {
+  void Use(const BesideMonth& day, bool before) {
     draft_.day = day.value;
     draft_.day_in_words = day.value <= 5 && HasOrdinalWord(day);
     number_first_ = before;
@@ -339,24 +182,22 @@ class Named {
     draft_.end = std::max(draft_.end, day.end);
   }
 
-  bool HasOrdinalWord(const Found& day) const {
+  bool HasOrdinalWord(const BesideMonth& day) const {
     for (std::size_t i = day.first; i < day.end; ++i) {
       if (reading_.Find(i, Says::kOrdinal)) return true;
     }
     return false;
   }
 
-  void UseYear(const Found& year) {
+  void UseYear(const BesideMonth& year) {
     draft_.year = year.value;
     draft_.two_digit = year.two_digit;
     draft_.first = std::min(draft_.first, year.first);
     draft_.end = std::max(draft_.end, year.end);
   }
 
-  static bool YearFits(const Found& found) { return !found.two_digit || true; }
-
   // "14 May 25" but not "14 May 25 people were".
-  bool TwoDigitYearFits(const Found& found) const {
+  bool TwoDigitYearFits(const BesideMonth& found) const {
     if (!found.two_digit) return false;
     if (found.join == '-' || found.join == '/' || found.join == '\'' || found.join == 0x2019)
       return true;
@@ -373,17 +214,19 @@ class Named {
   }
 
   // "July 13th 2014" behind "... in 2010": the year on the left is another sentence's.
-  bool YearBelongsLeft(const Found& right) const { return right && right.year && !right.two_digit; }
+  bool YearBelongsLeft(const BesideMonth& right) const {
+    return right && right.year && !right.two_digit;
+  }
 
   // "2011 წლის 17 მარტი", "2018 28-ئاپرېل", "2015-кві-12"
-  void ReadYearBefore(const Around& around) {
-    const Found year = around.Left(draft_.first);
+  void ReadYearBefore(const MonthSides& around) {
+    const BesideMonth year = around.Left(draft_.first);
     if (year && year.year) UseYear(year);
   }
 
   // "January 12, 2016", and "Aug 05 12:00:00 2015" with the clock between.
-  void ReadYearBehind(const Around& around) {
-    const Found year = around.Right(draft_.end);
+  void ReadYearBehind(const MonthSides& around) {
+    const BesideMonth year = around.Right(draft_.end);
     if (year && year.year && (!year.two_digit || TwoDigitYearFits(year))) {
       UseYear(year);
       return;
@@ -411,15 +254,15 @@ class Named {
   }
 
   // "23-2020-Eylül"
-  void ReadDayBeforeYear(const Around& around, const Found& year) {
+  void ReadDayBeforeYear(const MonthSides& around, const BesideMonth& year) {
     if (year.join != '-') return;
-    const Found day = around.Left(year.first);
+    const BesideMonth day = around.Left(year.first);
     if (day && !day.year && day.join == '-') Use(day, true);
   }
 
   // "setembro-2020-23"
-  void ReadDayBehindYear(const Around& around) {
-    const Found day = around.Right(draft_.end);
+  void ReadDayBehindYear(const MonthSides& around) {
+    const BesideMonth day = around.Right(draft_.end);
     if (day && !day.year && day.join == '-') Use(day, false);
   }
 
