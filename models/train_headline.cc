@@ -50,7 +50,7 @@ bool ReadSample(const std::string& bytes, const std::string& headline, Sample& s
   if (!read.ok()) return false;
   warraq::Page& page = read.value();
   warraq::FindPageDates(page, options.limits.claims);
-  warraq::Labelling labelling{.page = page, .shapes = warraq::ShapesOf(page), .content = {}};
+  warraq::Labelling labelling = warraq::LabellingOf(page);
   for (const warraq::Labeller* labeller : warraq::Labellers()) {
     if (labeller->name == "headline") break;
     labeller->apply(labelling);

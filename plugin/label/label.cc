@@ -49,31 +49,15 @@ std::uint64_t KeyOfFact(const Page& page, FactKind kind) {
   return 0;
 }
 
-namespace {
-
-template <typename MakeShape>
-std::vector<Shape> ShapesBy(const Page& page, MakeShape make) {
-  std::vector<Shape> shapes;
-  shapes.reserve(page.lines.size());
+Labelling LabellingOf(Page& page) {
+  Labelling labelling{.page = page, .shapes = {}, .content = {}};
+  labelling.shapes.reserve(page.lines.size());
   std::uint32_t blank = 0;
   for (const Line& line : page.lines) {
-    Shape& shape = shapes.emplace_back(make(page.Bytes(line)));
+    Shape& shape = labelling.shapes.emplace_back(ShapeOf(page.Bytes(line), labelling.words));
     shape.blank_before = blank;
     blank = shape.empty() ? blank + 1 : 0;
   }
-  return shapes;
-}
-
-}  // namespace
-
-std::vector<Shape> ShapesOf(const Page& page) {
-  return ShapesBy(page, [](std::string_view line) { return ShapeOf(line); });
-}
-
-Labelling LabellingOf(Page& page) {
-  Labelling labelling{.page = page, .shapes = {}, .content = {}};
-  labelling.shapes =
-      ShapesBy(page, [&](std::string_view line) { return ShapeOf(line, labelling.words); });
   return labelling;
 }
 

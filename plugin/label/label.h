@@ -87,9 +87,7 @@ bool IsKnownByline(const Fact& fact);
 // The key of the first fact of this kind, as the shape of a line has it; 0 if there is none.
 std::uint64_t KeyOfFact(const Page& page, FactKind kind);
 
-// Shapes and blank lines above, as the labellers see them.
-std::vector<Shape> ShapesOf(const Page& page);
-// What the labellers begin with.
+// What the labellers begin with: the lines' shapes, with the blank lines above them.
 Labelling LabellingOf(Page& page);
 
 }  // namespace warraq
