@@ -8,6 +8,7 @@
 
 #include "plugin/label/phrases.h"
 #include "plugin/label/wording.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -64,13 +65,6 @@ bool IsComma(char32_t value) {
 bool IsBar(char32_t value) {
   return value == '|' || value == 0x2022 || value == 0xB7 || value == 0x203A || value == 0x2192 ||
          value == '\t' || value == 0x25AA || value == 0xBB;
-}
-
-std::string_view Trimmed(std::string_view line) {
-  constexpr std::string_view kSpace = " \t\n\r\f\v";
-  const std::size_t begin = line.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
 }
 
 // Letters and digits of alphabets, in four bytes each; 0 for all else.

@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "plugin/text/ascii.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -154,13 +155,6 @@ std::string LowerAscii(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return lower;
-}
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
 bool MayBeDate(std::string_view value) {

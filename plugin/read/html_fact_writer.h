@@ -58,7 +58,6 @@ std::optional<FactKind> DateNamed(std::string_view lower);
 std::string MomentOf(std::string_view value);
 
 std::string LowerAscii(std::string_view text);
-std::string_view Trimmed(std::string_view text);
 
 // The readers, by kind of element.
 void ReadMetaFacts(FactWriter& writer);

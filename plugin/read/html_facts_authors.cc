@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "plugin/read/html_fact_writer.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/hash.h"
 #include "plugin/text/model.h"
 

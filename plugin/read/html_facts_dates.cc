@@ -6,6 +6,7 @@
 #include <string>
 
 #include "plugin/read/html_fact_writer.h"
+#include "plugin/text/ascii.h"
 
 namespace warraq {
 namespace {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "plugin/read/html_fact_writer.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
 

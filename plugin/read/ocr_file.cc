@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "plugin/text/ascii.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -28,14 +29,6 @@ constexpr auto kMediaTypes =
                               {Format::kAlto, "application/alto+xml"},
                               {Format::kPageXml, "application/vnd.prima.page+xml"},
                               {Format::kTsv, "text/tab-separated-values"}});
-
-bool IsSpaceByte(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && IsSpaceByte(text.front())) text.remove_prefix(1);
-  while (!text.empty() && IsSpaceByte(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // Behind the declaration, comments and the like: the name of the first element, without its prefix.
 std::string_view RootElement(std::string_view head) {
@@ -237,12 +230,12 @@ void OcrFileBuilder::AddParts(std::string_view text, const Box& box, double conf
   };
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < text.size();) {
-    if (IsSpaceByte(text[i])) {
+    if (IsAsciiSpace(text[i])) {
       ++i, ++before;
       continue;
     }
     std::size_t end = i;
-    while (end < text.size() && !IsSpaceByte(text[end])) ++end;
+    while (end < text.size() && !IsAsciiSpace(text[end])) ++end;
     const std::string_view word = text.substr(i, end - i);
     const auto width = static_cast<std::uint32_t>(CountCodePoints(word));
     Box part = box;

@@ -34,17 +34,11 @@ constexpr std::size_t kFewRefused = 2;    // words of which only a part is UTF-8
 constexpr std::size_t kDroppedNeed = 3;   // whole sequences of the line, to see that some are not
 
 bool IsTrace(const Piece& piece) { return piece.value == '?' || piece.value == kReplacement; }
-bool IsAsciiSpace(const Piece& piece) { return piece.value == ' ' || piece.value == '\t'; }
 
 // Signs beside quotation marks and dashes are seldom what was lost.
 float RarityOfSign(char32_t value) {
   const bool common = std::u32string_view(U"‘’‚“”„–—…•‹›").find(value) != std::u32string_view::npos;
   return common || IsLetter(value) || IsMark(value) ? 0 : kRareSign;
-}
-
-bool IsShortest(char32_t value, std::size_t length) {
-  if (value >= 0xD800 && value <= 0xDFFF) return false;
-  return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
 }
 
 // The encodings in which most characters of the line begin a sequence and go on with it; none if
@@ -103,7 +97,7 @@ class Reader {
   Word ReadWord(std::size_t begin) const {
     Word word;
     std::size_t i = begin;
-    while (i < line_.size() && !IsAsciiSpace(line_[i])) {
+    while (i < line_.size() && !IsWordSpace(line_[i].value)) {
       Letter letter = ReadLetter(i);
       i = letter.end;
       word.refused |= letter.length == 0 && !StandsBeside(line_[letter.begin]);
@@ -263,7 +257,8 @@ class Chooser {
       for (const LostByte& second : lost > 1 ? bytes_ : kNoSecond) {
         if (lost > 1) letter.bytes[slots[1]] = second.byte;
         const char32_t value = letter.Decoded();
-        if (!IsShortest(value, letter.length)) continue;
+        const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+        if (surrogate || !IsShortest(value, letter.length)) continue;
         choices.push_back(
             {letter.bytes, value, first.cost + second.cost + RarityOf(value, is_last)});
       }
@@ -400,7 +395,7 @@ Words ReadWords(std::span<const Piece> line, std::size_t misreading) {
   const Reader reader(line, misreading);
   Words words;
   for (std::size_t i = 0; i < line.size();) {
-    if (IsAsciiSpace(line[i])) {
+    if (IsWordSpace(line[i].value)) {
       ++i;
       continue;
     }

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 
+#include "plugin/text/ascii.h"
 #include "plugin/text/entities.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/properties.h"
@@ -78,7 +79,6 @@ class Screen {
     }
     return run + pairs_.Cost(before, Edge(next)) - kUsual;
   }
-  static bool IsAsciiLetter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
   static bool IsArabic(char32_t value) { return value >= 0x600 && value < 0x700; }
 
   const LetterPairs& pairs_;

@@ -31,6 +31,15 @@ inline std::size_t LengthBy(unsigned lead) {
   return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+// Whether UTF-8 writes the value in so many bytes (2 to 4) and not in fewer. Surrogates, of which
+// CESU-8 makes pairs, are let pass.
+inline bool IsShortest(char32_t value, std::size_t length) {
+  return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
+}
+
+// Between words of a line. It is the same byte in every encoding.
+inline bool IsWordSpace(char32_t value) { return value == ' ' || value == '\t'; }
+
 // What a line may have been.
 struct Finding {
   float gain = 0;     // in likelihood, natural logarithm; 0 if nothing was found

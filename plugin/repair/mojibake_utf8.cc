@@ -34,8 +34,6 @@ constexpr float kLoneLetter = 8;        // a word that would be one letter, or o
 constexpr float kOnlySigns = 12;        // a word that has no letter, nor would have one
 constexpr float kSureGain = 1e5F;
 
-bool IsAsciiSpace(char32_t value) { return value == ' ' || value == '\t'; }
-
 enum class Loss : std::uint8_t { kNone, kSpace, kUnknown };
 
 // A sequence of UTF-8 read from pieces; `end` 0 if there is none.
@@ -44,10 +42,6 @@ struct Sequence {
   std::size_t end = 0;
   Loss loss = Loss::kNone;
 };
-
-bool IsShortest(char32_t value, std::size_t length) {
-  return length == 2 || (length == 3 ? value >= 0x800 : value >= 0x10000 && value <= 0x10FFFF);
-}
 
 // Reads one line as the bytes of one encoding.
 class ByteReader {
@@ -201,7 +195,7 @@ class WordReader {
 
   void ReadAll() {
     for (std::size_t i = 0; i < line_.size();) {
-      if (IsAsciiSpace(line_[i].value)) {
+      if (IsWordSpace(line_[i].value)) {
         ++i;
       } else {
         i = ReadGroup(i);
@@ -216,7 +210,7 @@ class WordReader {
     bool refused = false;
     std::size_t strays = 0;
     std::size_t i = begin;
-    while (i < line_.size() && !IsAsciiSpace(line_[i].value)) {
+    while (i < line_.size() && !IsWordSpace(line_[i].value)) {
       const char32_t value = line_[i].value;
       const Sequence sequence = value < 0x80 ? Sequence{} : bytes_.Read(i);
       if (sequence.end > 0) {
@@ -268,7 +262,7 @@ class WordReader {
   }
 
   bool EndsWord(const Sequence& sequence, std::size_t end) const {
-    if (end >= line_.size() || IsAsciiSpace(line_[end].value)) return false;
+    if (end >= line_.size() || IsWordSpace(line_[end].value)) return false;
     if (sequence.value == kNoBreakSpace) return false;  // the space is all there was
     if (KindOf(sequence.value).sort != Sort::kLetter) return line_[end].value < 0x80;
     return sequence.value == 0xE0 && !GoesOnBehindA(line_.subspan(end));
@@ -298,7 +292,7 @@ class Screening {
     MisreadingSet accepted = ~MisreadingSet{0};
     for (std::size_t i = 0; i < line_.size(); ++i) {
       const Piece& piece = line_[i];
-      if (IsAsciiSpace(piece.value)) {
+      if (IsWordSpace(piece.value)) {
         candidates.possible |= sequences & accepted;
         sequences = 0;
         accepted = ~MisreadingSet{0};

@@ -7,12 +7,11 @@
 
 #include "plugin/repair/fluency.h"
 #include "plugin/repair/mojibake_search.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
-
-bool IsAsciiSpace(char c) { return c == ' ' || c == '\t'; }
 
 // ASCII is the same byte in every encoding.
 const BytesBehind& AsciiBehind(char c) {
@@ -38,7 +37,7 @@ Cost CostOf(std::string_view text) {
   Cost cost;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t begin = i;
-    while (i < text.size() && !IsAsciiSpace(text[i])) ++i;
+    while (i < text.size() && !IsWordSpace(static_cast<unsigned char>(text[i]))) ++i;
     const std::string_view word = text.substr(begin, i - begin);
     if (std::ranges::all_of(word, IsAscii)) continue;
     Fluency fluency;

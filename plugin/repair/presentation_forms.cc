@@ -94,8 +94,6 @@ const std::string& Lookup(char32_t form) {
 }
 
 bool IsArabicForm(char32_t value) { return value >= 0xFB50 && IsForm(value); }
-bool JoinsOn(Joining form) { return form == Joining::kInitial || form == Joining::kMedial; }
-bool JoinsBack(Joining form) { return form == Joining::kMedial || form == Joining::kFinal; }
 
 constexpr char32_t kInitialAlefMaksura = 0xFBE8;  // of Uyghur and Kyrgyz; elsewhere ى ends words
 

@@ -33,6 +33,11 @@ enum class BidiClass : std::uint8_t {
 };
 BidiClass BidiClassOf(char32_t value);
 
+// R and AL: letters that run right to left.
+constexpr bool IsStrongRight(BidiClass kind) {
+  return kind == BidiClass::kRight || kind == BidiClass::kArabicLetter;
+}
+
 // Marks, embeddings, overrides and isolates of direction, and their ends: Unicode's property
 // Bidi_Control. ZWNJ and ZWJ are none.
 constexpr bool IsBidiControl(char32_t value) {

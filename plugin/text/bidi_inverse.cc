@@ -31,9 +31,6 @@ struct Unit {
   BidiClass kind;
 };
 
-bool IsRight(BidiClass kind) {
-  return kind == BidiClass::kRight || kind == BidiClass::kArabicLetter;
-}
 bool IsNumber(BidiClass kind) {
   return kind == BidiClass::kEuropeanNumber || kind == BidiClass::kArabicNumber;
 }
@@ -199,13 +196,13 @@ std::vector<std::uint8_t> Inverter::Guess() const {
   std::vector<std::uint8_t> levels(units_.size(), 1);
   if (base_ == BaseDirection::kLeftToRight) {
     for (std::size_t i = 0; i < units_.size(); ++i) {
-      levels[i] = IsRight(units_[i].kind) ? 1 : 0;
+      levels[i] = IsStrongRight(units_[i].kind) ? 1 : 0;
     }
     return levels;
   }
   for (std::size_t i = 0; i < units_.size();) {
     std::size_t end = i;
-    while (end < units_.size() && !IsRight(units_[end].kind)) ++end;
+    while (end < units_.size() && !IsStrongRight(units_[end].kind)) ++end;
     if (end > i) GuessIsland(i, end, levels);
     i = end + 1;
   }
@@ -277,7 +274,7 @@ Inverter::Reading Inverter::Read(bool mirror) const {
 void Inverter::CountBrackets(std::u32string_view text, Reading& reading) {
   const auto is_word = [](char32_t c) {
     const BidiClass kind = BidiClassOf(c);
-    return kind == BidiClass::kLeft || IsRight(kind) || IsNumber(kind);
+    return kind == BidiClass::kLeft || IsStrongRight(kind) || IsNumber(kind);
   };
   const auto is_mark = [](char32_t c) { return (c >= 0x200B && c <= 0x200F) || c == 0x61C; };
   std::u32string seen = U" ";

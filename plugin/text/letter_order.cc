@@ -95,9 +95,6 @@ const Tables& TheTables() {
   return tables;
 }
 
-bool JoinsBack(Joining form) { return form == Joining::kMedial || form == Joining::kFinal; }
-bool JoinsOn(Joining form) { return form == Joining::kMedial || form == Joining::kInitial; }
-
 class Scorer {
  public:
   explicit Scorer(const Tables& tables) : tables_(tables), row_(tables.pairs[kEdge][kEdge].row) {}

@@ -47,6 +47,9 @@ std::string CompatibilityForm(char32_t value);
 // To which sides a presentation form of Arabic joins, by its kind of decomposition (<initial> ...).
 enum class Joining : std::uint8_t { kNone, kIsolated, kInitial, kMedial, kFinal };
 Joining JoiningOf(char32_t form);
+// To the letter before it, and to the one behind it.
+inline bool JoinsBack(Joining form) { return form == Joining::kMedial || form == Joining::kFinal; }
+inline bool JoinsOn(Joining form) { return form == Joining::kInitial || form == Joining::kMedial; }
 
 }  // namespace warraq
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/text/ascii.h"
 #include "plugin/text/entities.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/properties.h"
@@ -31,11 +32,6 @@ constexpr std::size_t kFewLetters = 2;   // of the line's own script, at least
 constexpr std::size_t kManyLetters = 8;  // of another
 constexpr std::size_t kMostWords = 256;  // that are weighed together
 constexpr int kUtf8Gain = 6 * LetterPairs::kSteps;
-
-bool IsAsciiLetter(char c) {
-  const char small = static_cast<char>(c | 0x20);
-  return small >= 'a' && small <= 'z';
-}
 
 // A row of letters of ASCII and bytes beyond it.
 struct Word {

@@ -18,8 +18,6 @@ constexpr bool IsContinuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
 }
 
-constexpr bool IsAscii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
-
 struct CodePoint {
   char32_t value = kReplacement;
   std::uint8_t bytes =

@@ -50,10 +50,6 @@ T Median(std::vector<T> values) {
   return *middle;
 }
 
-bool IsStrongRight(BidiClass kind) {
-  return kind == BidiClass::kRight || kind == BidiClass::kArabicLetter;
-}
-
 bool RunsLeftToRight(BidiClass kind) {
   return kind == BidiClass::kLeft || kind == BidiClass::kEuropeanNumber ||
          kind == BidiClass::kArabicNumber || kind == BidiClass::kSeparator ||
