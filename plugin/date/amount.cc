@@ -16,10 +16,6 @@ namespace {
 constexpr int kWhole = 60;
 constexpr int kParts = 6;  // of one length
 
-bool IsTight(const Reading& reading, std::size_t i) {
-  return reading.Has(i) && !reading.tokens[i].spaced;
-}
-
 // ½ ¼ ¾, in sixtieths.
 int SignFraction(const Reading& reading, std::size_t i) {
   if (reading.IsSign(i, 0xBD)) return 30;
@@ -31,8 +27,7 @@ std::size_t DigitsFrom(const Reading& reading, std::size_t i, std::int64_t& sixt
   const Token& token = reading.tokens[i];
   if (token.length > 4 || token.quantity || token.taken || token.value < 0) return i;
   sixtieths = std::int64_t{token.value} * kWhole;
-  if (!IsTight(reading, i + 1) || !IsTight(reading, i + 2) || !reading.IsNumber(i + 2))
-    return i + 1;
+  if (!reading.IsTight(i + 1) || !reading.IsTight(i + 2) || !reading.IsNumber(i + 2)) return i + 1;
   const Token& behind = reading.tokens[i + 2];
   if ((reading.IsSign(i + 1, '.') || reading.IsSign(i + 1, ',')) && behind.length <= 2) {
     sixtieths += std::int64_t{behind.value} * kWhole / (behind.length == 1 ? 10 : 100);

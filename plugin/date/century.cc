@@ -28,9 +28,6 @@ bool IsDash(const Reading& reading, std::size_t i) {
 bool IsApostrophe(const Reading& reading, std::size_t i) {
   return reading.IsSign(i, '\'') || reading.IsSign(i, 0x2019) || reading.IsSign(i, 0x2018);
 }
-bool IsTight(const Reading& reading, std::size_t i) {
-  return reading.Has(i) && !reading.tokens[i].spaced;
-}
 bool IsShortWord(const Reading& reading, std::size_t i, int letters) {
   return reading.Has(i) && reading.tokens[i].kind == TokenKind::kWord &&
          reading.tokens[i].length <= letters;
@@ -68,10 +65,10 @@ Number NumberBefore(const Reading& reading, std::size_t at, std::uint64_t langua
   if (end >= 2 && IsDash(reading, end - 1)) --end;  // "19th-century"
   const std::size_t last = end - 1;
   std::size_t number = last;
-  if (last >= 1 && IsShortWord(reading, last, 4) && IsTight(reading, last)) {
+  if (last >= 1 && IsShortWord(reading, last, 4) && reading.IsTight(last)) {
     const bool joined = last >= 2 && (IsDash(reading, last - 1) || IsApostrophe(reading, last - 1));
-    number = joined && IsTight(reading, last - 1) ? last - 2 : last - 1;
-  } else if (last >= 1 && reading.IsSign(last, '.') && IsTight(reading, last)) {
+    number = joined && reading.IsTight(last - 1) ? last - 2 : last - 1;
+  } else if (last >= 1 && reading.IsSign(last, '.') && reading.IsTight(last)) {
     number = last - 1;
   }
   if (last >= 1 && reading.IsSign(last, 0x1D49)) number = last - 1;  // "XIXᵉ"
@@ -103,7 +100,7 @@ Number NumberBehind(const Reading& reading, std::size_t from, std::uint64_t lang
   Number found;
   if (IsRoman(reading, at)) {
     found = {from, at + 1, reading.Find(at, Says::kRoman)->value};
-    if (IsDash(reading, at + 1) && IsTight(reading, at + 1) && IsTight(reading, at + 2) &&
+    if (IsDash(reading, at + 1) && reading.IsTight(at + 1) && reading.IsTight(at + 2) &&
         IsShortWord(reading, at + 2, 4))
       found.end = at + 3;
   } else if (IsSmallNumber(reading, at)) {
@@ -220,7 +217,7 @@ Draft CenturyDraft(std::size_t first, std::size_t end) {
 std::size_t Abbreviation(const Reading& reading, std::size_t at) {
   constexpr std::array<std::string_view, 5> kWords = {"\xD0\xB2", "\xD0\xB2\xD0\xB2",
                                                       "\xD1\x81\xD1\x82", "w", "s"};
-  if (!reading.IsSign(at + 1, '.') || !IsTight(reading, at + 1) || reading.tokens[at].new_line)
+  if (!reading.IsSign(at + 1, '.') || !reading.IsTight(at + 1) || reading.tokens[at].new_line)
     return at;
   return std::ranges::find(kWords, TextOf(reading, at)) == kWords.end() ? at : at + 2;
 }
@@ -340,7 +337,7 @@ Ending EndingBehind(const Reading& reading, std::size_t i) {
   }
   if (reading.tokens[at].spaced) return {};
   if (IsApostrophe(reading, at) || IsDash(reading, at)) ++at;
-  if (!IsTight(reading, at) || reading.tokens[at].kind != TokenKind::kWord) return {};
+  if (!reading.IsTight(at) || reading.tokens[at].kind != TokenKind::kWord) return {};
   const std::string_view ending = TextOf(reading, at);
   if (std::ranges::find(kStrongEndings, ending) != kStrongEndings.end()) return {at + 1, true};
   if (std::ranges::find(kEndings, ending) != kEndings.end()) return {at + 1, false};
@@ -350,14 +347,14 @@ Ending EndingBehind(const Reading& reading, std::size_t i) {
 // "годы", "Jahre", "yıllar": where it ends, or `at`.
 std::size_t YearsFrom(const Reading& reading, std::size_t at) {
   const std::size_t from = at;
-  if (IsDash(reading, at) && IsTight(reading, at) && IsTight(reading, at + 1)) ++at;  // "er-Jahre"
+  if (IsDash(reading, at) && reading.IsTight(at) && reading.IsTight(at + 1)) ++at;  // "er-Jahre"
   if (!reading.Has(at) || reading.tokens[at].new_line || reading.tokens[at].taken) return from;
   const Meaning* unit = reading.Find(at, Says::kUnit);
   const bool years = (unit && unit->unit == Unit::kYear) || reading.Find(at, Says::kYearAfter) ||
                      reading.Find(at, Says::kYearWord);
   if (!years) return from;
   const std::size_t end = at + reading.tokens[at].words;
-  return reading.IsSign(end, '.') && IsTight(reading, end) && reading.tokens[at].length <= 2
+  return reading.IsSign(end, '.') && reading.IsTight(end) && reading.tokens[at].length <= 2
              ? end + 1
              : end;
 }
@@ -374,7 +371,7 @@ std::size_t DecadeWordBefore(const Reading& reading, std::size_t at) {
 // English alone: "the 80s", "the '80s", "’80s"; but no degrees, ages or marks.
 bool IsEnglishDecade(const Reading& reading, std::size_t number) {
   std::size_t at = number;
-  const bool apostrophe = at > 0 && IsApostrophe(reading, at - 1) && IsTight(reading, at);
+  const bool apostrophe = at > 0 && IsApostrophe(reading, at - 1) && reading.IsTight(at);
   if (apostrophe) --at;
   const std::string_view before = at > 0 ? TextOf(reading, at - 1) : std::string_view{};
   if (!apostrophe && before != "the" && before != "The") return false;

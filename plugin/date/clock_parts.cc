@@ -41,7 +41,8 @@ class Clock {
       if (reading_.tokens[at_].taken || at_ > begin + 3 || IsForeign(at_, *at)) break;
       marked_ = true;
       at_ += reading_.tokens[at_].words;
-      if (reading_.IsSign(at_, '.') && Tight(at_) && reading_.IsNumber(at_ + 1)) ++at_;  // "kl. 14"
+      if (reading_.IsSign(at_, '.') && reading_.IsTight(at_) && reading_.IsNumber(at_ + 1))
+        ++at_;  // "kl. 14"
     }
     if (reading_.IsSign(at_, '@')) ++at_, marked_ = true;
     int spoken = 0;
@@ -134,8 +135,6 @@ class Clock {
     return hour && !reading_.IsJoining(i) && !IsForeign(i, *hour);
   }
 
-  bool Tight(std::size_t i) const { return reading_.Has(i) && !reading_.tokens[i].spaced; }
-
   bool IsColon(std::size_t i) const {
     return reading_.IsSign(i, ':') || reading_.IsSign(i, 0xFF1A) || reading_.IsSign(i, 0x2236);
   }
@@ -180,11 +179,11 @@ class Clock {
       colon_ = true;
       draft.minute = reading_.tokens[at_ + 1].value;
       at_ += 2;
-      if (IsColon(at_) && Small(at_ + 1, 60) && Tight(at_ + 1)) {
+      if (IsColon(at_) && Small(at_ + 1, 60) && reading_.IsTight(at_ + 1)) {
         draft.second = reading_.tokens[at_ + 1].value;
         at_ += 2;
-        if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, ',')) && Tight(at_) &&
-            reading_.IsNumber(at_ + 1) && Tight(at_ + 1)) {
+        if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, ',')) && reading_.IsTight(at_) &&
+            reading_.IsNumber(at_ + 1) && reading_.IsTight(at_ + 1)) {
           const Token& fraction = reading_.tokens[at_ + 1];
           draft.fraction = reading_.text.substr(fraction.begin, fraction.end - fraction.begin);
           if (draft.fraction.size() > 9) draft.fraction.clear();
@@ -200,8 +199,8 @@ class Clock {
       Counted(draft);
       return true;
     }
-    if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, 0x66B)) && Tight(at_) &&
-        Small(at_ + 1, 59) && Tight(at_ + 1) && reading_.tokens[at_ + 1].length == 2) {
+    if ((reading_.IsSign(at_, '.') || reading_.IsSign(at_, 0x66B)) && reading_.IsTight(at_) &&
+        Small(at_ + 1, 59) && reading_.IsTight(at_ + 1) && reading_.tokens[at_ + 1].length == 2) {
       const bool half =
           reading_.Find(at_ + 2, Says::kHalf) || reading_.Find(at_ + 2, Says::kHourAfter);
       if (marked_ || half || reading_.tokens[hour_at].length == 2) {
@@ -282,7 +281,7 @@ class Clock {
              static_cast<unsigned char>(reading_.text[reading_.tokens[at_].begin]) < 0x80;  // "8h"
     at_ += reading_.tokens[at_].words;
     if (Small(at_, 59) && !reading_.tokens[at_].new_line) {
-      const bool tight = Tight(at_);
+      const bool tight = reading_.IsTight(at_);
       if (reading_.Find(at_ + 1, Says::kSecondAfter) && tight) {
         draft.second = reading_.tokens[at_].value;
         at_ += 1 + reading_.tokens[at_ + 1].words;
@@ -321,7 +320,7 @@ class Clock {
     }
     if (!ApplyHalf(*half, draft)) return false;
     at_ = at + reading_.tokens[at].words;
-    if (reading_.IsSign(at_, '.') && Tight(at_)) ++at_;
+    if (reading_.IsSign(at_, '.') && reading_.IsTight(at_)) ++at_;
     return true;
   }
 
@@ -393,7 +392,7 @@ class Clock {
   bool ZoneOffset(std::size_t& at, Draft& draft) const {
     if (!reading_.IsSign(at, '+') && !reading_.IsSign(at, '-') && !reading_.IsSign(at, 0x2212))
       return false;
-    if (!reading_.IsNumber(at + 1) || !Tight(at + 1)) return false;
+    if (!reading_.IsNumber(at + 1) || !reading_.IsTight(at + 1)) return false;
     const int sign = reading_.tokens[at].sign == '+' ? 1 : -1;
     const Token& number = reading_.tokens[at + 1];
     int minutes = 0;

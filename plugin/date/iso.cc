@@ -17,23 +17,24 @@ bool IsDash(const Reading& reading, std::size_t i) {
   return sign == '-' || sign == 0x2010 || sign == 0x2011 || sign == 0x2013 || sign == 0x2212;
 }
 
-bool IsTight(const Reading& reading, std::size_t i) {
-  return reading.IsNumber(i) && !reading.tokens[i].spaced;
+bool IsTightNumber(const Reading& reading, std::size_t i) {
+  return reading.IsNumber(i) && reading.IsTight(i);
 }
 
 // "W20-3", "W20" behind "2025-".
 bool ReadWeek(const Reading& reading, std::size_t i, Draft& draft) {
   if (!reading.Has(i + 1) || reading.tokens[i].kind != TokenKind::kWord ||
       reading.tokens[i].length != 1 || reading.text[reading.tokens[i].begin] != 'W' ||
-      !IsTight(reading, i + 1)) {
+      !IsTightNumber(reading, i + 1)) {
     return false;
   }
   if (reading.tokens[i + 1].length != 2 || !WeekStart(draft.year, reading.tokens[i + 1].value))
     return false;
   draft.week = reading.tokens[i + 1].value;
   draft.end = i + 2;
-  if (IsDash(reading, i + 2) && IsTight(reading, i + 3) && reading.tokens[i + 3].length == 1 &&
-      reading.tokens[i + 3].value >= 1 && reading.tokens[i + 3].value <= 7) {
+  if (IsDash(reading, i + 2) && IsTightNumber(reading, i + 3) &&
+      reading.tokens[i + 3].length == 1 && reading.tokens[i + 3].value >= 1 &&
+      reading.tokens[i + 3].value <= 7) {
     draft.weekday = reading.tokens[i + 3].value;
     draft.end = i + 4;
   }
@@ -43,7 +44,7 @@ bool ReadWeek(const Reading& reading, std::size_t i, Draft& draft) {
 bool ReadDate(const Reading& reading, std::size_t i, Draft& draft) {
   draft.year = reading.tokens[i].value;
   if (ReadWeek(reading, i + 2, draft)) return true;
-  if (!IsTight(reading, i + 2)) return false;
+  if (!IsTightNumber(reading, i + 2)) return false;
   const Token& second = reading.tokens[i + 2];
   if (second.length > 3 || second.value < 1) return false;
   if (second.length == 3) {  // the day of the year
@@ -58,7 +59,8 @@ bool ReadDate(const Reading& reading, std::size_t i, Draft& draft) {
   }
   draft.month = second.value;
   draft.end = i + 3;
-  if (IsDash(reading, i + 3) && IsTight(reading, i + 4) && reading.tokens[i + 4].length <= 2) {
+  if (IsDash(reading, i + 3) && IsTightNumber(reading, i + 4) &&
+      reading.tokens[i + 4].length <= 2) {
     draft.day = reading.tokens[i + 4].value;
     draft.end = i + 5;
     if (draft.month > 12) std::swap(draft.month, draft.day);  // 2024-13-1

@@ -16,10 +16,6 @@ namespace {
 // Embedded posts are quotations.
 constexpr std::uint32_t kForeign = kSaysComments | kSaysRelated | kInQuote;
 
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 class Outliner {
  public:
   Outliner(const Page& page, std::size_t first_line, std::size_t end_line) : page_(page) {

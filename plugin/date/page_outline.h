@@ -36,6 +36,11 @@ struct PageOutline {
   bool IsForeign(std::size_t line) const;
 };
 
+// Of a line: that there is nothing on it.
+inline bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 PageOutline OutlineOf(const Page& page, std::size_t first_line, std::size_t end_line);
 
 bool IsForeign(const Fact& fact);

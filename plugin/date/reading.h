@@ -131,6 +131,8 @@ struct Reading {
 
   bool Has(std::size_t i) const { return i < tokens.size(); }
   bool IsNumber(std::size_t i) const { return Has(i) && tokens[i].kind == TokenKind::kNumber; }
+  // A token with no space before it.
+  bool IsTight(std::size_t i) const { return Has(i) && !tokens[i].spaced; }
   bool IsSign(std::size_t i, char32_t sign) const {
     return Has(i) && tokens[i].kind == TokenKind::kSign && tokens[i].sign == sign;
   }

@@ -25,10 +25,6 @@ constexpr std::size_t kMostStandsOfDay = 64;
 constexpr int kMostClassed = 16;     // facts of a line that are looked at
 constexpr int kMostClassWords = 24;  // of an element and its parent
 
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 // Words before dates of people: when they joined a forum, when they were born.
 constexpr std::string_view kOfPeople[] = {
     "joined",      "registered", "member",          "born",        "died",    "beigetreten",
