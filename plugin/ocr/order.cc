@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "plugin/ocr/box.h"
 #include "plugin/ocr/script.h"
 
 namespace warraq {
@@ -66,9 +67,6 @@ void ReverseRuns(std::vector<OcrWord>& words, Direction against, bool right_to_l
     at = end;
   }
 }
-
-int Right(const Box& box) { return box.x + box.width; }
-int Bottom(const Box& box) { return box.y + box.height; }
 
 bool IsAbove(const Box& a, const Box& b) {
   const int low = std::min(a.height, b.height);

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "plugin/ocr/box.h"
 #include "plugin/ocr/prepare.h"
 #include "warraq/page.h"
 
@@ -21,17 +22,6 @@ namespace {
 
 constexpr int kWidth = 24;       // of a piece, in letter heights
 constexpr double kMaxGap = 1.5;  // between letters of a piece, in letter heights
-
-int Right(const Box& box) { return box.x + box.width; }
-int Bottom(const Box& box) { return box.y + box.height; }
-
-Box Join(const Box& a, const Box& b) {
-  const int left = std::min(a.x, b.x), top = std::min(a.y, b.y);
-  return {.x = left,
-          .y = top,
-          .width = std::max(Right(a), Right(b)) - left,
-          .height = std::max(Bottom(a), Bottom(b)) - top};
-}
 
 bool Overlap(const Box& a, const Box& b) {
   return a.x < Right(b) && b.x < Right(a) && a.y < Bottom(b) && b.y < Bottom(a);
@@ -56,11 +46,11 @@ Box Grow(const std::vector<Box>& letters, const Box& seed, int height) {
   Box piece = seed;
   for (const Box& letter : row) {
     const bool near = letter.x >= seed.x && letter.x - Right(piece) <= gap;
-    if (near && piece.width < kWidth / 2 * height) piece = Join(piece, letter);
+    if (near && piece.width < kWidth / 2 * height) piece = Union(piece, letter);
   }
   for (auto letter = row.rbegin(); letter != row.rend(); ++letter) {
     const bool near = letter->x < piece.x && piece.x - Right(*letter) <= gap;
-    if (near && piece.width < kWidth * height) piece = Join(piece, *letter);
+    if (near && piece.width < kWidth * height) piece = Union(piece, *letter);
   }
   return piece;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "plugin/ocr/box.h"
 #include "plugin/text/ascii.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/properties.h"
@@ -90,12 +91,6 @@ double ReadNumber(std::string_view text, double otherwise) {
   return error == std::errc() && std::isfinite(value) ? value : otherwise;
 }
 
-Box Union(const Box& a, const Box& b) {
-  const std::int32_t x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
-
 Format OcrFormatOf(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kHead);
   if (head.starts_with("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")) {
@@ -170,18 +165,13 @@ void OcrFileBuilder::EndPage() {
   }
   cut_boxes_ = 0;
   Recognition& recognition = page.recognition;
-  double sum = 0, weight = 0;
   for (const OcrLine& line : recognition.lines) {
     Box all = line.box;
     for (const OcrWord& word : line.words) all = Union(all, word.box);
-    if (width_ <= 0) recognition.width = std::max(recognition.width, all.x + all.width);
-    if (height_ <= 0) recognition.height = std::max(recognition.height, all.y + all.height);
-    for (const OcrWord& word : line.words) {
-      const auto bytes = static_cast<double>(word.text.size());
-      sum += bytes * static_cast<double>(word.confidence), weight += bytes;
-    }
+    if (width_ <= 0) recognition.width = std::max(recognition.width, Right(all));
+    if (height_ <= 0) recognition.height = std::max(recognition.height, Bottom(all));
   }
-  recognition.confidence = weight > 0 ? static_cast<float>(sum / weight) : 0;
+  recognition.confidence = MeanConfidence(recognition.lines);
 }
 
 void OcrFileBuilder::BeginPage(double width, double height, std::string recognizer) {

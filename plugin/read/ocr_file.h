@@ -37,9 +37,6 @@ struct OcrFile {
 // What a stem above or below adds to the height of a letter without, in most types.
 inline constexpr double kStemAbove = 0.45, kStemBelow = 0.42;
 
-// The least box around both.
-Box Union(const Box& a, const Box& b);
-
 // Which of them the bytes are; kAuto if none.
 Format OcrFormatOf(std::string_view bytes);
 std::string_view OcrMediaType(Format format);

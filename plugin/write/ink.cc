@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "plugin/ocr/box.h"
 #include "plugin/read/ocr_file.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
