@@ -1,7 +1,6 @@
 #include "plugin/article/author_groups.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <unordered_set>
 
@@ -34,23 +33,6 @@ enum : std::size_t {
   kLarger,
   kAlike,
 };
-
-using Weights = std::array<std::array<float, 16>, kAuthorFeatures.size()>;
-
-Weights ReadWeights() {
-  Weights weights{};
-  std::string_view model = Model("author_weights.tsv");
-  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
-    const auto feature = std::ranges::find(kAuthorFeatures, row[0], &AuthorFeature::name);
-    std::size_t value = 0;
-    float weight = 0;
-    std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
-    std::from_chars(row[2].data(), row[2].data() + row[2].size(), weight);
-    if (feature == kAuthorFeatures.end() || value >= feature->values) continue;
-    weights[static_cast<std::size_t>(feature - kAuthorFeatures.begin())][value] = weight;
-  }
-  return weights;
-}
 
 bool IsShown(AuthorWitness witness) { return witness <= AuthorWitness::kShownAlone; }
 bool IsJson(AuthorWitness witness) {
@@ -405,10 +387,8 @@ std::vector<AuthorGroup> AuthorGroups(const Page& page, std::size_t first_line,
 }
 
 float ScoreOf(const AuthorGroup& group) {
-  static const Weights weights = ReadWeights();
-  float score = 0;
-  for (std::size_t i = 0; i < group.values.size(); ++i) score += weights[i][group.values[i]];
-  return score;
+  static const ChoiceWeights weights(Model("author_weights.tsv"), kAuthorFeatures);
+  return weights.ScoreOf(group.values);
 }
 
 }  // namespace warraq

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/label/choice.h"
 #include "warraq/page.h"
 
 namespace warraq {
@@ -40,12 +41,7 @@ enum class AuthorWitness : std::uint8_t {
   kCopyright,   // "© 2025 Jane Doe"
 };
 
-// A property of a group, in one of several values: the value is the weight's row.
-struct AuthorFeature {
-  std::string_view name;
-  std::uint8_t values;
-};
-inline constexpr std::array<AuthorFeature, 12> kAuthorFeatures = {{{"any", 1},
+inline constexpr std::array<ChoiceFeature, 12> kAuthorFeatures = {{{"any", 1},
                                                                    {"witness", 15},
                                                                    {"place", 9},
                                                                    {"inside", 5},
@@ -63,7 +59,7 @@ struct AuthorGroup {
   std::vector<AuthorName> names;
   std::size_t line = 0;      // where it stands; 0 for metadata
   std::uint32_t inside = 0;  // Inside bits of that place
-  std::array<std::uint8_t, kAuthorFeatures.size()> values{};
+  ChoiceValues<kAuthorFeatures.size()> values{};
 };
 
 // What the lines [first_line, end_line) and the page's facts say; at most kMostAuthorGroups.

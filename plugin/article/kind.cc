@@ -13,6 +13,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/label/label.h"
+#include "plugin/label/proportion.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
 
@@ -23,11 +24,6 @@ constexpr std::uint32_t kSentenceWords = 8;  // a line that has them, and ends l
 constexpr std::size_t kMostSlugWords = 12;
 constexpr std::size_t kMostDepth = 6;
 constexpr std::uint32_t kPostWords = 30;  // of a container that may be one of many posts
-
-float Log(double count) { return static_cast<float>(std::log1p(count)); }
-float Share(double part, double whole) {
-  return whole > 0 ? static_cast<float>(part / whole) : 0.0F;
-}
 
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();

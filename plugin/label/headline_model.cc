@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
 #include <span>
 
 #include "plugin/text/model.h"
@@ -20,24 +19,6 @@ constexpr std::size_t kLinesIntoBody = 3;
 constexpr std::size_t kBodyLines = 2;           // whose words are compared
 constexpr std::uint32_t kLongestHeadline = 32;  // words
 constexpr std::uint32_t kUsualHeadline = 14;    // longer ones have no full stop
-
-using Weights = std::array<std::array<float, 16>, kHeadlineFeatures.size()>;
-
-Weights ReadWeights() {
-  Weights weights{};
-  std::string_view model = Model("headline_weights.tsv");
-  for (std::array<std::string_view, 3> row; NextRow(model, row);) {
-    const auto feature = std::ranges::find(kHeadlineFeatures, row[0], &HeadlineFeature::name);
-    if (feature == kHeadlineFeatures.end()) continue;
-    std::size_t value = 0;
-    float weight = 0;
-    std::from_chars(row[1].data(), row[1].data() + row[1].size(), value);
-    std::from_chars(row[2].data(), row[2].data() + row[2].size(), weight);
-    if (value < feature->values)
-      weights[static_cast<std::size_t>(feature - kHeadlineFeatures.begin())][value] = weight;
-  }
-  return weights;
-}
 
 // The place of the first bound that is not under the number.
 template <class Number, std::size_t kBounds>
@@ -349,12 +330,8 @@ std::vector<HeadlineCandidate> HeadlineCandidates(const Labelling& labelling) {
 }
 
 float ScoreOf(const HeadlineCandidate& candidate) {
-  static const Weights weights = ReadWeights();
-  float score = 0;
-  for (std::size_t i = 0; i < candidate.values.size(); ++i) {
-    score += weights[i][candidate.values[i]];
-  }
-  return score;
+  static const ChoiceWeights weights(Model("headline_weights.tsv"), kHeadlineFeatures);
+  return weights.ScoreOf(candidate.values);
 }
 
 }  // namespace warraq

@@ -10,38 +10,33 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/label/choice.h"
 #include "plugin/label/label.h"
 
 namespace warraq {
 
-// A property of a line, in one of several values: the value is the weight's row.
-struct HeadlineFeature {
-  std::string_view name;
-  std::uint8_t values;
-};
-
-inline constexpr std::array<HeadlineFeature, 18> kHeadlineFeatures = {{{"any", 1},
-                                                                       {"words", 11},
-                                                                       {"case", 4},
-                                                                       {"end", 4},
-                                                                       {"start", 4},
-                                                                       {"gaps", 3},
-                                                                       {"digits", 3},
-                                                                       {"first-line", 6},
-                                                                       {"shared-with-first", 5},
-                                                                       {"shared-with-body", 5},
-                                                                       {"before", 3},
-                                                                       {"behind", 3},
-                                                                       {"over-body", 15},
-                                                                       {"content", 6},
-                                                                       {"role", 8},
-                                                                       {"below", 10},
-                                                                       {"second-below", 10},
-                                                                       {"above", 10}}};
+inline constexpr std::array<ChoiceFeature, 18> kHeadlineFeatures = {{{"any", 1},
+                                                                     {"words", 11},
+                                                                     {"case", 4},
+                                                                     {"end", 4},
+                                                                     {"start", 4},
+                                                                     {"gaps", 3},
+                                                                     {"digits", 3},
+                                                                     {"first-line", 6},
+                                                                     {"shared-with-first", 5},
+                                                                     {"shared-with-body", 5},
+                                                                     {"before", 3},
+                                                                     {"behind", 3},
+                                                                     {"over-body", 15},
+                                                                     {"content", 6},
+                                                                     {"role", 8},
+                                                                     {"below", 10},
+                                                                     {"second-below", 10},
+                                                                     {"above", 10}}};
 
 struct HeadlineCandidate {
   std::size_t line = kNoLine;
-  std::array<std::uint8_t, kHeadlineFeatures.size()> values{};  // one for each feature
+  ChoiceValues<kHeadlineFeatures.size()> values{};
 };
 
 // The lines that may be the headline, in their order; at most kMostHeadlineCandidates.

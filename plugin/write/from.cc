@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "plugin/ocr/box.h"
-#include "plugin/read/ocr_file.h"
 #include "plugin/text/utf8.h"
 #include "plugin/write/base64.h"
 
