@@ -30,6 +30,7 @@ PRODUCED = set()  # error codes seen in this run
 UNREACHABLE = {
     "too-deep": "no reader gives up for depth: deeper elements become siblings",
     "recognition-failed": "only past Limits::page_seconds, which no option of the tool sets",
+    "unwritable": "of the output folder, not of an input; batch_test.py sees it",
     "untraceable": "verify says its findings in sentences; cli_test.py holds its exit status",
 }
 

@@ -63,16 +63,17 @@ Ran RunOver(const std::vector<std::string>& inputs, Provenance provenance, std::
   run.jobs = jobs;
   Ran ran;
   RunOutput output;
-  output.write = [&](std::string_view lines) {
+  output.take = [&](const Outcome& outcome) {
+    std::string_view lines = outcome.records;
     while (!lines.empty()) {
       const std::size_t end = lines.find('\n') + 1;
       ran.records.emplace_back(lines.substr(0, end));
       lines.remove_prefix(end);
     }
+    for (const Error& error : outcome.failures) {
+      ran.failures.push_back(WriteFailure(outcome.source, error));
+    }
     return true;
-  };
-  output.fail = [&](const Source& source, const Error& error) {
-    ran.failures.push_back(WriteFailure(source, error));
   };
   RunAll(inputs, run, output);
   return ran;

@@ -23,7 +23,7 @@ struct Block {
 struct Removed {
   Role role = Role::kOther;
   std::vector<Span> origin;
-  Text text;  // filled for Provenance::kFull only
+  Text text;  // empty where nothing is left of it to be read
 };
 
 struct Name {

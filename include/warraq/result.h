@@ -64,4 +64,10 @@ class [[nodiscard]] Result {
   if (!warraq_result_##line.ok()) return warraq_result_##line.error(); \
   declaration = std::move(warraq_result_##line).value()
 
+// The same where only the error matters.
+#define WARRAQ_CHECK(expression)                               \
+  if (auto warraq_result = (expression); warraq_result.ok()) { \
+  } else /* NOLINT */                                          \
+    return warraq_result.error()
+
 #endif  // WARRAQ_RESULT_H_

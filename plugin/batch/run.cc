@@ -13,6 +13,7 @@
 
 #include "plugin/batch/inputs.h"
 #include "plugin/batch/pipeline.h"
+#include "plugin/text/hash.h"
 
 namespace warraq {
 namespace {
@@ -22,28 +23,10 @@ constexpr std::size_t kWindowBytes = std::size_t{32}
                                      << 20;  // of sources waiting; one may be larger
 
 struct Task {
-  Source source;
-  std::string records;
-  std::size_t record_count = 0;
-  std::vector<Error> failures;
+  Outcome outcome;
   std::size_t bytes = 0;
   bool done = false;
 };
-
-// A source's pages, one after the other.
-void Work(Pipeline& pipeline, const RunOptions& run, Task& task) {
-  ReadPages(pipeline, task.source, [&](const Result<PageArticles>& read) {
-    if (!read.ok()) {
-      task.failures.push_back(read.error());
-      return true;
-    }
-    for (const Article& article : read.value().articles) {
-      run.writer->write(article, run.options.provenance, task.records);
-      ++task.record_count;
-    }
-    return true;
-  });
-}
 
 class Runner {
  public:
@@ -53,14 +36,14 @@ class Runner {
     if (run_.jobs <= 1) {
       Pipeline pipeline(run_.options);
       OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
-        Task task;
-        task.source = std::move(source);
+        Outcome outcome;
+        outcome.source = std::move(source);
         if (error != nullptr) {
-          task.failures.push_back(*error);
+          outcome.failures.push_back(*error);
         } else {
-          Work(pipeline, run_, task);
+          Work(pipeline, outcome);
         }
-        return Finish(task);
+        return Finish(outcome) && !Stops();
       });
       return counts_;
     }
@@ -68,12 +51,12 @@ class Runner {
     for (std::size_t i = 0; i < run_.jobs; ++i) workers.emplace_back([this] { WorkUntilEnd(); });
     OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
       auto task = std::make_shared<Task>();
-      task->source = std::move(source);
+      task->outcome.source = std::move(source);
       if (error != nullptr) {
-        task->failures.push_back(*error);
+        task->outcome.failures.push_back(*error);
         task->done = true;
       }
-      return Admit(std::move(task));
+      return Admit(std::move(task)) && !Stops();
     });
     while (!window_.empty() && FinishFirst()) {
     }
@@ -85,17 +68,38 @@ class Runner {
   }
 
  private:
-  bool Finish(const Task& task) {
+  bool Stops() const { return output_.stops && output_.stops(); }
+
+  // A source's pages, one after the other.
+  void Work(Pipeline& pipeline, Outcome& outcome) {
+    if (output_.wants) {
+      outcome.source.sha256 = Sha256Hex(outcome.source.bytes);
+      outcome.passed_over = !output_.wants(outcome.source);
+      if (outcome.passed_over) return;
+    }
+    ReadPages(pipeline, outcome.source, [&](const Result<PageArticles>& read) {
+      if (!read.ok()) {
+        outcome.failures.push_back(read.error());
+        return true;
+      }
+      for (const Article& article : read.value().articles) {
+        run_.writer->write(article, run_.options.provenance, outcome.records);
+        if (run_.keep_removed) WriteRemovedLine(article, outcome.removed);
+        ++outcome.record_count;
+      }
+      return true;
+    });
+  }
+
+  bool Finish(const Outcome& outcome) {
     ++counts_.sources;
-    counts_.records += task.record_count;
-    counts_.failures += task.failures.size();
-    const bool open = task.records.empty() || output_.write(task.records);
-    for (const Error& error : task.failures) output_.fail(task.source, error);
-    return open;
+    counts_.records += outcome.record_count;
+    counts_.failures += outcome.failures.size();
+    return output_.take(outcome);
   }
 
   bool Admit(std::shared_ptr<Task> task) {
-    const std::size_t bytes = task->source.bytes.size();
+    const std::size_t bytes = task->outcome.source.bytes.size();
     task->bytes = bytes;
     while (!window_.empty() &&
            (window_.size() >= run_.jobs * kWindowPerJob || window_bytes_ + bytes > kWindowBytes)) {
@@ -118,7 +122,7 @@ class Runner {
       std::unique_lock lock(mutex_);
       finished_.wait(lock, [&] { return first->done; });
     }
-    return Finish(*first);
+    return Finish(first->outcome);
   }
 
   void WorkUntilEnd() {
@@ -132,7 +136,7 @@ class Runner {
         task = std::move(waiting_.front());
         waiting_.pop_front();
       }
-      Work(pipeline, run_, *task);
+      Work(pipeline, task->outcome);
       const std::lock_guard lock(mutex_);
       task->done = true;
       finished_.notify_all();

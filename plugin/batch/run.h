@@ -18,7 +18,18 @@ namespace warraq {
 struct RunOptions {
   Options options;
   const Writer* writer = nullptr;
-  std::size_t jobs = 1;  // threads that read sources
+  bool keep_removed = false;  // what was removed from each record is wanted, too
+  std::size_t jobs = 1;       // threads that read sources
+};
+
+// What came of one source.
+struct Outcome {
+  Source source;
+  bool passed_over = false;  // nobody wanted it: RunOutput::wants
+  std::string records;       // as the writer shapes them, one after the other
+  std::size_t record_count = 0;
+  std::string removed;  // WriteRemovedLine, for each record
+  std::vector<Error> failures;
 };
 
 struct RunCounts {
@@ -27,11 +38,14 @@ struct RunCounts {
   std::size_t failures = 0;
 };
 
-// Both are called by one thread at a time, in the order of the input. `write` returns false when
-// nobody reads the output any more; the run then ends early, which is no failure.
 struct RunOutput {
-  std::function<bool(std::string_view records)> write;
-  std::function<void(const Source& source, const Error& error)> fail;
+  // Takes each outcome, by one thread, in the order of the input. Returns whether to go on.
+  std::function<bool(const Outcome&)> take;
+  // Whether a source, whose hash is known, shall be read at all. Many threads ask at once, in any
+  // order. Null: all are.
+  std::function<bool(const Source&)> wants;
+  // Whether the run shall end: no further source is opened; those begun are finished. Null: no.
+  std::function<bool()> stops;
 };
 
 RunCounts RunAll(const std::vector<std::string>& inputs, const RunOptions& run,

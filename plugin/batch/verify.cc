@@ -17,6 +17,7 @@
 #include <sstream>
 
 #include "plugin/batch/inputs.h"
+#include "plugin/batch/line_file.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/batch/trace.h"
 #include "plugin/read/ocr_file.h"
@@ -142,9 +143,19 @@ class Verifier {
       : options_(options), tell_(tell) {}
 
   VerifyCounts Verify(const std::string& path) {
-    Result<std::string> read = ReadBytes(path, options_.options.limits);
-    if (!read.ok()) return Lie(path + ": " + read.error().what), counts_;
-    SortByContainer(read.value(), path);
+    if (path.ends_with(".zst")) {  // a shard of a batch
+      std::string bytes;
+      const Result<bool> read = ForEachLine(path, [&](std::string_view line) {
+        bytes += line;
+        bytes += '\n';
+      });
+      if (!read.ok()) return Lie(read.error().what), counts_;
+      SortByContainer(bytes, path);
+    } else {
+      Result<std::string> read = ReadBytes(path, options_.options.limits);
+      if (!read.ok()) return Lie(path + ": " + read.error().what), counts_;
+      SortByContainer(read.value(), path);
+    }
     for (const auto& [container, names] : containers_) {
       std::string place = container;
       if (!options_.root.empty()) place = options_.root + "/" + place;

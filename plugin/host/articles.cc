@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -9,6 +10,7 @@
 
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
+#include "plugin/host/folder_run.h"
 #include "plugin/host/names.h"
 #include "warraq/pipeline.h"
 
@@ -19,6 +21,8 @@ struct Settings {
   std::vector<std::string> inputs;
   std::string to = "jsonl";
   std::string failures;
+  FolderRun folder;
+  std::string share;
   RunOptions run;
 };
 
@@ -33,10 +37,13 @@ int RunArticles(const Settings& settings) {
     if (failures == nullptr) return cannot_write(), kWrongUsage;
   }
   RunOutput output;
-  output.write = WriteOut;
-  output.fail = [&](const Source& source, const Error& error) {
-    SayFailure(source, error);
-    if (failures != nullptr) std::fputs(WriteFailure(source, error).c_str(), failures);
+  output.take = [&](const Outcome& outcome) {
+    const bool open = outcome.records.empty() || WriteOut(outcome.records);
+    for (const Error& error : outcome.failures) {
+      SayFailure(outcome.source, error);
+      if (failures != nullptr) std::fputs(WriteFailure(outcome.source, error).c_str(), failures);
+    }
+    return open;
   };
   const RunCounts counts = RunAll(settings.inputs, settings.run, output);
   bool written = true;
@@ -46,6 +53,20 @@ int RunArticles(const Settings& settings) {
     if (!written) cannot_write();
   }
   return counts.failures > 0 || !written ? kSomeFailed : kAllClean;
+}
+
+// "3/16": the third of sixteen shares.
+std::string ReadShare(const std::string& text, ShareOfWork& share) {
+  const std::size_t slash = text.find('/');
+  const auto number = [](std::string_view digits, std::uint32_t& value) {
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return error == std::errc() && end == digits.data() + digits.size();
+  };
+  const std::string_view view = text;
+  const bool read = slash != std::string::npos && number(view.substr(0, slash), share.number) &&
+                    number(view.substr(slash + 1), share.of) && share.number >= 1 &&
+                    share.number <= share.of;
+  return read ? "" : "\"" + text + "\" is no share of the work; say 1/16 ... 16/16";
 }
 
 }  // namespace
@@ -60,6 +81,26 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   app.add_option("--to", settings->to, "the shape of the output")->check(CLI::IsMember(shapes));
   app.add_option("--failures", settings->failures,
                  "a file for one line of JSON for each source that gave no article");
+  CLI::Option* const folder = app.add_option("-o,--output", settings->folder.path,
+                                             "a folder for a batch: shards of records, failures, a "
+                                             "manifest; the same command again goes on "
+                                             "where it was broken off");
+  app.add_option("--shard", settings->share,
+                 "of a batch, only the share i/n of the sources, by the hash of their content")
+      ->needs(folder)
+      ->check(
+          [settings](const std::string& text) { return ReadShare(text, settings->folder.share); });
+  app.add_option("--shard-size", settings->folder.shard_bytes,
+                 "bytes of records in one file of a batch, before compression")
+      ->needs(folder)
+      ->check(CLI::PositiveNumber)
+      ->transform(CLI::AsSizeValue(false))
+      ->default_str("256MiB");
+  app.add_option("--save-every", settings->folder.save_every,
+                 "seconds of a batch's work that a kill may cost")
+      ->needs(folder)
+      ->check(CLI::NonNegativeNumber)
+      ->default_str("1");
   const std::map<std::string, Provenance> levels(kProvenanceNames.begin(), kProvenanceNames.end());
   app.add_option("--provenance", settings->run.options.provenance,
                  "how much of the way back to the source a record carries")
@@ -89,7 +130,9 @@ void AddArticlesCommand(CLI::App& app, int& status) {
     if (settings->run.jobs == 0) {
       settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());
     }
-    status = RunArticles(*settings);
+    status = settings->folder.path.empty()
+                 ? RunArticles(*settings)
+                 : RunToFolder(settings->inputs, settings->run, settings->folder);
   });
 }
 

@@ -46,6 +46,13 @@ void SayFailure(const Source& source, const Error& error) {
   std::fputs(sentence.c_str(), stderr);
 }
 
+int SayError(const Error& error) {
+  std::fprintf(stderr, "warraq: %s (%s); %s\n", error.what.c_str(),
+               std::string(CodeName(error.code)).c_str(),
+               std::string(CodeHint(error.code)).c_str());
+  return kSomeFailed;
+}
+
 LineReader::LineReader(const std::string& path)
     : descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
 

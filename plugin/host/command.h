@@ -25,12 +25,16 @@ void AddArticlesCommand(CLI::App& app, int& status);
 void AddTextCommand(CLI::App& app, int& status);
 void AddDatesCommand(CLI::App& app, int& status);
 void AddOcrCommand(CLI::App& app, int& status);
+void AddMergeCommand(CLI::App& app, int& status);
 void AddVerifyCommand(CLI::App& app, int& status);
 
 // Writes to standard output. False once nobody reads it, or when it cannot be written (which is
 // said on standard error, once, and makes the exit status 1).
 bool WriteOut(std::string_view bytes);
 bool OutputFailed();
+
+// An error that is no source's: of the output. Returns the exit status.
+int SayError(const Error& error);
 
 // "warraq: page.tif, page 3: the picture ends too early (truncated-image); copy or scan it again"
 void SayFailure(const Source& source, const Error& error);

@@ -18,6 +18,7 @@ int main(int count, char** arguments) {
   warraq::AddTextCommand(app, status);
   warraq::AddDatesCommand(app, status);
   warraq::AddOcrCommand(app, status);
+  warraq::AddMergeCommand(app, status);
   warraq::AddVerifyCommand(app, status);
   warraq::AddArticlesCommand(app, status);
   try {

@@ -9,9 +9,25 @@
 #include <string>
 #include <string_view>
 
+struct evp_md_ctx_st;
+
 namespace warraq {
 
 std::string Sha256Hex(std::string_view bytes);
+
+// The same of bytes that come in parts.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  void Add(std::string_view bytes);
+  std::string Hex();  // once, at the end
+
+ private:
+  evp_md_ctx_st* context_;
+};
 
 // Of the size, the first eight bytes and the last: enough for phrases that we wrote ourselves. Not
 // for what a stranger may choose.

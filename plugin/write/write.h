@@ -25,6 +25,10 @@ struct Writer {
 std::span<const Writer* const> Writers();
 const Writer* FindWriter(std::string_view name);  // null if there is none
 
+// What was removed from an article, as a line of JSON: {"id", "removed": [{"role", "text",
+// "from"}]}. Nothing where nothing was.
+void WriteRemovedLine(const Article& article, std::string& out);
+
 // The record's `text`: paragraphs, subheads, quotations and list items, joined by a blank line.
 std::string BodyText(const Article& article);
 // The same in parts, in order.

@@ -1,0 +1,88 @@
+// The output folder of a batch: shards of records, what was removed from them, failures, sources
+// that were skipped, a manifest; and the journal that lets a broken run go on.
+//
+//   records-00000.jsonl.zst   the records, in the order of the input
+//   removed-00000.jsonl.zst   what was left out of each, with its words
+//   failures.jsonl            a line for each source (or page) that gave no record
+//   skipped.jsonl             a line for each source whose content was there before
+//   manifest.json             counts, and the hash of each file; only once all is done
+//   journal.sqlite            what is done; the same command again begins with it
+//
+// The files are the same bytes however often the run was broken off, killed or out of disk.
+
+#ifndef WARRAQ_PLUGIN_BATCH_FOLDER_H_
+#define WARRAQ_PLUGIN_BATCH_FOLDER_H_
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "plugin/batch/journal.h"
+#include "plugin/batch/manifest.h"
+#include "plugin/batch/output_file.h"
+#include "plugin/batch/run.h"
+#include "warraq/result.h"
+
+namespace warraq {
+
+struct FolderOptions {
+  std::string path;
+  std::vector<std::string> inputs;
+  // What the records depend on, as JSON; a folder is gone on with under the same settings alone.
+  std::string settings;
+  std::string shape = "jsonl";  // the records' writer
+  ShareOfWork share;
+  std::uint64_t shard_bytes = std::uint64_t{256} << 20;  // of records, before compression
+  // A run that is killed loses no more work than this.
+  std::chrono::duration<double> save_every{1};
+};
+
+class OutputFolder {
+ public:
+  explicit OutputFolder(FolderOptions options) : options_(std::move(options)) {}
+
+  // Makes the folder or goes on with it.
+  Result<bool> Open();
+
+  // Whether the source is to be read: it is in the share, and nobody has had its content. Safe to
+  // be called by many threads beside Take.
+  bool Wants(const Source& source);
+  // What came of a source, in the order of the input. After an error nothing more is to be taken.
+  Result<bool> Take(const Outcome& outcome);
+  // Saves what was done so far, so that the next run begins there.
+  Result<bool> Save();
+  // All inputs are done: the last shard is closed, the manifest written.
+  Result<bool> Finish();
+
+  const FolderCounts& counts() const { return counts_; }
+  // Of `counts`, what stood here before this run.
+  const FolderCounts& counts_before() const { return before_; }
+
+ private:
+  Result<bool> OpenFiles();
+  void LoadCounts();
+  Result<bool> Begin();  // the first new work of this run
+  Result<bool> TakeNew(const Outcome& outcome);
+  Result<bool> TakeSame(const Source& source);
+  Result<bool> AppendLine(OutputFile& file, std::string_view name, const std::string& line);
+  Result<bool> OpenShard();
+  Result<bool> CloseShard();
+  Result<bool> SaveIfDue();
+  Result<bool> WriteManifest();
+
+  FolderOptions options_;
+  Journal journal_;
+  std::mutex mutex_;  // of the journal
+  OutputFile records_, removed_, failures_, skipped_;
+  std::uint32_t shard_ = 0;  // the number of the next, or of the one that is open
+  FolderCounts counts_, before_;
+  bool begun_ = false;
+  std::uint64_t unsaved_bytes_ = 0;
+  std::chrono::steady_clock::time_point saved_at_;
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_BATCH_FOLDER_H_

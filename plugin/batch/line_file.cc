@@ -1,0 +1,98 @@
+#include "plugin/batch/line_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <zstd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+namespace warraq {
+namespace {
+
+struct FreeStream {
+  void operator()(ZSTD_DCtx* stream) const { ZSTD_freeDCtx(stream); }
+};
+
+// Cuts what comes in blocks into lines.
+class Lines {
+ public:
+  explicit Lines(const std::function<void(std::string_view)>& take) : take_(take) {}
+
+  void Add(std::string_view block) {
+    for (std::size_t end = 0; (end = block.find('\n')) != std::string_view::npos;) {
+      if (begun_.empty()) {
+        take_(block.substr(0, end));
+      } else {
+        begun_.append(block.substr(0, end));
+        take_(begun_);
+        begun_.clear();
+      }
+      block.remove_prefix(end + 1);
+    }
+    begun_.append(block);
+  }
+  bool torn() const { return !begun_.empty(); }
+
+ private:
+  const std::function<void(std::string_view)>& take_;
+  std::string begun_;
+};
+
+class Unpacker {
+ public:
+  explicit Unpacker(bool compressed) {
+    if (compressed) stream_.reset(ZSTD_createDCtx());
+  }
+
+  // Empty, or what is wrong.
+  std::string Add(std::string_view block, Lines& lines) {
+    if (stream_ == nullptr) return lines.Add(block), "";
+    ZSTD_inBuffer in{block.data(), block.size(), 0};
+    while (in.pos < in.size) {
+      ZSTD_outBuffer out{out_.data(), out_.size(), 0};
+      missing_ = ZSTD_decompressStream(stream_.get(), &out, &in);
+      if (ZSTD_isError(missing_) != 0) return ZSTD_getErrorName(missing_);
+      lines.Add({out_.data(), out.pos});
+    }
+    return "";
+  }
+  // Whether the last frame came to its end.
+  bool torn() const { return missing_ != 0; }
+
+ private:
+  std::unique_ptr<ZSTD_DCtx, FreeStream> stream_;
+  std::vector<char> out_ = std::vector<char>(std::size_t{1} << 18);
+  std::size_t missing_ = 0;
+};
+
+}  // namespace
+
+Result<bool> ForEachLine(const std::string& path,
+                         const std::function<void(std::string_view)>& take) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return Error{Code::kMissingFile, 0, path + ": cannot be opened: " + std::strerror(errno)};
+  }
+  Unpacker unpacker(path.ends_with(".zst"));
+  Lines lines(take);
+  std::vector<char> block(std::size_t{1} << 18);
+  std::string wrong;
+  ssize_t count = 0;
+  while (wrong.empty()) {
+    count = read(file, block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) wrong = std::strerror(errno);
+    if (count <= 0) break;
+    wrong = unpacker.Add({block.data(), static_cast<std::size_t>(count)}, lines);
+  }
+  close(file);
+  if (wrong.empty() && (unpacker.torn() || lines.torn())) wrong = "it ends within a line";
+  if (!wrong.empty()) return Error{Code::kUnreadable, 0, path + ": " + wrong};
+  return true;
+}
+
+}  // namespace warraq

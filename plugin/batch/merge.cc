@@ -1,0 +1,251 @@
+// All lines are sorted by the content that they are about, on disk where they are many; then each
+// content is written once, under the smallest of its names.
+
+#include "plugin/batch/merge.h"
+
+#include <simdjson.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <set>
+
+#include "plugin/batch/line_file.h"
+#include "plugin/batch/line_sorter.h"
+#include "plugin/batch/manifest.h"
+#include "plugin/batch/output_file.h"
+#include "plugin/write/json.h"
+
+namespace warraq {
+namespace {
+
+// The source of a line of any kind.
+struct LineSource {
+  std::string name, sha256, uri, retrieved;
+  std::uint64_t bytes = 0;
+  bool IsSame(const LineSource& other) const {
+    return name == other.name && uri == other.uri && retrieved == other.retrieved;
+  }
+};
+
+std::string_view StringOf(simdjson::dom::element of, std::string_view key) {
+  std::string_view value;
+  return of[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
+}
+
+LineSource SourceOf(simdjson::dom::element line) {
+  LineSource source;
+  simdjson::dom::element of;
+  if (line["source"].get(of) != simdjson::SUCCESS) return source;
+  source.name = StringOf(of, "name");
+  source.sha256 = StringOf(of, "sha256");
+  source.uri = StringOf(of, "uri");
+  source.retrieved = StringOf(of, "retrieved");
+  if (of["bytes"].get(source.bytes) != simdjson::SUCCESS) source.bytes = 0;
+  return source;
+}
+
+// A line whose source stands for another of the same content: its name, address and time changed.
+std::string Renamed(std::string_view line, simdjson::dom::element parsed,
+                    const LineSource& source) {
+  simdjson::dom::element of;
+  if (parsed["source"].get(of) != simdjson::SUCCESS) return std::string(line);
+  std::string changed;
+  Json json(changed);
+  json.Object().Key("name").String(source.name).Member("media_type", StringOf(of, "media_type"));
+  json.Member("sha256", source.sha256).Key("bytes").Number(source.bytes);
+  json.Member("encoding", StringOf(of, "encoding"));
+  std::uint64_t page = 0;
+  if (of["page"].get(page) == simdjson::SUCCESS) json.Key("page").Number(page);
+  json.Member("uri", source.uri).Member("retrieved", source.retrieved).EndObject();
+  // The old object is what a source of the same members in the same order looks like.
+  const std::string before = simdjson::minify(of);
+  const std::size_t at = line.find(before);
+  if (at == std::string_view::npos) return std::string(line);
+  return std::string(line.substr(0, at)) + changed + std::string(line.substr(at + before.size()));
+}
+
+// Lines sorted by content and then by source: the first line of a content names the smallest of its
+// sources, and the first that is no skipped one begins what is kept.
+std::string KeyOf(const LineSource& source, char kind, std::uint64_t number) {
+  std::string key = source.sha256.empty() ? "-" + source.name : source.sha256;
+  for (const std::string* part : {&source.name, &source.uri, &source.retrieved}) {
+    key.push_back('\0');
+    key += *part;
+  }
+  key.push_back('\0');
+  key.push_back(kind);
+  for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(number >> shift));
+  return key;
+}
+
+constexpr char kRecord = 'a', kFailure = 'b', kSkip = 'c';
+
+class Merger {
+ public:
+  explicit Merger(const MergeOptions& options)
+      : options_(options),
+        lines_(options.output, options.memory / 4 * 3),
+        removed_lines_(options.output, options.memory / 4) {}
+
+  Result<FolderCounts> Merge() {
+    for (const std::string& folder : options_.folders) WARRAQ_CHECK(ReadFolder(folder));
+    WARRAQ_CHECK(lines_.ForEach([&](std::string_view key, std::string_view line) {
+      return TakeSorted(key[key.size() - 9], line);
+    }));
+    std::string last;
+    WARRAQ_CHECK(removed_lines_.ForEach([&](std::string_view id, std::string_view line) {
+      if (id == last) return Result<bool>(true);
+      last = id;
+      return Append(removed_, "removed", line);
+    }));
+    for (Output* const output : {&records_, &removed_, &failures_, &skipped_}) {
+      WARRAQ_CHECK(Close(*output));
+    }
+    std::ranges::sort(manifest_.inputs);
+    std::ranges::sort(manifest_.files, {}, &JournalFile::name);
+    manifest_.counts = counts_;
+    WARRAQ_CHECK(WriteManifest(options_.output, manifest_));
+    return counts_;
+  }
+
+ private:
+  struct Output {
+    OutputFile file;
+    std::uint32_t shard = 0;
+  };
+
+  Result<bool> ReadFolder(const std::string& folder) {
+    WARRAQ_TRY(const Manifest manifest, ReadManifest(folder));
+    if (manifest_.inputs.empty()) manifest_.settings = manifest.settings;
+    if (manifest_.settings != manifest.settings) {
+      return Error{Code::kUnwritable, 0,
+                   folder + ": its batch was made with other settings than those before it: " +
+                       manifest.settings + ", and not " + manifest_.settings};
+    }
+    for (const std::string& input : manifest.inputs) {
+      if (std::ranges::find(manifest_.inputs, input) == manifest_.inputs.end()) {
+        manifest_.inputs.push_back(input);
+      }
+    }
+    for (const JournalFile& file : manifest.files) {
+      const std::string path = folder + "/" + file.name;
+      WARRAQ_TRY(const FileDigest digest, DigestFile(path));
+      if (digest.sha256 != file.sha256) {
+        return Error{Code::kLie, 0, path + ": it is not what the manifest says"};
+      }
+      Result<bool> kept = true;
+      WARRAQ_CHECK(ForEachLine(path, [&](std::string_view line) {
+        if (kept.ok()) kept = TakeLine(file.name, line);
+      }));
+      if (!kept.ok()) return kept;
+    }
+    return true;
+  }
+
+  Result<bool> TakeLine(const std::string& file, std::string_view line) {
+    simdjson::dom::element parsed;
+    if (parser_.parse(line).get(parsed) != simdjson::SUCCESS) {
+      return Error{Code::kLie, 0, file + ": a line is no JSON"};
+    }
+    if (file.starts_with("removed-")) return removed_lines_.Add(StringOf(parsed, "id"), line);
+    const char kind = file.starts_with("records-") ? kRecord : file == kFailures ? kFailure : kSkip;
+    return lines_.Add(KeyOf(SourceOf(parsed), kind, number_++), line);
+  }
+
+  Result<bool> TakeSorted(char kind, std::string_view line) {
+    simdjson::dom::element parsed;
+    if (parser_.parse(line).get(parsed) != simdjson::SUCCESS) {
+      return Error{Code::kLie, 0, "a sorted line is no JSON"};
+    }
+    const LineSource source = SourceOf(parsed);
+    const bool new_content = source.sha256 != first_.sha256 ||
+                             (source.sha256.empty() && source.name != first_.name) || !any_;
+    if (new_content) {
+      first_ = source;
+      kept_.clear();
+      told_ = source;
+      is_kept_ = false;
+    }
+    any_ = true;
+    const bool keeps = kind != kSkip && (!is_kept_ || source.IsSame(kept_from_));
+    if (!source.IsSame(told_)) {
+      told_ = source;
+      WARRAQ_CHECK(AppendSkipped(source));
+    }
+    if (!keeps) return true;
+    if (!is_kept_) ++counts_.sources;
+    is_kept_ = true;
+    kept_from_ = source;
+    const std::string_view what = kind == kRecord ? StringOf(parsed, "id") : line;
+    if (!kept_.emplace(what).second) return true;  // two batches had the same source
+    ++(kind == kRecord ? counts_.records : counts_.failures);
+    const std::string named =
+        first_.IsSame(source) ? std::string(line) : Renamed(line, parsed, first_);
+    return kind == kRecord ? Append(records_, "records", named) : Append(failures_, "", named);
+  }
+
+  Result<bool> AppendSkipped(const LineSource& source) {
+    ++counts_.same_content;
+    Source of;
+    of.name = source.name;
+    of.sha256 = source.sha256;
+    of.uri = source.uri;
+    of.retrieved = source.retrieved;
+    std::string line = WriteSkipped(of, source.bytes);
+    line.pop_back();
+    return Append(skipped_, "", line);
+  }
+
+  // `kind` names shards; empty for failures and skipped sources, which are one file each.
+  Result<bool> Append(Output& output, std::string_view kind, std::string_view line) {
+    if (!output.file.open()) {
+      const std::string name = !kind.empty()           ? ShardName(kind, "jsonl", output.shard++)
+                               : &output == &failures_ ? std::string(kFailures)
+                                                       : std::string(kSkipped);
+      WARRAQ_CHECK(output.file.Open(options_.output, {.name = name}, ""));
+    }
+    std::string whole(line);
+    whole.push_back('\n');
+    WARRAQ_CHECK(output.file.Append(whole, 1));
+    if (kind.empty() || output.file.state().raw_bytes < options_.shard_bytes) return true;
+    return Close(output);
+  }
+
+  Result<bool> Close(Output& output) {
+    if (!output.file.open()) return true;
+    WARRAQ_CHECK(output.file.Finish());
+    manifest_.files.push_back(output.file.state());
+    return true;
+  }
+
+  const MergeOptions& options_;
+  simdjson::dom::parser parser_;
+  LineSorter lines_, removed_lines_;
+  std::uint64_t number_ = 0;  // of the next line
+  Output records_, removed_, failures_, skipped_;
+  Manifest manifest_;
+  FolderCounts counts_;
+  // The content that is being written: its smallest source, the source whose lines are kept, what
+  // of them was written, and the last source that has been accounted for.
+  bool any_ = false, is_kept_ = false;
+  LineSource first_, kept_from_, told_;
+  std::set<std::string, std::less<>> kept_;
+};
+
+}  // namespace
+
+Result<FolderCounts> MergeFolders(const MergeOptions& options) {
+  std::error_code ignored;
+  if (mkdir(options.output.c_str(), 0777) != 0 &&
+      (errno != EEXIST || !std::filesystem::is_empty(options.output, ignored))) {
+    return Error{Code::kUnwritable, 0,
+                 options.output + ": " +
+                     (errno == EEXIST ? "the folder is not empty" : std::strerror(errno))};
+  }
+  return Merger(options).Merge();
+}
+
+}  // namespace warraq

@@ -1,0 +1,152 @@
+#include "plugin/batch/verify_folder.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "plugin/batch/folder.h"
+#include "plugin/batch/inputs.h"
+#include "plugin/batch/journal.h"
+#include "plugin/batch/line_file.h"
+#include "plugin/batch/manifest.h"
+#include "plugin/batch/output_file.h"
+#include "plugin/text/hash.h"
+
+namespace warraq {
+namespace {
+
+using simdjson::dom::element;
+
+std::string_view StringOf(element of, std::string_view key) {
+  std::string_view value;
+  return of[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
+}
+
+class FolderVerifier {
+ public:
+  FolderVerifier(std::string folder, const VerifyOptions& options,
+                 const std::function<void(const std::string&)>& tell)
+      : folder_(std::move(folder)), options_(options), tell_(tell) {}
+
+  VerifyCounts Verify() {
+    Result<Manifest> manifest = ReadManifest(folder_);
+    if (!manifest.ok()) return Lie(manifest.error().what), counts_;
+    manifest_ = std::move(manifest).value();
+    // Nameless databases: on disk where they are large, gone at the end.
+    if (!ids_.Open("").ok() || !sources_.Open("").ok()) {
+      return Lie(folder_ + ": there is no room for the work files"), counts_;
+    }
+    VerifyNames();
+    for (const JournalFile& file : manifest_.files) VerifyFile(file);
+    Compare("records", records_, manifest_.counts.records);
+    Compare("failures", failures_, manifest_.counts.failures);
+    Compare("skipped sources", skipped_, manifest_.counts.same_content);
+    VerifyInputs();
+    return counts_;
+  }
+
+ private:
+  void Lie(const std::string& sentence) {
+    ++counts_.lies;
+    tell_(sentence);
+  }
+
+  void Compare(const std::string& what, std::uint64_t counted, std::uint64_t said) {
+    if (counted == said) return;
+    Lie(folder_ + ": there are " + std::to_string(counted) + " " + what +
+        ", and the manifest says " + std::to_string(said));
+  }
+
+  // Nothing stands there that the manifest does not name.
+  void VerifyNames() {
+    std::set<std::string> named = {std::string(kManifest), std::string(kJournal),
+                                   std::string(kJournal) + "-wal"};
+    for (const JournalFile& file : manifest_.files) named.insert(file.name);
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
+      const std::string name = entry.path().filename().string();
+      if (!named.contains(name)) Lie(folder_ + "/" + name + ": the manifest does not name it");
+    }
+  }
+
+  void VerifyFile(const JournalFile& file) {
+    const std::string path = folder_ + "/" + file.name;
+    const Result<FileDigest> digest = DigestFile(path);
+    if (!digest.ok()) return Lie(digest.error().what);
+    if (digest.value().sha256 != file.sha256 || digest.value().bytes != file.bytes) {
+      return Lie(path + ": it is not what the manifest says");
+    }
+    const bool records = file.name.starts_with("records-");
+    std::uint64_t lines = 0;
+    const Result<bool> read = ForEachLine(path, [&](std::string_view line) {
+      ++lines;
+      if (!file.name.starts_with("removed-")) TakeLine(path, lines, line, records);
+    });
+    if (!read.ok()) Lie(read.error().what);
+    if (lines != file.lines) Lie(path + ": it has not the lines that the manifest says");
+    records_ += records ? lines : 0;
+    failures_ += file.name == kFailures ? lines : 0;
+    skipped_ += file.name == kSkipped ? lines : 0;
+    if (!records) return;
+    const VerifyCounts of_file = VerifyRecords(path, options_, tell_);
+    counts_.records += of_file.records;
+    counts_.pieces += of_file.pieces;
+    counts_.rebuilt += of_file.rebuilt;
+    counts_.lies += of_file.lies;
+  }
+
+  void TakeLine(const std::string& path, std::uint64_t number, std::string_view line,
+                bool is_record) {
+    element parsed;
+    element source;
+    if (parser_.parse(line).get(parsed) != simdjson::SUCCESS ||
+        parsed["source"].get(source) != simdjson::SUCCESS) {
+      return Lie(path + ", line " + std::to_string(number) + ": no JSON of a source");
+    }
+    sources_.Add(StringOf(source, "sha256"), StringOf(source, "name"));
+    if (!is_record) return;
+    const std::string id = Sha256Hex(StringOf(parsed, "id"));
+    if (ids_.Find(id, "") != Journal::Known::kNew) {
+      Lie(path + ", line " + std::to_string(number) + ": this id was there before");
+    }
+    ids_.Add(id, "");
+  }
+
+  // Every source of the inputs is accounted for.
+  void VerifyInputs() {
+    std::vector<std::string> inputs = manifest_.inputs;
+    if (!options_.root.empty()) {
+      for (std::string& input : inputs) input.insert(0, options_.root + "/");
+    }
+    OpenInputs(inputs, options_.options.limits, [&](Source source, const Error* error) {
+      if (!options_.root.empty()) source.name.erase(0, options_.root.size() + 1);
+      const std::string hash = error == nullptr ? Sha256Hex(source.bytes) : "";
+      source.sha256 = hash;
+      if (!IsInShare(manifest_.share, source)) return true;
+      if (sources_.Find(hash, source.name) != Journal::Known::kSame) {
+        Lie(source.name + ": neither a record, nor a failure, nor skipped");
+      }
+      return true;
+    });
+  }
+
+  std::string folder_;
+  const VerifyOptions& options_;
+  const std::function<void(const std::string&)>& tell_;
+  VerifyCounts counts_;
+  Manifest manifest_;
+  simdjson::dom::parser parser_;
+  Journal ids_, sources_;
+  std::uint64_t records_ = 0, failures_ = 0, skipped_ = 0;
+};
+
+}  // namespace
+
+VerifyCounts VerifyFolder(const std::string& folder, const VerifyOptions& options,
+                          const std::function<void(const std::string&)>& tell) {
+  return FolderVerifier(folder, options, tell).Verify();
+}
+
+}  // namespace warraq

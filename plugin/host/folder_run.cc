@@ -1,0 +1,76 @@
+#include "plugin/host/folder_run.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include "plugin/host/command.h"
+#include "plugin/host/names.h"
+#include "plugin/host/progress.h"
+#include "plugin/write/json.h"
+#include "warraq/pipeline.h"
+
+namespace warraq {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+// The first signal asks for an end; the second, or one that nobody attends to, ends it at once,
+// which costs the last second's work.
+void Interrupt(int signal) {
+  interrupted = signal;
+  std::signal(signal, SIG_DFL);
+}
+
+// What the records depend on, and what cuts the shards.
+std::string SettingsOf(const RunOptions& run, const FolderRun& folder) {
+  const auto name_of = [](const auto& names, auto value) {
+    for (const auto& [name, named] : names) {
+      if (named == value) return std::string(name);
+    }
+    return std::string();
+  };
+  std::string settings;
+  Json json(settings);
+  json.Object().Key("version").String(Version()).Key("to").String(run.writer->name);
+  json.Key("from").String(name_of(kFormatNames, run.options.from));
+  json.Key("provenance").String(name_of(kProvenanceNames, run.options.provenance));
+  json.Key("language").String(run.options.language);
+  json.Key("shard_size").Number(folder.shard_bytes).EndObject();
+  return settings;
+}
+
+}  // namespace
+
+int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder) {
+  run.keep_removed = true;
+  OutputFolder output({.path = folder.path,
+                       .inputs = inputs,
+                       .settings = SettingsOf(run, folder),
+                       .shape = std::string(run.writer->name),
+                       .share = folder.share,
+                       .shard_bytes = folder.shard_bytes,
+                       .save_every = std::chrono::duration<double>(folder.save_every)});
+  const Result<bool> opened = output.Open();
+  if (!opened.ok()) return SayError(opened.error());
+  std::signal(SIGINT, Interrupt);
+  std::signal(SIGTERM, Interrupt);
+
+  Progress progress;
+  Result<bool> well = true;
+  RunOutput sink;
+  sink.wants = [&](const Source& source) { return output.Wants(source); };
+  sink.stops = [] { return interrupted != 0; };
+  sink.take = [&](const Outcome& outcome) {
+    well = output.Take(outcome);
+    progress.Tell(outcome, output.counts(), output.counts_before());
+    return well.ok();
+  };
+  RunAll(inputs, run, sink);
+  const bool whole = well.ok() && interrupted == 0;
+  if (well.ok()) well = whole ? output.Finish() : output.Save();
+  progress.Summarize(output.counts(), output.counts_before(), whole && well.ok());
+  if (!well.ok()) return SayError(well.error());
+  return whole && output.counts().failures == 0 ? kAllClean : kSomeFailed;
+}
+
+}  // namespace warraq

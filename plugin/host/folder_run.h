@@ -1,0 +1,27 @@
+// warraq INPUT... -o DIR: a batch into a folder, with progress and a summary.
+
+#ifndef WARRAQ_PLUGIN_HOST_FOLDER_RUN_H_
+#define WARRAQ_PLUGIN_HOST_FOLDER_RUN_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "plugin/batch/folder.h"
+#include "plugin/batch/run.h"
+
+namespace warraq {
+
+struct FolderRun {
+  std::string path;
+  ShareOfWork share;
+  std::uint64_t shard_bytes = FolderOptions().shard_bytes;
+  double save_every = 1;  // seconds
+};
+
+// Returns the exit status.
+int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_HOST_FOLDER_RUN_H_

@@ -1,0 +1,46 @@
+// warraq merge: finished batches made one.
+
+#include "plugin/batch/merge.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+
+#include "plugin/host/command.h"
+
+namespace warraq {
+namespace {
+
+int RunMerge(const MergeOptions& options) {
+  const Result<FolderCounts> merged = MergeFolders(options);
+  if (!merged.ok()) return SayError(merged.error());
+  const FolderCounts& counts = merged.value();
+  std::fprintf(stderr,
+               "warraq: %llu sources, %llu records, %llu failures, %llu sources skipped that hold "
+               "what another holds\n",
+               static_cast<unsigned long long>(counts.sources),
+               static_cast<unsigned long long>(counts.records),
+               static_cast<unsigned long long>(counts.failures),
+               static_cast<unsigned long long>(counts.same_content));
+  return kAllClean;
+}
+
+}  // namespace
+
+void AddMergeCommand(CLI::App& app, int& status) {
+  auto options = std::make_shared<MergeOptions>();
+  CLI::App* command =
+      app.add_subcommand("merge", "Makes one batch of several: the shares of many machines.");
+  command->add_option("DIR", options->folders, "folders of finished batches")->required();
+  command->add_option("-o,--output", options->output, "the folder to write, new or empty")
+      ->required();
+  command
+      ->add_option("--shard-size", options->shard_bytes,
+                   "bytes of records in one file, before compression")
+      ->check(CLI::PositiveNumber)
+      ->transform(CLI::AsSizeValue(false))
+      ->default_str("256MiB");
+  command->callback([&status, options] { status = RunMerge(*options); });
+}
+
+}  // namespace warraq

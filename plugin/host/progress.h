@@ -1,0 +1,45 @@
+// What a person sees of a batch while it runs, and at its end.
+
+#ifndef WARRAQ_PLUGIN_HOST_PROGRESS_H_
+#define WARRAQ_PLUGIN_HOST_PROGRESS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "plugin/batch/folder.h"
+#include "plugin/batch/run.h"
+
+namespace warraq {
+
+// On a terminal one line that is written over and over; elsewhere a line a minute.
+class Progress {
+ public:
+  Progress();
+  // After each outcome.
+  void Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before);
+  // What failed, by code with examples; what there is in all. `whole` is false where the run was
+  // broken off.
+  void Summarize(const FolderCounts& now, const FolderCounts& before, bool whole);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  void Show(const FolderCounts& now, const FolderCounts& before);
+  void Clear();
+
+  struct Failed {
+    std::uint64_t count = 0;
+    std::vector<std::string> examples;
+  };
+  bool terminal_;
+  bool shown_ = false;
+  std::uint64_t bytes_ = 0;
+  Clock::time_point begun_, told_;
+  std::map<std::string_view, Failed> failed_;  // by code
+};
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_HOST_PROGRESS_H_
