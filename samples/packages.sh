@@ -4,7 +4,7 @@ BUILD_PACKAGES="g++ cmake ninja-build pkg-config libicu-dev libutf8proc-dev libt
 libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev libpugixml-dev libsqlite3-dev libzstd-dev rapidjson-dev libcli11-dev
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data
-qpdf poppler-utils mupdf-tools zstd"
+qpdf poppler-utils mupdf-tools man-db mandoc zsh fish zstd"
 
 # Installs what is missing of its arguments, and says which; clear words where it may not.
 install_missing() {

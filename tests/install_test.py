@@ -247,9 +247,13 @@ class Install(tool.TestCase):
             self.assertIn("Clockmaker Climbs Tower", record["headline"]["text"])
 
     def test_tool(self):
-        done = subprocess.run([self.installed("warraq"), self.sample], stdout=subprocess.PIPE,
-                              check=True)
+        done = subprocess.run([os.path.join(self.prefix, "bin", "warraq"), self.sample],
+                              stdout=subprocess.PIPE, check=True)
         self.assertEqual(done.stdout, tool.run(self.sample).out)
+
+    def test_manual(self):
+        for name in ("warraq.1.gz", "warraq-text.1.gz", "_warraq", "warraq.fish"):
+            self.installed(name)
 
     def test_schema(self):
         with open(self.installed("article.schema.json"), encoding="utf-8") as file:

@@ -11,6 +11,7 @@
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
 #include "plugin/host/folder_run.h"
+#include "plugin/host/manual.h"
 #include "plugin/host/names.h"
 #include "warraq/pipeline.h"
 
@@ -20,6 +21,8 @@ namespace {
 struct Settings {
   std::vector<std::string> inputs;
   std::string to = "jsonl";
+  std::string from = "auto";
+  std::string provenance = "spans";
   std::string failures;
   FolderRun folder;
   std::string share;
@@ -69,55 +72,94 @@ std::string ReadShare(const std::string& text, ShareOfWork& share) {
   return read ? "" : "\"" + text + "\" is no share of the work; say 1/16 ... 16/16";
 }
 
+void AddFolderOptions(CLI::App& app, Settings& settings) {
+  CLI::Option* const folder = app.add_option("-o,--output", settings.folder.path,
+                                             "a folder for a batch: shards of records, failures, a "
+                                             "manifest; the same command again goes on "
+                                             "where it was broken off")
+                                  ->type_name(kFolderValue);
+  app.add_option("--shard", settings.share,
+                 "of a batch, only the share i/n of the sources, by the hash of their content")
+      ->needs(folder)
+      ->type_name("I/N")
+      ->check(
+          [&settings](const std::string& text) { return ReadShare(text, settings.folder.share); });
+  app.add_option("--shard-size", settings.folder.shard_bytes,
+                 "bytes of records in one file of a batch, before compression")
+      ->needs(folder)
+      ->check(CLI::PositiveNumber)
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("BYTES")
+      ->default_str("256MiB");
+  app.add_option("--save-every", settings.folder.save_every,
+                 "seconds of a batch's work that a kill may cost")
+      ->needs(folder)
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("SECONDS")
+      ->default_str("1");
+}
+
+void Explain(CLI::App& app) {
+  AddManual(
+      app,
+      "Scans and photographs, saved web pages, text dumps and files of recognized text (hOCR, "
+      "ALTO, "
+      "PAGE XML, Tesseract's TSV) go in; for each article a record comes out, a line of JSON with "
+      "its headline, authors, day of publication and text, and with the place in the source where "
+      "each of them stood. What is not the article's is named too, with its place.\n"
+      "A source that gives no article does not end the run: it is named on standard error with the "
+      "reason and the next step, and the exit status is 1.",
+      {{"warraq page.html", "The article of a saved web page, as a line of JSON."},
+       {"warraq -j 2 --failures lost.jsonl dump > records.jsonl",
+        "All articles of a folder, and why its other files gave none."},
+       {"warraq dump -o out", "The same into files of a folder; given again, it goes on."},
+       {"warraq --language eng --to markdown scan.png", "A scan, for people to read."},
+       {"warraq --provenance full - < page.html",
+        "A record from which the page can be rebuilt bit for bit."}});
+}
+
 }  // namespace
 
 void AddArticlesCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
   app.add_option(
-      "INPUT", settings->inputs,
-      "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input");
+         "INPUT", settings->inputs,
+         "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input")
+      ->type_name(kFileValue);
   std::vector<std::string> shapes;
   for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
-  app.add_option("--to", settings->to, "the shape of the output")->check(CLI::IsMember(shapes));
+  app.add_option("--to", settings->to,
+                 "the shape of the output: records, their clean text, or articles for people")
+      ->check(CLI::IsMember(shapes))
+      ->capture_default_str();
   app.add_option("--failures", settings->failures,
-                 "a file for one line of JSON for each source that gave no article");
-  CLI::Option* const folder = app.add_option("-o,--output", settings->folder.path,
-                                             "a folder for a batch: shards of records, failures, a "
-                                             "manifest; the same command again goes on "
-                                             "where it was broken off");
-  app.add_option("--shard", settings->share,
-                 "of a batch, only the share i/n of the sources, by the hash of their content")
-      ->needs(folder)
-      ->check(
-          [settings](const std::string& text) { return ReadShare(text, settings->folder.share); });
-  app.add_option("--shard-size", settings->folder.shard_bytes,
-                 "bytes of records in one file of a batch, before compression")
-      ->needs(folder)
-      ->check(CLI::PositiveNumber)
-      ->transform(CLI::AsSizeValue(false))
-      ->default_str("256MiB");
-  app.add_option("--save-every", settings->folder.save_every,
-                 "seconds of a batch's work that a kill may cost")
-      ->needs(folder)
-      ->check(CLI::NonNegativeNumber)
-      ->default_str("1");
-  const std::map<std::string, Provenance> levels(kProvenanceNames.begin(), kProvenanceNames.end());
-  app.add_option("--provenance", settings->run.options.provenance,
-                 "how much of the way back to the source a record carries")
-      ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case))
-      ->default_str("spans");
-  const std::map<std::string, Format> formats(kFormatNames.begin(), kFormatNames.end());
-  app.add_option("--from", settings->run.options.from, "what the inputs are")
-      ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case))
-      ->default_str("auto");
+                 "write a line of JSON to this file for each source that gave no article, with the "
+                 "reason and the next step")
+      ->type_name(kFileValue);
+  app.add_option("--provenance", settings->provenance,
+                 "how much of the way back to the source a record carries: nothing, the place of "
+                 "each piece, or all that rebuilds the source bit for bit")
+      ->check(CLI::IsMember(NamesOf(kProvenanceNames), CLI::ignore_case))
+      ->capture_default_str();
+  app.add_option("--from", settings->from, "what the inputs are; auto: what their content says")
+      ->check(CLI::IsMember(NamesOf(kFormatNames), CLI::ignore_case))
+      ->capture_default_str();
+  AddFolderOptions(app, *settings);
   app.add_option("--language", settings->run.options.language,
-                 "recognition models for pictures: auto, or names joined by +")
-      ->default_str("auto");
-  app.add_option("--tessdata", settings->run.options.tessdata, "the folder of recognition models");
-  app.add_option("-j,--jobs", settings->run.jobs, "threads; 0 for one a core")
+                 "Tesseract's models for pictures, joined by +, as in ara+eng; auto: what each "
+                 "page seems to be in")
+      ->type_name(kModelsValue)
+      ->capture_default_str();
+  app.add_option("--tessdata", settings->run.options.tessdata,
+                 "the folder of Tesseract's models, if it is not where Debian has it")
+      ->type_name(kFolderValue);
+  app.add_option("-j,--jobs", settings->run.jobs,
+                 "how many sources are read at once; 0: one for each core")
       ->check(CLI::Range(0, 1024))
+      ->type_name("N")
       ->default_str("0")
       ->default_val(0);
+  Explain(app);
   app.callback([&app, &status, settings] {
     if (!app.get_subcommands().empty()) return;
     if (settings->inputs.empty()) {
@@ -126,6 +168,8 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       status = kWrongUsage;
       return;
     }
+    Choose(kProvenanceNames, settings->provenance.c_str(), settings->run.options.provenance);
+    Choose(kFormatNames, settings->from.c_str(), settings->run.options.from);
     settings->run.writer = FindWriter(settings->to);
     if (settings->run.jobs == 0) {
       settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());

@@ -148,17 +148,6 @@ std::string ValidName(const char* name) {
   return std::string(ReplaceBroken(Text::Verbatim(std::move(bytes)), broken).bytes());
 }
 
-template <typename Names, typename Value>
-bool Choose(const Names& names, const char* name, Value& value) {
-  if (name == nullptr) return true;
-  for (const auto& [known, chosen] : names) {
-    if (std::string_view(known) != name) continue;
-    value = chosen;
-    return true;
-  }
-  return false;
-}
-
 // The content of a call. Its size is looked at before its bytes are.
 Result<std::string_view> Content(const char* bytes, std::size_t size) {
   if (size >= Limits{}.source_bytes) {

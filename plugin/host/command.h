@@ -20,6 +20,9 @@ inline constexpr int kAllClean = 0;
 inline constexpr int kSomeFailed = 1;
 inline constexpr int kWrongUsage = 2;
 
+// The whole command line: what stands below, --help and --version.
+void AddCommands(CLI::App& app, int& status);
+
 // Each keeps its settings as long as the program runs and leaves its exit status in `status`.
 void AddArticlesCommand(CLI::App& app, int& status);
 void AddTextCommand(CLI::App& app, int& status);

@@ -6,6 +6,7 @@
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
+#include "plugin/host/manual.h"
 #include "plugin/write/answers.h"
 #include "warraq/date.h"
 #include "warraq/pipeline.h"
@@ -59,17 +60,42 @@ int RunDates(const Settings& settings) {
   return kAllClean;
 }
 
+void Explain(CLI::App& command) {
+  AddManual(
+      command,
+      "Each date that a text names, in some sixty languages and eleven calendars, comes out as a "
+      "line of JSON: what it is in EDTF (ISO 8601-2), the words, and where they begin and end in "
+      "the repaired text, in bytes.",
+      {{"echo 'Moscow, 14 May 2025' | warraq dates", "The dates of a text."},
+       {"echo 'yesterday at noon' | warraq dates --reference 2025-05-14",
+        "A date that is told from another day: 2025-05-13T12:00."},
+       {"echo '{\"id\":1,\"text\":\"14 May 2025\"}' | warraq dates --jsonl",
+        "Many texts, a line of JSON each; the answers come in the same order."}});
+}
+
 }  // namespace
 
 void AddDatesCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = app.add_subcommand("dates", "The dates of a text, as EDTF.");
-  command->add_option("FILE", settings->path, "a file, or - for standard input");
-  command->add_option("--reference", settings->reference,
-                      "an ISO 8601 instant against which relative dates resolve");
-  command->add_option("--language", settings->language, "BCP 47, where it is known");
-  command->add_flag("--jsonl", settings->json_lines,
-                    "lines {\"id\",\"text\",\"reference\",\"language\"} in, a line for each out");
+  CLI::App* command = app.add_subcommand("dates", "The dates of a text, as EDTF");
+  command->add_option("FILE", settings->path, "a text, or - for standard input")
+      ->type_name(kFileValue)
+      ->capture_default_str();
+  command
+      ->add_option(
+          "--reference", settings->reference,
+          "the day or instant, in ISO 8601, against which relative dates resolve; without it "
+          "they stay open (XXXX-XX-XX)")
+      ->type_name("INSTANT");
+  command
+      ->add_option("--language", settings->language,
+                   "the language of the text (BCP 47), where it is known")
+      ->type_name("TAG");
+  command->add_flag(
+      "--jsonl", settings->json_lines,
+      "read a line of JSON for each text, {\"id\",\"text\",\"reference\",\"language\"}, "
+      "and answer each with a line");
+  Explain(*command);
   command->callback([&status, settings] { status = RunDates(*settings); });
 }
 

@@ -6,21 +6,12 @@
 #include <sstream>
 
 #include "plugin/host/command.h"
-#include "plugin/host/versions.h"
 
 int main(int count, char** arguments) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a closed output is an error number, not a death
-  CLI::App app("Warraq turns scans and scraped pages into clean, dated, traceable article records.",
-               "warraq");
-  app.set_version_flag("--version", [] { return warraq::Versions(); });
-  app.require_subcommand(0, 1);
+  CLI::App app;
   int status = warraq::kAllClean;
-  warraq::AddTextCommand(app, status);
-  warraq::AddDatesCommand(app, status);
-  warraq::AddOcrCommand(app, status);
-  warraq::AddMergeCommand(app, status);
-  warraq::AddVerifyCommand(app, status);
-  warraq::AddArticlesCommand(app, status);
+  warraq::AddCommands(app, status);
   try {
     app.parse(count, arguments);
   } catch (const CLI::ParseError& error) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "plugin/host/command.h"
+#include "plugin/host/manual.h"
 
 namespace warraq {
 namespace {
@@ -29,16 +30,24 @@ int RunMerge(const MergeOptions& options) {
 
 void AddMergeCommand(CLI::App& app, int& status) {
   auto options = std::make_shared<MergeOptions>();
-  CLI::App* command =
-      app.add_subcommand("merge", "Makes one batch of several: the shares of many machines.");
-  command->add_option("DIR", options->folders, "folders of finished batches")->required();
+  CLI::App* command = app.add_subcommand("merge", "Makes one batch of several");
+  AddManual(*command,
+            "Finished batches (warraq INPUT... -o DIR) become one: the shares of many machines, or "
+            "batches of different inputs. Each record is written once, in the order of the hashes "
+            "of the sources, so the bytes do not depend on how the work was split.",
+            {{"warraq merge part-* -o all", "Sixteen shares, in whatever order, as one batch."}});
+  command->add_option("DIR", options->folders, "folders of finished batches")
+      ->type_name(kFolderValue)
+      ->required();
   command->add_option("-o,--output", options->output, "the folder to write, new or empty")
+      ->type_name(kFolderValue)
       ->required();
   command
       ->add_option("--shard-size", options->shard_bytes,
                    "bytes of records in one file, before compression")
       ->check(CLI::PositiveNumber)
       ->transform(CLI::AsSizeValue(false))
+      ->type_name("BYTES")
       ->default_str("256MiB");
   command->callback([&status, options] { status = RunMerge(*options); });
 }

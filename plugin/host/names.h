@@ -4,7 +4,10 @@
 #define WARRAQ_PLUGIN_HOST_NAMES_H_
 
 #include <array>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "warraq/options.h"
 
@@ -22,6 +25,26 @@ inline constexpr std::array<std::pair<const char*, Format>, 8> kFormatNames = {
 
 inline constexpr std::array<std::pair<const char*, Provenance>, 3> kProvenanceNames = {
     {{"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}}};
+
+// What `name` stands for goes into `value`, which stays as it is without a name. False where it is
+// none of them.
+template <typename Names, typename Value>
+bool Choose(const Names& names, const char* name, Value& value) {
+  if (name == nullptr) return true;
+  for (const auto& [known, chosen] : names) {
+    if (std::string_view(known) != name) continue;
+    value = chosen;
+    return true;
+  }
+  return false;
+}
+
+template <typename Names>
+std::vector<std::string> NamesOf(const Names& names) {
+  std::vector<std::string> known;
+  for (const auto& [name, value] : names) known.emplace_back(name);
+  return known;
+}
 
 }  // namespace warraq
 

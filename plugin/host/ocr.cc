@@ -1,12 +1,14 @@
 // warraq ocr: recognition alone, of pictures or of what another program recognized on them.
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
+#include "plugin/host/manual.h"
 #include "plugin/host/names.h"
 #include "plugin/ocr/pdf_picture.h"
 #include "plugin/write/ink.h"
@@ -20,14 +22,15 @@ namespace {
 struct Settings {
   std::vector<std::string> inputs;
   std::string to = "text";
+  std::string from = "auto";
   InkOptions ink;
   Options options;
 };
 
 // Of what has words with their places.
-std::map<std::string, Format> InkFormatNames() {
-  std::map<std::string, Format> names(kFormatNames.begin(), kFormatNames.end());
-  names.erase("text"), names.erase("html");
+std::vector<std::string> InkFormatNames() {
+  std::vector<std::string> names = NamesOf(kFormatNames);
+  std::erase_if(names, [](const std::string& name) { return name == "text" || name == "html"; });
   return names;
 }
 
@@ -128,32 +131,59 @@ class OcrRun {
   int status_ = kAllClean;
 };
 
+void Explain(CLI::App& command) {
+  AddManual(
+      command,
+      "Pictures are recognized with Tesseract, in the languages that are named or found, and come "
+      "out page by page in the order of reading. What another program recognized (hOCR, ALTO, PAGE "
+      "XML, Tesseract's TSV) can be turned into hOCR or ALTO too, repaired.",
+      {{"warraq ocr --language eng scan.png", "The text of a scan, as it was recognized."},
+       {"warraq ocr --to pdf scan.png > scan.pdf", "A PDF of the scan that can be searched."},
+       {"warraq ocr --to hocr scan.png | warraq -", "Recognition here, records there."}});
+}
+
 }  // namespace
 
 void AddOcrCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = app.add_subcommand(
-      "ocr", "Recognition alone: pictures, or hOCR, ALTO, PAGE XML and TSV, to text or repaired.");
+  CLI::App* command =
+      app.add_subcommand("ocr", "Recognition alone: pictures to text, hOCR, ALTO or PDF");
   command
       ->add_option("INPUT", settings->inputs,
                    "pictures or files of recognized text, folders, or - for standard input")
+      ->type_name(kFileValue)
       ->required();
   command
       ->add_option(
           "--to", settings->to,
-          "text as it was recognized; hocr, alto, pdf (the pictures as they are, with words "
-          "that can be searched): repaired, all pages in one document")
-      ->check(CLI::IsMember({"text", "hocr", "alto", "pdf"}));
-  command->add_flag("--keep-original", settings->ink.keep_original,
-                    "in hocr and alto, what was recognized beside what the repairs made of it");
-  command->add_option("--from", settings->options.from, "what the inputs are")
-      ->transform(CLI::CheckedTransformer(InkFormatNames(), CLI::ignore_case))
-      ->default_str("auto");
+          "the shape of the output: text as it was recognized; or repaired, all pages in one "
+          "document, hocr, alto or pdf (the pictures as they are, over words that can be "
+          "searched)")
+      ->check(CLI::IsMember({"text", "hocr", "alto", "pdf"}))
+      ->capture_default_str();
+  command->add_flag(
+      "--keep-original", settings->ink.keep_original,
+      "write in hocr and alto what was recognized beside what the repairs made of it");
   command
-      ->add_option("--language", settings->options.language, "auto, or names of models joined by +")
-      ->default_str("auto");
-  command->add_option("--tessdata", settings->options.tessdata, "the folder of recognition models");
-  command->callback([&status, settings] { status = OcrRun(*settings).Run(); });
+      ->add_option("--from", settings->from, "what the inputs are; auto: what their content says")
+      ->check(CLI::IsMember(InkFormatNames(), CLI::ignore_case))
+      ->capture_default_str();
+  command
+      ->add_option(
+          "--language", settings->options.language,
+          "Tesseract's models, joined by +, as in ara+eng; auto: what each page seems to be "
+          "in")
+      ->type_name(kModelsValue)
+      ->capture_default_str();
+  command
+      ->add_option("--tessdata", settings->options.tessdata,
+                   "the folder of Tesseract's models, if it is not where Debian has it")
+      ->type_name(kFolderValue);
+  Explain(*command);
+  command->callback([&status, settings] {
+    Choose(kFormatNames, settings->from.c_str(), settings->options.from);
+    status = OcrRun(*settings).Run();
+  });
 }
 
 }  // namespace warraq

@@ -130,16 +130,11 @@ bool ArticleRenderer::AddImageHandler(tesseract::TessBaseAPI* tesseract) {
 extern "C" tesseract::TessResultRenderer* WarraqArticleRendererCreate(const char* outputbase,
                                                                       const char* provenance) {
   if (outputbase == nullptr) return nullptr;
-  const std::string_view asked = provenance == nullptr ? "spans" : provenance;
-  for (const auto& [name, value] : warraq::kProvenanceNames) {
-    if (asked != name) continue;
-    try {
-      warraq::Options options;
-      options.provenance = value;
-      return new warraq::ArticleRenderer(outputbase, options);
-    } catch (const std::exception&) {
-      return nullptr;
-    }
+  try {
+    warraq::Options options;
+    if (!warraq::Choose(warraq::kProvenanceNames, provenance, options.provenance)) return nullptr;
+    return new warraq::ArticleRenderer(outputbase, options);
+  } catch (const std::exception&) {
+    return nullptr;
   }
-  return nullptr;
 }

@@ -9,6 +9,7 @@
 #include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
+#include "plugin/host/manual.h"
 #include "plugin/write/answers.h"
 #include "plugin/write/base64.h"
 #include "warraq/pipeline.h"
@@ -67,21 +68,42 @@ int RunText(const Settings& settings) {
   return kAllClean;
 }
 
+void Explain(CLI::App& command) {
+  AddManual(
+      command,
+      "A text in any encoding comes out in UTF-8, with what is broken in it repaired: text that "
+      "was "
+      "read in a wrong encoding, Arabic letters stored by their shapes, entities, spaces, marks "
+      "that cannot be seen. Nothing is guessed without evidence, and what an author may have meant "
+      "stays.",
+      {{"warraq text notes.txt", "The text, repaired."},
+       {"printf 'caf&eacute; \\303\\203\\302\\251' | warraq text --explain",
+        "What would be changed in it, and by which rule."},
+       {"echo '{\"id\":1,\"text\":\"caf&eacute;\"}' | warraq text --jsonl",
+        "Many texts, a line of JSON each; the answers come in the same order."}});
+}
+
 }  // namespace
 
 void AddTextCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = app.add_subcommand("text", "Repaired, normalized text alone.");
-  command->add_option("FILE", settings->path, "a file, or - for standard input");
+  CLI::App* command = app.add_subcommand("text", "Repaired, normalized text alone");
+  command->add_option("FILE", settings->path, "a text, or - for standard input")
+      ->type_name(kFileValue)
+      ->capture_default_str();
   command->add_flag("--jsonl", settings->json_lines,
-                    "lines {\"id\",\"text\"} or {\"id\",\"base64\"} in, a line for each out");
-  command->add_flag("--explain", settings->options.explain,
-                    "every change instead of the text: rule, bytes of the source, before, after; "
-                    "then what was lost and is not known; "
-                    "with --jsonl beside the text, as \"changes\"");
-  command->add_flag("--search-form", settings->options.search_form,
-                    "the form that is searched: without vowel signs, case, width, ...");
-  command->add_flag("--rules", settings->rules, "the table of all rules, and no text");
+                    "read a line of JSON for each text, {\"id\",\"text\"} or {\"id\",\"base64\"}, "
+                    "and answer each with a line");
+  command->add_flag(
+      "--explain", settings->options.explain,
+      "write every change instead of the text: the rule, the bytes of the source, what "
+      "stood there and what stands there now; then what was lost and is not known "
+      "(with --jsonl beside the text, as \"changes\")");
+  command->add_flag(
+      "--search-form", settings->options.search_form,
+      "write the form that is searched: without vowel signs, case, width and the like");
+  command->add_flag("--rules", settings->rules, "write the table of all rules, and no text");
+  Explain(*command);
   command->callback([&status, settings] { status = RunText(*settings); });
 }
 

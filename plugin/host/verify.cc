@@ -7,6 +7,7 @@
 
 #include "plugin/batch/verify_folder.h"
 #include "plugin/host/command.h"
+#include "plugin/host/manual.h"
 
 namespace warraq {
 namespace {
@@ -39,20 +40,41 @@ int RunVerify(const Settings& settings) {
   return counts.lies > 0 || (counts.records == 0 && !any_folder) ? kSomeFailed : kAllClean;
 }
 
+void Explain(CLI::App& command) {
+  AddManual(
+      command,
+      "Every source is read again from the place that its records name. Each piece of text has to "
+      "be what stands where the record says, all pieces and what was removed together have to be "
+      "the whole source, and a record of --provenance full has to rebuild it bit for bit. What is "
+      "untrue is named on standard error.",
+      {{"warraq page.html > records.jsonl && warraq verify records.jsonl",
+        "Records, and the proof that they are true."},
+       {"warraq verify --root archive records.jsonl",
+        "The same when the sources have moved into the folder archive."}});
+}
+
 }  // namespace
 
 void AddVerifyCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  CLI::App* command = app.add_subcommand(
-      "verify",
-      "Traces every piece of records back to its source, and checks that nothing is lost.");
+  CLI::App* command =
+      app.add_subcommand("verify", "Checks that records tell the truth about their sources");
   command
       ->add_option("RECORDS", settings->records,
                    "files of records, folders of batches, or - for standard input")
+      ->type_name(kFileValue)
       ->required();
-  command->add_option("--root", settings->options.root, "where the sources stand now");
-  command->add_option("--tessdata", settings->options.options.tessdata,
-                      "the folder of recognition models");
+  command
+      ->add_option(
+          "--root", settings->options.root,
+          "the folder that the names of the sources are under; without it they stand where the "
+          "records say")
+      ->type_name(kFolderValue);
+  command
+      ->add_option("--tessdata", settings->options.options.tessdata,
+                   "the folder of Tesseract's models, if it is not where Debian has it")
+      ->type_name(kFolderValue);
+  Explain(*command);
   command->callback([&status, settings] { status = RunVerify(*settings); });
 }
 
