@@ -8,6 +8,7 @@ The library must come with all that its headers need, and with nothing of the bu
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -254,6 +255,14 @@ class Install(tool.TestCase):
     def test_manual(self):
         for name in ("warraq.1.gz", "warraq-text.1.gz", "_warraq", "warraq.fish"):
             self.installed(name)
+
+    def test_versions_of_libraries(self):
+        """What a program asks the loader for: C++ changes with each minor version, C does not."""
+        for name, soname in (("libwarraq.so", "libwarraq.so.0.1"),
+                             ("libwarraq_tesseract.so", "libwarraq_tesseract.so.0.1"),
+                             ("libwarraq_c.so", "libwarraq_c.so.0")):
+            self.assertRegex(call("objdump", "-p", self.installed(name)),
+                             rf"SONAME +{re.escape(soname)}\n")
 
     def test_schema(self):
         with open(self.installed("article.schema.json"), encoding="utf-8") as file:
