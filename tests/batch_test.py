@@ -316,6 +316,8 @@ class Faults(Batch):
             with subprocess.Popen([tool.TOOL, self.inputs, self.missing, "-o", folder,
                                    "--shard-size", "40KB"],
                                   stderr=subprocess.PIPE) as process:
+                while not os.path.exists(folder + "/journal.sqlite"):
+                    time.sleep(0.01)
                 time.sleep(0.05)
                 begin = time.monotonic()
                 process.send_signal(number)

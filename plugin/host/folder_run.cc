@@ -50,10 +50,10 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
                        .share = folder.share,
                        .shard_bytes = folder.shard_bytes,
                        .save_every = std::chrono::duration<double>(folder.save_every)});
-  const Result<bool> opened = output.Open();
-  if (!opened.ok()) return SayError(opened.error());
   std::signal(SIGINT, Interrupt);
   std::signal(SIGTERM, Interrupt);
+  const Result<bool> opened = output.Open();
+  if (!opened.ok()) return SayError(opened.error());
 
   Progress progress;
   Result<bool> well = true;
