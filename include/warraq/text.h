@@ -149,6 +149,8 @@ class Splice {
 
  private:
   Text out_;
+  const Text* last_ = nullptr;  // that was appended from,
+  std::size_t run_ = 0;         // and its run where that ended
 };
 
 }  // namespace warraq

@@ -95,6 +95,12 @@ const Tables& TheTables() {
   return tables;
 }
 
+bool IsArabicLead(unsigned char byte) { return byte >= 0xD8 && byte <= 0xDB; }
+char32_t ArabicLetter(std::string_view utf8, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
+  return (byte(at) & 0x1Fu) << 6 | (byte(at + 1) & 0x3Fu);
+}
+
 class Scorer {
  public:
   explicit Scorer(const Tables& tables) : tables_(tables), row_(tables.pairs[kEdge][kEdge].row) {}
@@ -119,6 +125,40 @@ class Scorer {
     if (number == kSkipped) return;
     form_ = Joining::kNone;
     AddNumber(number);
+  }
+  // The letters from `i` on that are two bytes of Arabic, as far as there are no others; `i` moves
+  // behind them.
+  void AddLetters(std::string_view utf8, std::size_t& i) {
+    int word = word_;
+    int added = 0;
+    std::uint16_t row = row_;
+    std::uint8_t one_before = one_before_;
+    std::uint8_t first = first_;
+    std::uint8_t second = second_;
+    std::size_t at = i;
+    for (; at + 1 < utf8.size(); at += 2) {
+      const auto lead = static_cast<unsigned char>(utf8[at]);
+      if (!IsArabicLead(lead)) break;
+      const std::uint8_t number = tables_.number[ArabicLetter(utf8, at) - kBegin];
+      if (number == kEdge) break;
+      if (number == kSkipped) continue;
+      const Pair pair = tables_.pairs[second][number];
+      word += pair.figure + tables_.added[row][number];
+      row = pair.row;
+      one_before = first;
+      first = second;
+      second = number;
+      ++added;
+    }
+    i = at;
+    word_ = word;
+    row_ = row;
+    one_before_ = one_before;
+    first_ = first;
+    second_ = second;
+    in_word_ += added;
+    score_.letters += added;
+    if (added > 0) form_ = Joining::kNone;
   }
   // What is no letter, and no form of one.
   void AddEdge() {
@@ -187,8 +227,11 @@ OrderScore ScoreOrder(std::string_view utf8, int enough) {
     if (lead < 0x80) {
       scorer.AddEdge();
       ++i;
-    } else if (lead >= 0xD8 && lead <= 0xDB && i + 1 < utf8.size()) {  // Arabic, two bytes
-      scorer.AddLetter((lead & 0x1Fu) << 6 | (static_cast<unsigned char>(utf8[i + 1]) & 0x3Fu));
+    } else if (IsArabicLead(lead) && i + 1 < utf8.size()) {
+      const std::size_t begin = i;
+      scorer.AddLetters(utf8, i);
+      if (i > begin) continue;
+      scorer.AddLetter(ArabicLetter(utf8, i));
       i += 2;
     } else {
       scorer.Add(NextCodePoint(utf8, i));

@@ -4,7 +4,10 @@
 
 #include "plugin/text/survey.h"
 
+#include <bit>
+
 #include "plugin/text/processor.h"
+#include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -31,8 +34,6 @@ constexpr std::uint32_t SeenInPair(unsigned lead, unsigned tail) {
     case 0xC2:
       if (tail == 0xAD) return kSeenSpace | kSeenBreakMark;
       return tail < 0xA0 ? kSeenControl : tail == 0xA0 ? kSeenSpace : 0u;
-    case 0xC3:
-      return kSeenLatin;
     case 0xCC:
       return kSeenMarks;
     case 0xCD:
@@ -71,7 +72,7 @@ constexpr std::uint32_t SeenInPunctuation(unsigned last) {  // U+2000 to U+203F
   if (last < 0x8B || last == 0xAF) return kSeenSpace;
   if (last <= 0x8F || (last >= 0xAA && last <= 0xAE)) return kSeenDirection;
   if (last == 0xA8 || last == 0xA9) return kSeenLineEnd;
-  return last == 0x9D ? kSeenQuotation : 0u;
+  return last == 0x9D ? kSeenQuotation | 0u : last == 0x9C ? kSeenOpening | 0u : 0u;
 }
 
 constexpr std::uint32_t SeenInTriple(unsigned lead, unsigned second, unsigned third) {
@@ -99,7 +100,10 @@ constexpr std::uint32_t SeenInTriple(unsigned lead, unsigned second, unsigned th
       return second < 0xB0 ? kSeenMarks | 0u : 0u;
     case 0xEF: {
       const bool marks = second <= 0xAD || (second == 0xB8 && third >= 0xA0 && third <= 0xAF);
-      return marks ? kSeenForms | kSeenMarks : kSeenForms | 0u;
+      const bool fullwidth = (second == 0xBC && third >= 0x81) || (second == 0xBD && third <= 0x9E);
+      const bool lost = second == 0xBF && third == 0xBD;
+      return kSeenForms | (marks ? kSeenMarks | 0u : 0u) | (fullwidth ? kSeenFullwidth | 0u : 0u) |
+             (lost ? kSeenLost | 0u : 0u);
     }
     default:
       return 0;
@@ -107,6 +111,17 @@ constexpr std::uint32_t SeenInTriple(unsigned lead, unsigned second, unsigned th
 }
 
 constexpr bool IsTail(unsigned byte) { return byte >= 0x80 && byte < 0xC0; }
+
+// All but kSeenInvalid, kSeenForeign and kSeenOther, which take no look at a code point.
+constexpr std::uint32_t kSeenByCodePoint = (kSeenOther - 1u) & ~(kSeenInvalid | kSeenForeign | 0u);
+
+// Leads D8 to DB are those of the Arabic block.
+constexpr bool BeginsOther(unsigned byte) { return byte >= 0xC0 && (byte & 0xFC) != 0xD8; }
+
+// The same for sixteen.
+Sixteen BeginOther(Sixteen block) {
+  return Within(block, '\xC0', '\xFF') & ~Within(block, '\xD8', '\xDB');
+}
 
 // All that a byte may begin.
 constexpr std::uint32_t MayBegin(unsigned byte) {
@@ -126,19 +141,17 @@ constexpr std::uint32_t MayBegin(unsigned byte) {
       return kSeenSpace | kSeenMarks;
     case 0xE2:
       return kSeenSpace | kSeenBreakMark | kSeenMarks | kSeenLineEnd | kSeenQuotation |
-             kSeenDirection;
+             kSeenOpening | kSeenDirection;
     case 0xEF:
-      return kSeenForms | kSeenMarks;
+      return kSeenForms | kSeenMarks | kSeenFullwidth | kSeenLost;
     default:
       return byte >= 0xF0 ? kSeenForms | kSeenMarks : 0u;
   }
 }
 
 constexpr std::array kMayBegin = [] {
-  std::array<std::uint16_t, 256> table{};
-  for (unsigned byte = 0; byte < 256; ++byte) {
-    table[byte] = static_cast<std::uint16_t>(MayBegin(byte));
-  }
+  std::array<std::uint32_t, 256> table{};
+  for (unsigned byte = 0; byte < 256; ++byte) table[byte] = MayBegin(byte);
   return table;
 }();
 
@@ -223,44 +236,68 @@ std::size_t Finder::NextByteByByte(std::size_t from) const {
 
 #ifdef WARRAQ_AVX2
 
-// Moves `from` as far as whole blocks reach, if it finds nothing in them.
-__attribute__((target("avx2"))) std::size_t Finder::Next32(std::size_t& from) const {
-  const auto half = [](const std::array<std::uint8_t, 16>& row) {
-    return reinterpret_cast<const __m128i*>(row.data());
-  };
-  const __m256i single_low = _mm256_broadcastsi128_si256(_mm_loadu_si128(half(tables_.single[0])));
-  const __m256i single_high = _mm256_broadcastsi128_si256(_mm_loadu_si128(half(tables_.single[1])));
-  const __m256i lead_classes =
-      _mm256_broadcastsi128_si256(_mm_loadu_si128(half(tables_.lead_classes)));
-  const __m256i tail_high = _mm256_broadcastsi128_si256(_mm_loadu_si128(half(tables_.tail_high)));
-  const __m256i tail_low = _mm256_broadcastsi128_si256(_mm_loadu_si128(half(tables_.tail_low)));
-  const __m256i bit_of_half =
-      _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128,  //
-                       1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
-  const __m256i low_half = _mm256_set1_epi8(0x0F);
-  const __m256i pair_half = _mm256_set1_epi8(0x0D);
-  const __m256i zero = _mm256_setzero_si256();
-  for (; from + 33 <= bytes_.size(); from += 32) {
-    const auto* const at = reinterpret_cast<const __m256i*>(bytes_.data() + from);
-    const auto* const behind = reinterpret_cast<const __m256i*>(bytes_.data() + from + 1);
-    const __m256i block = _mm256_loadu_si256(at);
+namespace {
+
+__attribute__((target("avx2"))) inline __m256i Twice(const std::array<std::uint8_t, 16>& row) {
+  return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(row.data())));
+}
+
+// The tables of a Finder, for 32 bytes and the one behind them.
+class WideTables {
+ public:
+  template <typename Tables>
+  __attribute__((target("avx2"))) explicit WideTables(const Tables& tables)
+      : single_low_(Twice(tables.single[0])),
+        single_high_(Twice(tables.single[1])),
+        lead_classes_(Twice(tables.lead_classes)),
+        tail_high_(Twice(tables.tail_high)),
+        tail_low_(Twice(tables.tail_low)) {}
+
+  // A bit for each byte that may begin something wanted. `next` is the block one byte on.
+  __attribute__((target("avx2"))) std::uint32_t HitsIn(__m256i block, __m256i next) const {
+    const __m256i bit_of_half =
+        _mm256_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128,  //
+                         1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+    const __m256i low_half = _mm256_set1_epi8(0x0F);
     const __m256i low = _mm256_and_si256(block, low_half);
     const __m256i high = _mm256_and_si256(_mm256_srli_epi16(block, 4), low_half);
-    const __m256i rows = _mm256_blendv_epi8(_mm256_shuffle_epi8(single_low, low),
-                                            _mm256_shuffle_epi8(single_high, low), block);
+    const __m256i rows = _mm256_blendv_epi8(_mm256_shuffle_epi8(single_low_, low),
+                                            _mm256_shuffle_epi8(single_high_, low), block);
     const __m256i single = _mm256_and_si256(rows, _mm256_shuffle_epi8(bit_of_half, high));
     // Leads D0 to DF, each with the byte behind it.
-    const __m256i next = _mm256_loadu_si256(behind);
     const __m256i next_low = _mm256_and_si256(next, low_half);
     const __m256i next_high = _mm256_and_si256(_mm256_srli_epi16(next, 4), low_half);
-    const __m256i lead = _mm256_and_si256(_mm256_shuffle_epi8(lead_classes, low),
-                                          _mm256_cmpeq_epi8(high, pair_half));
-    const __m256i tail = _mm256_and_si256(_mm256_shuffle_epi8(tail_high, next_high),
-                                          _mm256_shuffle_epi8(tail_low, next_low));
+    const __m256i lead = _mm256_and_si256(_mm256_shuffle_epi8(lead_classes_, low),
+                                          _mm256_cmpeq_epi8(high, _mm256_set1_epi8(0x0D)));
+    const __m256i tail = _mm256_and_si256(_mm256_shuffle_epi8(tail_high_, next_high),
+                                          _mm256_shuffle_epi8(tail_low_, next_low));
     const __m256i hit = _mm256_or_si256(single, _mm256_and_si256(lead, tail));
-    auto hits = ~static_cast<unsigned>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(hit, zero)));
-    for (; hits != 0; hits &= hits - 1) {
-      const std::size_t place = from + static_cast<std::size_t>(__builtin_ctz(hits));
+    const __m256i none = _mm256_cmpeq_epi8(hit, _mm256_setzero_si256());
+    return ~static_cast<std::uint32_t>(_mm256_movemask_epi8(none));
+  }
+
+ private:
+  __m256i single_low_;
+  __m256i single_high_;
+  __m256i lead_classes_;
+  __m256i tail_high_;
+  __m256i tail_low_;
+};
+
+__attribute__((target("avx2"))) inline __m256i Load32(const char* from) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
+}
+
+}  // namespace
+
+// Moves `from` as far as whole blocks reach, if it finds nothing in them.
+__attribute__((target("avx2"))) std::size_t Finder::Next32(std::size_t& from) const {
+  const WideTables tables(tables_);
+  for (; from + 33 <= bytes_.size(); from += 32) {
+    const char* const at = bytes_.data() + from;
+    for (std::uint32_t hits = tables.HitsIn(Load32(at), Load32(at + 1)); hits != 0;
+         hits &= hits - 1) {
+      const std::size_t place = from + static_cast<std::size_t>(std::countr_zero(hits));
       if ((SeenAt(bytes_, place) & wanted_) != 0) return place;
     }
   }
@@ -282,15 +319,16 @@ std::size_t Finder::Next(std::size_t from) const {
 }
 
 std::uint32_t SurveyValid(std::string_view bytes) {
-  constexpr std::uint32_t kAll = 0xFFFF;
   std::uint32_t seen = 0;
   for (std::size_t at = 0;; ++at) {
     // Made anew without what has been seen: a text that is full of it is not slowed down by it.
-    at = Finder(bytes, kAll & ~seen).Next(at);
+    at = Finder(bytes, kSeenByCodePoint & ~seen).Next(at);
     if (at == Finder::npos) break;
     seen |= SeenAt(bytes, at);
   }
-  return seen | (AsciiPrefix(bytes) < bytes.size() ? kSeenForeign | 0u : 0u);
+  if (AsciiPrefix(bytes) < bytes.size()) seen |= kSeenForeign;
+  if (NextOther(bytes, 0) < bytes.size()) seen |= kSeenOther;
+  return seen;
 }
 
 std::uint32_t SurveyLine(std::string_view line, std::uint32_t wanted) {
@@ -298,10 +336,237 @@ std::uint32_t SurveyLine(std::string_view line, std::uint32_t wanted) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const auto byte = static_cast<unsigned char>(line[i]);
     if (byte >= 0x80) seen |= kSeenForeign;
+    if (BeginsOther(byte)) seen |= kSeenOther;
     if ((kMayBegin[byte] & wanted & ~seen) != 0) seen |= SeenAt(line, i);
   }
   return seen & wanted;
 }
+
+std::size_t NextOther(std::string_view text, std::size_t from) {
+  constexpr std::size_t kAtOnce = sizeof(Sixteen);
+  std::size_t i = from;
+  for (; i + 4 * kAtOnce <= text.size(); i += 4 * kAtOnce) {
+    const char* const at = text.data() + i;
+    const Sixteen any = BeginOther(LoadSixteen(at)) | BeginOther(LoadSixteen(at + kAtOnce)) |
+                        BeginOther(LoadSixteen(at + 2 * kAtOnce)) |
+                        BeginOther(LoadSixteen(at + 3 * kAtOnce));
+    if (AnyOf(any)) break;
+  }
+  for (; i + kAtOnce <= text.size(); i += kAtOnce) {
+    if (AnyOf(BeginOther(LoadSixteen(text.data() + i)))) break;
+  }
+  while (i < text.size() && !BeginsOther(static_cast<unsigned char>(text[i]))) ++i;
+  return i;
+}
+
+// Goes through a text once, for its lines and what is in each. Letters and digits of scripts fill
+// lines, so that they are told by bytes; the rest is looked at where it may begin.
+class LineSurvey {
+ public:
+  explicit LineSurvey(std::string_view bytes) : bytes_(bytes) {}
+
+  std::vector<SurveyedLine> Run() && {
+    std::size_t from = 0;
+    if (bytes_.size() >= kLeastBytes && HasAvx2()) from = Take32();
+    for (std::size_t i = from; i < bytes_.size(); ++i) {
+      const auto byte = static_cast<unsigned char>(bytes_[i]);
+      if (byte >= 0x80) seen_ |= kSeenForeign;
+      if (BeginsOther(byte)) seen_ |= kSeenOther;
+      Look(i);
+      if (byte == '\n') EndLine(i + 1);
+    }
+    if (!bytes_.empty() && bytes_.back() != '\n') EndLine(bytes_.size());
+    return std::move(lines_);
+  }
+
+ private:
+  static constexpr std::uint32_t kByBytes =
+      kSeenGreekCyrillic | kSeenRightToLeft | kSeenArabicDigit;
+
+  void Look(std::size_t at) {
+    if ((kMayBegin[static_cast<unsigned char>(bytes_[at])] & ~seen_) != 0) {
+      seen_ |= SeenAt(bytes_, at);
+    }
+  }
+  void EndLine(std::size_t end) {
+    lines_.push_back({static_cast<std::uint32_t>(end), seen_});
+    seen_ = 0;
+  }
+  // Looks at the hits in a block that are among `bits`; returns the others.
+  std::uint32_t LookAt(std::size_t block, std::uint32_t hits, std::uint32_t bits) {
+    for (; (hits & bits) != 0; hits &= hits - 1) {
+      Look(block + static_cast<std::size_t>(std::countr_zero(hits)));
+    }
+    return hits;
+  }
+  std::size_t Take32();
+
+  std::string_view bytes_;
+  std::uint32_t seen_ = 0;  // in the line so far
+  std::vector<SurveyedLine> lines_;
+};
+
+#ifdef WARRAQ_AVX2
+
+namespace {
+
+// Classes of a byte with the one behind it, a bit each, and what they say.
+constexpr std::uint8_t kClassForeign = 0x80;
+constexpr std::uint8_t kClassDigitDB = 0x40;
+constexpr std::uint8_t kClassDigitD9 = 0x20;
+constexpr std::uint8_t kClassOtherD = 0x10;
+constexpr std::uint8_t kClassOther = 0x08;
+constexpr std::uint8_t kClassRightToLeft = 0x04;
+constexpr std::uint8_t kClassGreekCyrillicD = 0x02;
+constexpr std::uint8_t kClassGreekCyrillicC = 0x01;
+
+using HalfTable = std::array<std::uint8_t, 16>;
+
+// A byte is of a class if both of its halves are, and the halves of the next.
+struct ClassTables {
+  HalfTable high{};
+  HalfTable low{};
+  HalfTable next_high{};
+  HalfTable next_low{};
+};
+
+constexpr ClassTables kClasses = [] {
+  ClassTables tables;
+  constexpr std::uint8_t kDigits = kClassDigitD9 | kClassDigitDB;
+  const auto add = [](std::uint8_t& row, unsigned bits) {
+    row = static_cast<std::uint8_t>(row | bits);
+  };
+  for (unsigned half = 0; half < 16; ++half) {
+    if (half >= 8) add(tables.high[half], kClassForeign);
+    if (half >= 0xC && half != 0xD) add(tables.high[half], kClassOther);
+    add(tables.low[half], kClassForeign | kClassOther);
+    if (half <= 3) add(tables.low[half], kClassGreekCyrillicD);
+    if (half >= 0xD) add(tables.low[half], kClassGreekCyrillicC);
+    if (half >= 7 && half <= 0xB) add(tables.low[half], kClassRightToLeft);
+    if (half <= 7 || half >= 0xC) add(tables.low[half], kClassOtherD);
+    if (half == 9) add(tables.low[half], kClassDigitD9);
+    if (half == 0xB) add(tables.low[half], kClassDigitDB);
+    add(tables.next_high[half], 0xFFu - kDigits);
+    add(tables.next_low[half], half <= 9 ? 0xFFu : 0xFFu - kDigits);
+  }
+  add(tables.high[0xC], kClassGreekCyrillicC);
+  add(tables.high[0xD], kClassGreekCyrillicD | kClassRightToLeft | kClassOtherD | kDigits);
+  add(tables.next_high[0xA], kClassDigitD9);
+  add(tables.next_high[0xB], kClassDigitDB);
+  return tables;
+}();
+
+constexpr std::array kSeenInClasses = [] {
+  std::array<std::uint32_t, 256> table{};
+  for (unsigned classes = 0; classes < 256; ++classes) {
+    const auto seen = [&](unsigned any, std::uint32_t as) {
+      if ((classes & any) != 0) table[classes] |= as;
+    };
+    seen(kClassForeign, kSeenForeign);
+    seen(kClassOther | kClassOtherD, kSeenOther);
+    seen(kClassGreekCyrillicC | kClassGreekCyrillicD, kSeenGreekCyrillic);
+    seen(kClassRightToLeft, kSeenRightToLeft);
+    seen(kClassDigitD9 | kClassDigitDB, kSeenArabicDigit);
+  }
+  return table;
+}();
+
+// 32 bytes from [32 - n] on: of which the first n are FF.
+constexpr std::array kFirstBytes = [] {
+  std::array<std::uint8_t, 64> bytes{};
+  for (std::size_t i = 0; i < 32; ++i) bytes[i] = 0xFF;
+  return bytes;
+}();
+
+// Classes of bytes, added up.
+class Classes32 {
+ public:
+  __attribute__((target("avx2"))) Classes32()
+      : high_(Twice(kClasses.high)),
+        low_(Twice(kClasses.low)),
+        next_high_(Twice(kClasses.next_high)),
+        next_low_(Twice(kClasses.next_low)),
+        sum_(_mm256_setzero_si256()) {}
+
+  __attribute__((target("avx2"))) __m256i Of(__m256i block, __m256i next) const {
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    const __m256i of_low = _mm256_shuffle_epi8(low_, _mm256_and_si256(block, half));
+    const __m256i of_high =
+        _mm256_shuffle_epi8(high_, _mm256_and_si256(_mm256_srli_epi16(block, 4), half));
+    const __m256i of_next_low = _mm256_shuffle_epi8(next_low_, _mm256_and_si256(next, half));
+    const __m256i of_next_high =
+        _mm256_shuffle_epi8(next_high_, _mm256_and_si256(_mm256_srli_epi16(next, 4), half));
+    return _mm256_and_si256(_mm256_and_si256(of_low, of_high),
+                            _mm256_and_si256(of_next_low, of_next_high));
+  }
+  __attribute__((target("avx2"))) void Add(__m256i classes) {
+    sum_ = _mm256_or_si256(sum_, classes);
+  }
+  // Adds the first `count`, and takes them away.
+  __attribute__((target("avx2"))) void AddFirst(unsigned count, __m256i& classes) {
+    const __m256i first =
+        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(kFirstBytes.data() + 32 - count));
+    Add(_mm256_and_si256(classes, first));
+    classes = _mm256_andnot_si256(first, classes);
+  }
+  // What has been added since the last call says.
+  __attribute__((target("avx2"))) std::uint32_t TakeSeen() {
+    __m128i sum = _mm_or_si128(_mm256_castsi256_si128(sum_), _mm256_extracti128_si256(sum_, 1));
+    sum = _mm_or_si128(sum, _mm_srli_si128(sum, 8));
+    auto classes = static_cast<std::uint64_t>(_mm_cvtsi128_si64(sum));
+    classes |= classes >> 32;
+    classes |= classes >> 16;
+    classes |= classes >> 8;
+    sum_ = _mm256_setzero_si256();
+    return kSeenInClasses[classes & 0xFF];
+  }
+
+ private:
+  __m256i high_;
+  __m256i low_;
+  __m256i next_high_;
+  __m256i next_low_;
+  __m256i sum_;
+};
+
+__attribute__((target("avx2"))) inline std::uint32_t LineFeeds(__m256i block) {
+  return static_cast<std::uint32_t>(
+      _mm256_movemask_epi8(_mm256_cmpeq_epi8(block, _mm256_set1_epi8('\n'))));
+}
+
+}  // namespace
+
+// Returns how far whole blocks reach.
+__attribute__((target("avx2"))) std::size_t LineSurvey::Take32() {
+  const WideTables tables(Finder::TablesFor(kSeenByCodePoint & ~kByBytes));
+  Classes32 sum;
+  std::size_t from = 0;
+  for (; from + 33 <= bytes_.size(); from += 32) {
+    const __m256i block = Load32(bytes_.data() + from);
+    const __m256i next = Load32(bytes_.data() + from + 1);
+    std::uint32_t hits = tables.HitsIn(block, next);
+    __m256i classes = sum.Of(block, next);
+    for (std::uint32_t feeds = LineFeeds(block); feeds != 0; feeds &= feeds - 1) {
+      hits = LookAt(from, hits, feeds ^ (feeds - 1));
+      const auto end = static_cast<unsigned>(std::countr_zero(feeds)) + 1;
+      sum.AddFirst(end, classes);
+      seen_ |= sum.TakeSeen();
+      EndLine(from + end);
+    }
+    sum.Add(classes);
+    if (hits != 0) LookAt(from, hits, ~0u);
+  }
+  seen_ |= sum.TakeSeen();
+  return from;
+}
+
+#else
+
+std::size_t LineSurvey::Take32() { return 0; }
+
+#endif
+
+std::vector<SurveyedLine> SurveyLines(std::string_view bytes) { return LineSurvey(bytes).Run(); }
 
 std::uint32_t Survey(std::string_view bytes) {
   return SurveyValid(bytes) | (IsValidUtf8(bytes) ? 0u : kSeenInvalid | 0u);

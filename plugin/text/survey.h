@@ -1,7 +1,7 @@
 // What a text holds, seen in one pass over its bytes, and where. A stage names what it needs to see
 // before it looks closer, so clean text costs one pass and no stage.
 //
-//   warraq::Survey("caf\u00e9&amp;")                    // kSeenLatin | kSeenAmpersand
+//   warraq::Survey("\u201Cyes&amp;\u201D")             // kSeenAmpersand | kSeenOpening | ...
 //   const warraq::Finder spaces(bytes, warraq::kSeenSpace);
 //   for (std::size_t at = spaces.Next(0); at != Finder::npos; at = spaces.Next(at + 1)) ...
 //
@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace warraq {
 
@@ -22,7 +23,7 @@ enum Seen : std::uint32_t {
   kSeenControl = 1u << 1,  // C0 but for tab and the ends of lines, DEL, C1
   kSeenLineEnd = 1u << 2,  // other than a line feed
   kSeenAmpersand = 1u << 3,
-  kSeenLatin = 1u << 4,      // U+00C0 to U+00FF
+  kSeenOpening = 1u << 4,    // U+201C
   kSeenMarks = 1u << 5,      // what may not be NFC, or not in canonical order
   kSeenSpace = 1u << 6,      // spaces other than U+0020, soft hyphens, U+200B
   kSeenQuotation = 1u << 7,  // U+201D
@@ -34,7 +35,10 @@ enum Seen : std::uint32_t {
   kSeenForeign = 1u << 13,      // anything but ASCII; of a whole text, no code point says so
   kSeenEscape = 1u << 14,       // a backslash, an equals or a percent sign
   kSeenBreakMark = 1u << 15,    // soft hyphens, U+200B
-  kSeenAnything = ~0u,          // also nothing of these
+  kSeenFullwidth = 1u << 16,    // U+FF01 to U+FF5E
+  kSeenLost = 1u << 17,         // U+FFFD
+  kSeenOther = 1u << 18,  // a letter beyond ASCII and U+0600 to U+06FF; of a whole text, as above
+  kSeenAnything = ~0u,    // also nothing of these
 };
 
 // Of the whole text, which need not be valid UTF-8.
@@ -42,8 +46,20 @@ std::uint32_t Survey(std::string_view bytes);
 // The same without the question whether it is valid, for text that is known to be.
 std::uint32_t SurveyValid(std::string_view bytes);
 
+// The first place from `from` on where there is something of kSeenOther; the size if nothing is.
+std::size_t NextOther(std::string_view text, std::size_t from);
+
 // What of `wanted` SurveyValid says, for short text: a byte at a time.
 std::uint32_t SurveyLine(std::string_view line, std::uint32_t wanted = kSeenAnything);
+
+// A line with its line feed: where it ends, and what SurveyLine says of it.
+struct SurveyedLine {
+  std::uint32_t end = 0;
+  std::uint32_t seen = 0;
+  bool operator==(const SurveyedLine&) const = default;
+};
+// The lines of valid text.
+std::vector<SurveyedLine> SurveyLines(std::string_view bytes);
 
 // What the code point says that begins at `at`; 0 inside of one.
 std::uint32_t SeenAt(std::string_view bytes, std::size_t at);
@@ -61,6 +77,7 @@ class Finder {
   std::size_t NextByteByByte(std::size_t from) const;
 
  private:
+  friend class LineSurvey;
   // A set of bytes by their halves: bit (high & 7) of row [high / 8][low]. And the tails that
   // matter behind the leads D0 to DF, in up to eight classes, each a lead with 16 tails.
   struct Tables {

@@ -215,13 +215,24 @@ std::size_t Edit::KeepWholeRuns(std::size_t first, std::size_t end) {
   return static_cast<std::size_t>(to - from);
 }
 
-// The first run that a stretch from `begin` concerns: runs of no text at `begin` included.
+// The first run that a stretch from `begin` concerns: runs of no text at `begin` included. Mostly
+// it lies not far behind the last.
 std::size_t Edit::SeekRun(std::size_t begin) {
   const std::vector<Run>& runs = input_.runs_;
   std::size_t i = run_;
-  const bool near = i < runs.size() && runs[i].begin <= begin &&
-                    (i + 8 >= runs.size() || runs[i + 8].begin > begin);
-  if (near) {
+  if (i < runs.size() && runs[i].begin <= begin) {
+    std::size_t step = 8;
+    while (i + step < runs.size() && runs[i + step].begin <= begin) {
+      i += step;
+      step *= 2;
+    }
+    const auto from = runs.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto to = runs.begin() + static_cast<std::ptrdiff_t>(std::min(i + step, runs.size()));
+    if (step > 8) {
+      i = static_cast<std::size_t>(std::ranges::upper_bound(from, to, begin, {}, &Run::begin) -
+                                   runs.begin()) -
+          1;
+    }
     while (i + 1 < runs.size() && runs[i + 1].begin <= begin) ++i;
   } else {
     i = input_.RunAt(begin);
@@ -293,9 +304,12 @@ Splice::Splice(std::size_t bytes, std::size_t runs) {
 void Splice::Append(const Text& from, std::size_t begin, std::size_t end) {
   Edit edit(from);
   edit.out_ = std::move(out_);
+  edit.run_ = last_ == &from ? run_ : 0;
   edit.Keep(begin, end);
   if (end == from.bytes().size()) edit.KeepDropsAtEnd();
   out_ = std::move(edit.out_);
+  last_ = &from;
+  run_ = edit.run_;
 }
 
 }  // namespace warraq

@@ -7,6 +7,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace warraq {
@@ -82,7 +83,10 @@ std::size_t AsciiPrefix(std::string_view text) {
   for (; i + 8 <= text.size(); i += 8) {
     std::uint64_t eight = 0;
     std::memcpy(&eight, text.data() + i, 8);
-    if (eight & 0x8080808080808080u) break;
+    eight &= 0x8080808080808080u;
+    if (eight == 0) continue;
+    if (std::endian::native != std::endian::little) break;
+    return i + static_cast<std::size_t>(std::countr_zero(eight)) / 8;
   }
   while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
   return i;

@@ -48,7 +48,7 @@ TEST(SurveyTest, TheWideWaySeesWhatTheNarrowSees) {
     if (IsSurrogate(value)) continue;
     const std::string text = Utf8(value);
     ASSERT_EQ(SurveyValid(Padded(text)), SurveyValid(text)) << std::hex << std::uint32_t{value};
-    ASSERT_EQ(SurveyValid(text) & ~kSeenForeign, SeenAt(text, 0));
+    ASSERT_EQ(SurveyValid(text) & ~(kSeenForeign | kSeenOther), SeenAt(text, 0));
   }
 }
 
@@ -61,15 +61,20 @@ TEST(SurveyTest, WhatIsLookedFor) {
       {"\r", kSeenLineEnd},
       {"\xE2\x80\xA8", kSeenLineEnd},
       {"&", kSeenAmpersand},
-      {"\xC3\xA9", kSeenLatin},
+      {"\xC3\xA9", 0},
       {"\xC2\xA0", kSeenSpace},
       {"\xC2\xAD", kSeenSpace | kSeenBreakMark},
       {"\xE2\x80\x8B", kSeenSpace | kSeenBreakMark},
       {"\xE2\x80\xAF", kSeenSpace},
       {"\xE3\x80\x80", kSeenSpace},
       {"\xE2\x80\x9D", kSeenQuotation},
+      {"\xE2\x80\x9C", kSeenOpening},
       {"\xE2\x80\x99\xE2\x80\x94\xE2\x82\xAC", 0},
       {"\xEF\xBB\xBF", kSeenForms},
+      {"\xEF\xBC\xA1", kSeenForms | kSeenFullwidth},
+      {"\xEF\xBD\x9E", kSeenForms | kSeenFullwidth},
+      {"\xEF\xBD\x9F", kSeenForms},
+      {"\xEF\xBF\xBD", kSeenForms | kSeenLost},
       {"\xF0\x9F\x98\x80", kSeenForms},
       {"\xD0\xB9\xD0\xB8", kSeenGreekCyrillic},
       {"\xD8\xA7\xD9\x84\xDB\x8C\xDA\xAF", kSeenRightToLeft},
@@ -86,8 +91,10 @@ TEST(SurveyTest, WhatIsLookedFor) {
   };
   for (const auto& [text, seen] : cases) {
     SCOPED_TRACE(testing::PrintToString(text));
-    const bool foreign = static_cast<unsigned char>(text.front()) >= 0x80;
-    const std::uint32_t all = seen | (foreign ? kSeenForeign | 0u : 0u);
+    const auto first = static_cast<unsigned char>(text.front());
+    const bool other = first >= 0x80 && (first < 0xD8 || first > 0xDB);
+    const std::uint32_t all =
+        seen | (first >= 0x80 ? kSeenForeign | 0u : 0u) | (other ? kSeenOther | 0u : 0u);
     EXPECT_EQ(Survey(text), all);
     EXPECT_EQ(Survey(Padded(text)), all);
     EXPECT_EQ(SurveyLine(text), all);
@@ -95,6 +102,38 @@ TEST(SurveyTest, WhatIsLookedFor) {
   }
   EXPECT_EQ(Survey(Padded("\xFF")) & kSeenInvalid, kSeenInvalid + 0u);
   EXPECT_EQ(Survey({}), 0u);
+}
+
+std::vector<SurveyedLine> LineByLine(std::string_view text) {
+  std::vector<SurveyedLine> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    lines.push_back({static_cast<std::uint32_t>(end), SurveyLine(text.substr(begin, end - begin))});
+    begin = end;
+  }
+  return lines;
+}
+
+// Over samples, and over code points at random in lines of any length.
+TEST(SurveyTest, LinesAreSurveyedAtOnceAsOneByOne) {
+  for (const std::string& path : SamplePaths("dumps", ".txt")) {
+    const std::string text = ReadWhole(path);
+    if (!IsValidUtf8(text)) continue;
+    ASSERT_EQ(SurveyLines(text), LineByLine(text)) << path;
+  }
+  std::mt19937 engine(12);
+  const std::u32string common = U"ab \n\n&\r\u00A0é\u00ADЖα\u0627\u0661\u06F1\u064Bא\u201D—ｱＡ字";
+  for (int i = 0; i < 400; ++i) {
+    std::string text;
+    const std::size_t plain = 1 + engine() % 60;
+    for (std::size_t length = engine() % 500; length > 0; --length) {
+      const auto any = static_cast<char32_t>(engine() % 0x3000);
+      AppendUtf8(text, engine() % plain != 0 ? U'x'
+                       : engine() % 2 == 0   ? any
+                                             : common[engine() % common.size()]);
+    }
+    ASSERT_EQ(SurveyLines(text), LineByLine(text)) << testing::PrintToString(text);
+  }
 }
 
 // Every place, over samples and over bytes at random, which may be no UTF-8.
@@ -111,7 +150,7 @@ TEST(SurveyTest, TheWideWayFindsEveryPlace) {
     texts.push_back(text);
   }
   for (const std::string& text : texts) {
-    for (std::uint32_t wanted = 1; wanted <= kSeenBreakMark; wanted *= 2) {
+    for (std::uint32_t wanted = 1; wanted < kSeenOther; wanted *= 2) {
       const Finder finder(text, wanted);
       for (std::size_t from = 0; from <= text.size();) {
         const std::size_t at = finder.Next(from);
