@@ -104,7 +104,7 @@ constexpr Repair break_marks_repair = {
     .needs = kSeenBreakMark,
     .apply = DropBreakMarks,
     .code_points = "U+00AD, U+200B → nothing; U+00AD at the end of a line → U+002D",
-    .scope = Scope::kItsLines,
+    .scope = Scope::kItsLinesAndNext,
 };
 
 }  // namespace warraq

@@ -93,7 +93,7 @@ extern const Repair fullwidth_repair;
 constexpr Repair fullwidth_repair = {
     .name = "fullwidth",
     .summary = "write fullwidth forms as plain characters away from East Asian text",
-    .needs = kSeenForms,
+    .needs = kSeenFullwidth,
     .apply = NarrowForms,
     .code_points = "U+FF01-FF5E → U+0021-007E",
 };

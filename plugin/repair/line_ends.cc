@@ -36,7 +36,7 @@ constexpr Repair line_ends_repair = {
     .needs = kSeenLineEnd,
     .apply = UnifyLineEnds,
     .code_points = "U+000D U+000A, U+000B, U+000C, U+000D, U+2028-2029 → U+000A",
-    .scope = Scope::kItsLines,
+    .scope = Scope::kMakesLines,
 };
 
 }  // namespace warraq

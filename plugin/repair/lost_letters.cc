@@ -264,7 +264,7 @@ extern const Repair lost_letters_repair;
 constexpr Repair lost_letters_repair = {
     .name = "lost-letters",
     .summary = "put letters in the place of U+FFFD where the text has the word whole elsewhere",
-    .needs = kSeenForms,
+    .needs = kSeenLost,
     .apply = RestoreWords,
     .code_points = "U+FFFD → the letter of the only word of the text that fits",
 };

@@ -71,6 +71,7 @@ void Enter(Tables& tables, char32_t value, std::size_t misreading, std::uint8_t 
   entry.has |= bit;
   if (byte < 0xC0) entry.continuation |= bit;
   if (byte >= 0xC2 && byte <= 0xF4) entry.lead |= bit;
+  if (byte >= 0xC2 && byte <= 0xDF) entry.short_lead |= bit;
   entry.byte[misreading] = byte;
 }
 

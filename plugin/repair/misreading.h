@@ -50,6 +50,7 @@ using MisreadingSet = std::uint32_t;  // a bit for each
 struct BytesBehind {
   MisreadingSet has = 0;
   MisreadingSet lead = 0;          // where that byte begins a sequence of UTF-8 (C2 to F4)
+  MisreadingSet short_lead = 0;    // where it begins one of two bytes (C2 to DF)
   MisreadingSet continuation = 0;  // where it goes on with one (80 to BF)
   std::array<std::uint8_t, kMisreadings> byte{};
 };

@@ -84,9 +84,10 @@ class LineRepair {
  public:
   explicit LineRepair(const Text& text) : bytes_(text.bytes()), edit_(text) {}
 
+  // Of a line that has what MayBeMisread looks for.
   void Repair(Span line, std::uint32_t& count) {
     const std::string_view misread = bytes_.substr(line.begin, line.size());
-    if (!MayBeMisread(misread)) return;
+    if (!IsUnlikeWriting(misread) || !HasTraces(misread)) return;
     const std::string_view whole = whole_.Read(misread);
     if (!whole.empty() && !MayBeMisread(whole)) return ReplaceWhole(line.begin, whole, count);
     ReadPieces(bytes_, line, pieces_);
@@ -137,12 +138,21 @@ std::size_t LineEnd(std::string_view bytes, std::size_t begin) {
   return end;
 }
 
+// Of one line.
+bool MayHaveToBeUndone(std::string_view line) {
+  return line.size() >= kLongestLine || (MayBeMisread(line) && HasTraces(line));
+}
+
 Text Unmisread(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
   LineRepair repair(text);
-  for (std::size_t begin = 0; begin < bytes.size();) {
+  std::size_t other = NextOther(bytes, 0);
+  for (std::size_t begin = 0; other < bytes.size();) {
     const std::size_t end = LineEnd(bytes, begin);
-    repair.Repair({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, count);
+    if (other < end) {
+      repair.Repair({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, count);
+      other = NextOther(bytes, end);
+    }
     begin = end < bytes.size() && bytes[end] == '\n' ? end + 1 : end;
   }
   return count == 0 ? Text{} : std::move(repair).Finish();
@@ -154,12 +164,13 @@ extern const Repair mojibake_repair;
 constexpr Repair mojibake_repair = {
     .name = "mojibake",
     .summary = "undo reading in a wrong encoding",
-    .needs = kSeenForeign,
+    .needs = kSeenOther,
     .apply = Unmisread,
     .code_points =
         "letters and signs of single-byte encodings → what their bytes meant in another, or in "
         "UTF-8",
     .scope = Scope::kLineByLine,
+    .concerns = MayHaveToBeUndone,
 };
 
 }  // namespace warraq

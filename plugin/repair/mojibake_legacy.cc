@@ -24,7 +24,6 @@ constexpr int kFewest = 3;                // different signs: fewer are no evide
 constexpr float kSuspicious = 4.5F;       // what a sign costs in text that nobody wrote, at least
 constexpr float kUnreadable = 12;         // a word that the pair cannot explain
 constexpr float kNatural = 5;             // what a step costs in text that somebody wrote, at most
-constexpr std::size_t kFewestPairs = 2;   // signs beside each other, in words that gain
 constexpr std::size_t kFewLose = 4;       // words that lose by it are few: one sign in four
 constexpr std::size_t kSampleSigns = 48;  // what the pairs are tried on first
 
@@ -119,6 +118,7 @@ struct Word {
 
 struct Words {
   std::vector<Word> words;
+  std::size_t pairs = 0;
   std::uint64_t different = 0;  // a bit for each sign that is no punctuation, by its last bits
   std::size_t signs = 0;
   float cost = 0;
@@ -166,6 +166,7 @@ Words WordsOf(std::span<const Piece> line) {
     if (ascii) continue;
     const Word word = ReadWord(line, begin, i, all.different);
     all.signs += word.signs;
+    all.pairs += word.pairs;
     all.cost += word.cost;
     all.words.push_back(word);
   }
@@ -313,7 +314,7 @@ const Pair* BestPair(std::span<const Piece> line, const Words& words) {
 
 Finding FindLegacy(std::span<const Piece> line) {
   const Words words = WordsOf(line);
-  if (std::popcount(words.different) < kFewest) return {};
+  if (words.pairs < kFewestPairs || std::popcount(words.different) < kFewest) return {};
   if (words.cost < kSuspicious * static_cast<float>(words.signs)) return {};
   const Pair* const best = BestPair(line, words);
   if (best == nullptr) return {};

@@ -12,6 +12,7 @@
 #include "plugin/text/entities.h"
 #include "plugin/text/letters.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/survey.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -37,21 +38,43 @@ class Screen {
     size_ = 0;
   }
   void Add(char32_t value) {
-    // C1 controls become what windows-1252 means in any case (the repair `controls`).
-    const char32_t meaning = value < 0xA0 ? C1Meaning(value) : 0;
-    const Letter letter = pairs_.Of(meaning != 0 ? meaning : value);
+    const Letter letter = LetterOf(value);
     run_ += pairs_.Cost(before_, letter) - kUsual;
     before_ = letter;
     last_ = value;
-    if (size_ < kLongestWord) values_[size_] = value;
     ++size_;
   }
+  // The same for all of the run at `i`, which moves behind it.
+  void AddRun(std::string_view line, std::size_t& i) {
+    Letter before = before_;
+    char32_t last = 0;
+    int run = 0;
+    std::size_t size = 0;
+    std::size_t at = i;
+    for (; at < line.size() && !IsAscii(line[at]); ++size) {
+      last = NextCodePoint(line, at);
+      const Letter letter = LetterOf(last);
+      run += pairs_.Cost(before, letter) - kUsual;
+      before = letter;
+    }
+    i = at;
+    run_ += run;
+    before_ = before;
+    last_ = last;
+    size_ += size;
+  }
   // Whether what stands there so far is unlike writing. A sign that stands alone is a dash, a
-  // bullet, an ellipsis: of whatever was misread two characters are left, or a letter.
-  bool EndRun(char next) {
+  // bullet, an ellipsis: of whatever was misread two characters are left, or a letter. `read` puts
+  // the code points of the run into a row, should they be looked at again.
+  template <typename Read>
+  bool EndRun(char next, Read read) {
     if (size_ == 1 && !IsLetter(last_) && last_ >= 0xA0) return false;
     run_ += pairs_.Cost(before_, Edge(next)) - kUsual;
-    if (run_ > kWordExcess && size_ <= kLongestWord) run_ = LookAgain(next);
+    if (run_ > kWordExcess && size_ <= kLongestWord) {
+      std::array<char32_t, kLongestWord> values;
+      read(values);
+      run_ = LookAgain(std::span(values).first(size_), next);
+    }
     line_ += run_;
     worst_ = std::max(worst_, run_);
     ++runs_;
@@ -59,14 +82,18 @@ class Screen {
   }
 
  private:
+  // C1 controls become what windows-1252 means in any case (the repair `controls`).
+  Letter LetterOf(char32_t value) const {
+    const char32_t meaning = value < 0xA0 ? C1Meaning(value) : 0;
+    return pairs_.Of(meaning != 0 ? meaning : value);
+  }
   // Punctuation beside a word says no more than a space does.
   Letter Edge(char c) const {
     return pairs_.Of(IsAsciiLetter(c) ? static_cast<unsigned char>(c) : U' ');
   }
   // The model has seen few words of capitals, and few names in Arabic. But a line of Russian whose
   // words are all capitals may have been small letters of KOI8-R.
-  int LookAgain(char next) const {
-    const std::span<const char32_t> word(values_.data(), size_);
+  int LookAgain(std::span<const char32_t> word, char next) const {
     if (std::ranges::all_of(word, IsArabic)) return 0;
     const bool capitals = line_ < 0 && is_word_ && !IsAsciiLetter(next) && size_ > 1;
     if (!capitals || !std::ranges::all_of(word, IsUppercase)) return run_;
@@ -86,35 +113,17 @@ class Screen {
   bool is_word_ = false;  // begins behind no letter
   char32_t last_ = 0;
   std::size_t size_ = 0;  // code points of the run
-  std::array<char32_t, kLongestWord> values_;
   int run_ = 0;
   int worst_ = 0;
   int line_ = 0;
   int runs_ = 0;
 };
 
-constexpr std::size_t kBlock = 32;
-
-// Whether a byte of the block begins a code point beyond ASCII that is not of the Arabic block
-// (leads D8 to DB).
-bool HasOther(const char* block) {
-  unsigned char other = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const auto byte = static_cast<unsigned char>(block[i]);
-    other |= static_cast<unsigned char>((byte >= 0xC0) & ((byte & 0xFC) != 0xD8));
-  }
-  return other != 0;
-}
-
-bool HasOther(std::string_view line) {
-  std::size_t i = 0;
-  for (; i + kBlock <= line.size(); i += kBlock) {
-    if (HasOther(line.data() + i)) return true;
-  }
-  return std::any_of(line.begin() + static_cast<std::ptrdiff_t>(i), line.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0xC0 && (byte & 0xFC) != 0xD8;
-  });
+// A dash, a curly quotation mark or the like between ASCII, the commonest run of all (U+2000 to
+// U+203F; none is a letter). EndRun makes nothing of it.
+bool IsLoneSign(std::string_view line, std::size_t at) {
+  return line[at] == '\xE2' && line.size() - at >= 3 && line[at + 1] == '\x80' &&
+         (line.size() - at == 3 || IsAscii(line[at + 3]));
 }
 
 // Whether there is a character that some encoding has. Bounded, as it is asked again and again: a
@@ -133,17 +142,24 @@ bool HasReadable(std::string_view line) {
 }  // namespace
 
 bool MayBeMisread(std::string_view line) {
-  if (!HasOther(line)) return false;
+  return NextOther(line, 0) < line.size() && IsUnlikeWriting(line);
+}
+
+bool IsUnlikeWriting(std::string_view line) {
   Screen screen;
-  for (std::size_t i = 0; i < line.size();) {
-    if (IsAscii(line[i])) {
-      ++i;
+  for (std::size_t i = AsciiPrefix(line); i < line.size(); i += AsciiPrefix(line.substr(i))) {
+    if (IsLoneSign(line, i)) {
+      i += 3;
       continue;
     }
+    const std::size_t begin = i;
     screen.BeginRun(i > 0 ? line[i - 1] : ' ');
-    while (i < line.size() && !IsAscii(line[i])) screen.Add(NextCodePoint(line, i));
-    if (screen.EndRun(i < line.size() ? line[i] : ' ') && HasReadable(line.substr(0, i)))
-      return true;
+    screen.AddRun(line, i);
+    const auto read = [&](std::span<char32_t> values) {
+      for (std::size_t at = begin, k = 0; at < i; ++k) values[k] = NextCodePoint(line, at);
+    };
+    const char next = i < line.size() ? line[i] : ' ';
+    if (screen.EndRun(next, read) && HasReadable(line.substr(0, i))) return true;
   }
   return false;
 }
@@ -163,12 +179,67 @@ bool MayBeMisread(std::span<const Piece> line) {
       ++i;
       continue;
     }
+    const std::size_t begin = i;
     screen.BeginRun(i > 0 ? ascii_at(i - 1) : ' ');
     for (; i < line.size() && line[i].value >= 0x80; ++i) {
       screen.Add(line[i].value);
       readable |= BytesOf(line[i].value).has != 0;
     }
-    if (screen.EndRun(ascii_at(i)) && readable) return true;
+    const auto read = [&](std::span<char32_t> values) {
+      for (std::size_t at = begin; at < i; ++at) values[at - begin] = line[at].value;
+    };
+    if (screen.EndRun(ascii_at(i), read) && readable) return true;
+  }
+  return false;
+}
+
+namespace {
+
+// What a search would start from, of one run of code points that are not ASCII.
+class Traces {
+ public:
+  // Whether it is a trace beside the one before.
+  bool Add(char32_t value) {
+    const BytesBehind& behind = BytesOf(value);
+    const bool goes_on = (lead_ & behind.continuation) != 0;
+    const bool lost = lead_ != 0 && value == kReplacement;
+    pairs_ += before_ != 0 && FoldCase(before_) != FoldCase(value);
+    before_ = value;
+    lead_ = behind.lead;
+    short_lead_ = behind.short_lead;
+    return goes_on || lost || pairs_ >= kFewestPairs;
+  }
+  // Whether the last is one before ASCII; a space may have been a no-break space.
+  bool EndRun(std::string_view behind) {
+    const MisreadingSet lead = lead_;
+    lead_ = 0;
+    before_ = 0;
+    if (lead == 0 || behind.empty()) return false;
+    if (behind[0] == '?') return true;
+    const MisreadingSet space = behind[0] == ' ' ? lead & BytesOf(0xA0).has : 0;
+    if ((space & short_lead_) != 0) return true;
+    if (space == 0 || behind.size() == 1 || IsAscii(behind[1])) return false;
+    std::size_t at = 1;
+    const char32_t third = NextCodePoint(behind, at);
+    return third == kReplacement || (space & BytesOf(third).continuation) != 0;
+  }
+
+ private:
+  char32_t before_ = 0;
+  MisreadingSet lead_ = 0;        // of the one before
+  MisreadingSet short_lead_ = 0;  // of a sequence of two bytes
+  std::size_t pairs_ = 0;
+};
+
+}  // namespace
+
+bool HasTraces(std::string_view line) {
+  Traces traces;
+  for (std::size_t i = AsciiPrefix(line); i < line.size(); i += AsciiPrefix(line.substr(i))) {
+    while (i < line.size() && !IsAscii(line[i])) {
+      if (traces.Add(NextCodePoint(line, i))) return true;
+    }
+    if (traces.EndRun(line.substr(i))) return true;
   }
   return false;
 }

@@ -16,6 +16,14 @@ namespace warraq {
 // others among them.
 bool MayBeMisread(std::string_view line);
 bool MayBeMisread(std::span<const Piece> line);
+// The same of a line that has others (kSeenOther).
+bool IsUnlikeWriting(std::string_view line);
+
+// Whether any search has something to start from: a character that some encoding has as the first
+// byte of a sequence of UTF-8, before one that goes on with it or may have lost it; or signs that
+// say something about each other, more than one pair of them. Where there is neither, FindUtf8,
+// RestoreLost and FindLegacy find nothing, which is so for most lines of European names.
+bool HasTraces(std::string_view line);
 
 }  // namespace warraq
 

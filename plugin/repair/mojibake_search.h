@@ -59,6 +59,10 @@ inline bool ReadsWell(std::size_t sequences, float cost, std::size_t steps) {
   return sequences >= kSureSequences && cost <= kNaturalStep * static_cast<float>(steps);
 }
 
+// Of one single-byte encoding read as another: so many signs beside each other at least, in words
+// that gain. Fewer are no evidence.
+inline constexpr std::size_t kFewestPairs = 2;
+
 // The commonest damage by the shortest way: a line all of which was UTF-8, read in one encoding,
 // with nothing lost.
 class WholeReader {

@@ -60,19 +60,25 @@ bool HasLineEnd(std::string_view text) {
 
 }  // namespace
 
-// Returns the encodings that have every character.
+// Returns the encodings that have every character, and in which what is not ASCII begins like a
+// sequence, wherever it begins: others hold no UTF-8.
 MisreadingSet WholeReader::ReadBytesBehind(std::string_view line) {
   MisreadingSet all = (MisreadingSet{1} << kMisreadings) - 1;
   behind_.clear();
+  std::size_t in_run = 0;  // characters that are not ASCII
   for (std::size_t i = 0; i < line.size() && all != 0;) {
     if (IsAscii(line[i])) {
+      if (in_run == 1) return 0;
+      in_run = 0;
       behind_.push_back(&AsciiBehind(line[i++]));
       continue;
     }
-    behind_.push_back(&BytesOf(NextCodePoint(line, i)));
-    all &= behind_.back()->has;
+    const BytesBehind& behind = BytesOf(NextCodePoint(line, i));
+    behind_.push_back(&behind);
+    all &= in_run == 0 ? behind.lead : in_run == 1 ? behind.continuation : behind.has;
+    ++in_run;
   }
-  return all;
+  return in_run == 1 ? 0 : all;
 }
 
 bool WholeReader::IsSameIn(std::size_t a, std::size_t b) const {

@@ -69,9 +69,10 @@ extern const Repair opening_quote_repair;
 constexpr Repair opening_quote_repair = {
     .name = "opening-quote",
     .summary = "open quotations with \xE2\x80\x9C where the text does so elsewhere",
-    .needs = kSeenQuotation,
+    .needs = kSeenQuotation | kSeenOpening,
     .apply = TurnOpening,
     .code_points = "U+201D → U+201C",
+    .scope = Scope::kOnlyItsLines,
 };
 
 }  // namespace warraq

@@ -199,7 +199,7 @@ constexpr Repair presentation_forms_repair = {
     .code_points =
         "U+FB00-FB06, U+FB50-FDF1, U+FDF3-FDF9, U+FE70-FEFC → their compatibility letters; U+200C "
         "put in",
-    .scope = Scope::kItsLines,
+    .scope = Scope::kOnlyItsLines,
 };
 
 }  // namespace warraq

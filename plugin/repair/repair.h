@@ -18,9 +18,13 @@ namespace warraq {
 
 // What a repair looks at to say whether a line is changed, and into what.
 enum class Scope : std::uint8_t {
-  kText,      // any of the text
-  kItsLines,  // the lines in which there is what it needs: if they stay, it has nothing new to see
-  kLineByLine,  // the line
+  kText,             // any of the text
+  kMakesLines,       // the line, of which it makes several
+  kItsLines,         // the lines in which there is what it needs: if they stay, it has
+                     // nothing new to see
+  kOnlyItsLines,     // those: without the others it does the same
+  kItsLinesAndNext,  // those, each with the line behind it
+  kLineByLine,       // the line
 };
 
 struct Repair {
@@ -32,6 +36,9 @@ struct Repair {
   Text (*apply)(const Text& text, std::uint32_t& count);
   std::string_view code_points = {};  // that it changes, and into what, for `warraq text --rules`
   Scope scope = Scope::kText;
+  // Of some of its lines (kItsLines), or of one (kLineByLine): whether there is what makes it look
+  // closer. Where there is in none, it changes nothing.
+  bool (*concerns)(std::string_view lines) = nullptr;
 };
 
 std::span<const Repair* const> Repairs();

@@ -21,6 +21,7 @@
 #include "plugin/repair/repair.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/sixteen.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -125,23 +126,16 @@ bool IsPlace(const char* bytes) {
          byte(5) == 0x84;
 }
 
-// Whether a place may begin in the block, which has five bytes behind it: a loop that compilers
-// turn into one over vectors.
-constexpr std::size_t kBlock = 32;
+// Whether a place may begin in the block, which has five bytes behind it.
 bool MayHavePlace(const char* block) {
-  unsigned char any = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
-    const auto alef = static_cast<unsigned char>(block[i + 1]);
-    const auto lead = static_cast<unsigned char>(block[i + 2]);
-    const auto lam = static_cast<unsigned char>(block[i + 5]);
-    any |= static_cast<unsigned char>((alef == 0xA7) & (lead == 0xD8) & (lam == 0x84));
-  }
-  return any != 0;
+  return AnyOf(Equal(LoadSixteen(block + 1), '\xA7') & Equal(LoadSixteen(block + 2), '\xD8') &
+               Equal(LoadSixteen(block + 5), '\x84'));
 }
 
-// Whether an alef, any alef and a lam stand in a row at two places at all. Asked of the bytes,
+// Whether an alef, any alef and a lam stand in a row at so many places at all. Asked of the bytes,
 // since every text is asked and hardly any has one.
-bool MayBeIll(std::string_view bytes) {
+bool HasPlaces(std::string_view bytes, std::size_t many) {
+  constexpr std::size_t kBlock = sizeof(Sixteen);
   std::size_t places = 0;
   for (std::size_t i = 0; i + kPlaceBytes <= bytes.size(); i += kBlock) {
     const std::size_t end = std::min(i + kBlock, bytes.size() - kPlaceBytes + 1);
@@ -149,11 +143,13 @@ bool MayBeIll(std::string_view bytes) {
     for (std::size_t j = i; j < end; ++j) {
       std::size_t at = j + 2;
       if (!IsPlace(bytes.data() + j) || !IsAnyAlef(NextCodePoint(bytes, at))) continue;
-      if (++places == 2) return true;
+      if (++places == many) return true;
     }
   }
   return false;
 }
+
+bool HasPlace(std::string_view bytes) { return HasPlaces(bytes, 1); }
 
 std::u32string Swapped(std::u32string_view letters) {
   std::u32string swapped(letters);
@@ -237,7 +233,7 @@ bool EndsInSwappedTanwin(std::string_view word) {
 
 Text UnswapLigatures(const Text& text, std::uint32_t& count) {
   const std::string_view bytes = text.bytes();
-  if (!MayBeIll(bytes) || !Look(bytes, kWindowBytes).IsIll()) return {};
+  if (!HasPlaces(bytes, 2) || !Look(bytes, kWindowBytes).IsIll()) return {};
   const Evidence evidence = Look(bytes, bytes.size());
   if (!evidence.IsIll()) return {};
   Edit edit(text);
@@ -272,6 +268,7 @@ constexpr Repair reversed_ligatures_repair = {
     .apply = UnswapLigatures,
     .code_points = "the order of U+0627, U+0644 and of the letters of ligatures with them",
     .scope = Scope::kItsLines,
+    .concerns = HasPlace,
 };
 
 }  // namespace warraq

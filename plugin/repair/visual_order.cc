@@ -57,7 +57,12 @@ Page Look(std::string_view bytes, int enough) {
   const Finder letters(bytes, kSeenRightToLeft | kSeenForms);
   Page page;
   std::size_t number = 0;
-  for (std::size_t at = letters.Next(0); at < bytes.size(); at = letters.Next(at), ++number) {
+  // Most of these lines begin with such a letter.
+  const auto next = [&](std::size_t at) {
+    const bool is_next = at + 1 < bytes.size() && (SeenAt(bytes, at + 1) & kSeenRightToLeft) != 0;
+    return is_next ? at + 1 : letters.Next(at);
+  };
+  for (std::size_t at = letters.Next(0); at < bytes.size(); at = next(at), ++number) {
     const std::size_t begin = bytes.rfind('\n', at) + 1;
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
     const std::string_view line = bytes.substr(begin, std::min(end - begin, kLongestLine));
@@ -183,7 +188,7 @@ constexpr Repair visual_order_repair = {
     .needs = kSeenRightToLeft | kSeenForms,
     .apply = TurnLines,
     .code_points = "the order of a line; brackets → their mirror images (Bidi_Mirroring_Glyph)",
-    .scope = Scope::kItsLines,
+    .scope = Scope::kOnlyItsLines,
 };
 
 }  // namespace warraq

@@ -5,12 +5,16 @@
 
 #include <cstdint>
 #include <iterator>
+#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "plugin/repair/misreading.h"
+#include "plugin/repair/mojibake_lost.h"
+#include "plugin/repair/mojibake_screen.h"
+#include "plugin/repair/mojibake_search.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -190,6 +194,35 @@ TEST(MojibakeTest, LostBytesComeBackOrAreMarked) {
   EXPECT_GE((tally.restored + marked) * 100, tally.all * 90);
   EXPECT_LE(tally.third.size() * 100, static_cast<std::size_t>(tally.all) * 5)
       << testing::PrintToString(tally.third);
+}
+
+// Lines without traces are spared the searches, so these must have nothing to find there.
+TEST(MojibakeTest, WhereNoTraceIsNothingIsFound) {
+  std::mt19937 engine(3);
+  const std::u32string signs =
+      U"  ??\t.aoéèàêąęłÅÇñßüöäøřžőșćśźàÐÃÂÑâ€™œ˜¡\u00A0\u0090жРЁ\u0627\uFFFD•“—";
+  int spared = 0;
+  for (int i = 0; i < 30000; ++i) {
+    std::string line;
+    const std::size_t plain = 1 + engine() % 8;
+    for (std::size_t length = 1 + engine() % 24; length > 0; --length) {
+      AppendUtf8(line, engine() % plain != 0 ? U'n' : signs[engine() % signs.size()]);
+    }
+    if (HasTraces(line)) continue;
+    ++spared;
+    std::vector<Piece> pieces;
+    for (std::size_t at = 0; at < line.size();) {
+      const auto begin = static_cast<std::uint32_t>(at);
+      const char32_t value = NextCodePoint(line, at);
+      pieces.push_back(MakePiece(value, begin, static_cast<std::uint32_t>(at)));
+    }
+    SCOPED_TRACE(line);
+    EXPECT_EQ(WholeReader().Read(line), "");
+    EXPECT_EQ(FindUtf8(pieces).gain, 0);
+    EXPECT_TRUE(RestoreLost(pieces).empty());
+    EXPECT_EQ(FindLegacy(pieces).gain, 0);
+  }
+  EXPECT_GT(spared, 3000);
 }
 
 TEST(MojibakeTest, NaturalSentencesStay) {

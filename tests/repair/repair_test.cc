@@ -180,6 +180,22 @@ TEST(RepairTest, WhatJudgesByLineSeesNoOtherLine) {
   }
 }
 
+TEST(RepairTest, LinesThatDoNotConcernARepairStay) {
+  const std::vector<std::string> lines = LinesOfTables();
+  for (const Repair* repair : Repairs()) {
+    if (repair->concerns == nullptr) continue;
+    SCOPED_TRACE(repair->name);
+    std::string others;
+    for (const std::string& line : lines) {
+      if (!repair->concerns(line + '\n')) others += line + '\n';
+    }
+    std::uint32_t count = 0;
+    EXPECT_EQ(Apply(*repair, Text::Verbatim(others), count).bytes(), others);
+    EXPECT_EQ(count, 0u);
+    EXPECT_GT(others.size(), 0u);
+  }
+}
+
 // Some lines of a text are damaged and most are not: the run picks them out and lays them back.
 TEST(RepairTest, LinesPickedOutGiveWhatTheWholeTextGives) {
   const std::vector<std::string> lines = LinesOfTables();
