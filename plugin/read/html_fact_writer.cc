@@ -151,12 +151,6 @@ unsigned SaidBy(std::string_view lower) {
 
 }  // namespace
 
-std::string LowerAscii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
-
 bool MayBeDate(std::string_view value) {
   return value.size() <= kDateBytes &&
          std::ranges::count_if(value, [](char c) { return c >= '0' && c <= '9'; }) >= 4;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "plugin/read/html_tree.h"
+#include "plugin/text/ascii.h"
 #include "warraq/options.h"
 #include "warraq/page.h"
 
@@ -56,8 +57,6 @@ bool MayBeDate(std::string_view value);
 std::optional<FactKind> DateNamed(std::string_view lower);
 // Seconds or milliseconds since 1970 as ISO 8601, anything else as it is.
 std::string MomentOf(std::string_view value);
-
-std::string LowerAscii(std::string_view text);
 
 // The readers, by kind of element.
 void ReadMetaFacts(FactWriter& writer);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "plugin/repair/repair.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
@@ -33,12 +34,6 @@ struct Unit {
   std::uint32_t value = 0;
   std::size_t length = 0;
 };
-
-int HexValue(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 // The value of `digits` digits at `at`; -1 if they are not there.
 int ReadHex(std::string_view bytes, std::size_t at, std::size_t digits) {

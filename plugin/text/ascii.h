@@ -4,6 +4,7 @@
 #define WARRAQ_PLUGIN_TEXT_ASCII_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace warraq {
@@ -25,6 +26,20 @@ constexpr std::string_view Trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kAsciiSpace);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kAsciiSpace) - begin + 1);
+}
+
+// Of a hexadecimal digit; -1 for what is none.
+constexpr int HexValue(char byte) {
+  if (byte >= '0' && byte <= '9') return byte - '0';
+  const char small = static_cast<char>(byte | 0x20);
+  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+// ASCII's capitals in small letters, all else as it is.
+inline std::string LowerAscii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
+  return lower;
 }
 
 }  // namespace warraq
