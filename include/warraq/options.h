@@ -27,7 +27,8 @@ enum class Format : std::uint8_t {
   kHocr,  // what another program recognized: so are the three below
   kAlto,
   kPageXml,
-  kTsv,  // Tesseract's
+  kTsv,   // Tesseract's
+  kMets,  // names the files of its pages, which are one of the four above
 };
 
 // Reaching a limit is an error that names it, or, where it says so, a note.

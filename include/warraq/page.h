@@ -17,15 +17,30 @@
 
 namespace warraq {
 
+// A file that a source names and is not: a page of a METS issue. It is read when its page is.
+struct SourcePart {
+  std::string name = {};  // as the source names it, from its own folder: "alto/0001.xml"
+  std::string path = {};  // where the file is; empty: `bytes` are its
+  std::string bytes = {};
+};
+
 // Bytes as they came, after containers were opened. It outlives the pages read from it.
 struct Source {
   std::string name = {};  // as given on the command line; a member: "dump.tar.gz!pages/7.html"
   std::string bytes = {};
-  std::string media_type = {};  // set by the reader: "text/plain", "text/html", "image/tiff"
-  std::string encoding = {};    // set by the reader, IANA name; empty for pictures
-  std::string sha256 = {};      // hexadecimal, of `bytes`; empty until asked for
-  std::string uri = {};         // where it was fetched, if the container says so
-  std::string retrieved = {};   // when, ISO 8601
+  std::string media_type = {};         // set by the reader: "text/plain", "text/html", "image/tiff"
+  std::string encoding = {};           // set by the reader, IANA name; empty for pictures
+  std::string sha256 = {};             // hexadecimal, of `bytes`; empty until asked for
+  std::string uri = {};                // where it was fetched, if the container says so
+  std::string retrieved = {};          // when, ISO 8601
+  std::vector<SourcePart> parts = {};  // those that can be had; nothing else is opened
+};
+
+// The part that a page was read from; no name where it was the source itself.
+struct PageFile {
+  std::string name;
+  std::string sha256;
+  std::size_t bytes = 0;
 };
 
 // Pixels of the page image; the origin is at the top left.
@@ -40,6 +55,16 @@ struct Word {
   Span at;
   Box box;
   float confidence = 0;  // 0 to 1
+};
+
+// What else a word or a letter of it may be, as the program says that recognized it; or what it was
+// before somebody corrected it. A letter's own reading is there too, for its confidence.
+struct Alternative {
+  std::uint32_t word = 0;  // index into Page::words
+  Span at;                 // the word or some of its letters, in the recognized text
+  std::string text;
+  float confidence = -1;  // 0 to 1; negative where the file does not say
+  std::string purpose;    // as the file has it: "original", ...
 };
 
 // What a line is. The names (RoleName) are those of the record.
@@ -159,7 +184,8 @@ enum class FactKind : std::uint8_t {
 struct Fact {
   FactKind kind{};
   std::string_view witness;  // "json-ld", "meta", "time-element", "uri", ...; static storage
-  Text text;                 // its origin is that of the page's text
+  Text text;                 // its origin is that of the page's text; of ink, a place in the
+                             // source's bytes, counted from the end of the recognized text
   std::string detail;        // for kAlternate the language, for kMeta the property's name
   std::uint32_t line = 0;    // the first line behind it
   std::uint32_t inside = 0;  // Inside bits of where it stands
@@ -200,11 +226,13 @@ struct Page {
   std::vector<Fact> facts;
   std::vector<std::uint64_t> said;  // runs of words of the body that the metadata give, sorted
   std::vector<Word> words;          // of ink, by `at`
-  std::string recognized;           // of ink: the text as it was recognized
-  std::string recognizer;           // of ink: "tesseract 5.3.0 Arabic"
-  Box image;                        // of ink: the size of the page image
-  std::string image_name;           // of ink that another program recognized, if its file says so
-  std::vector<DateClaim> claims;    // in the order of the text; those of facts come after
+  std::vector<Alternative> alternatives;  // of ink, by word
+  std::string recognized;                 // of ink: the text as it was recognized
+  std::string recognizer;                 // of ink: "tesseract 5.3.0 Arabic"
+  Box image;                              // of ink: the size of the page image
+  std::string image_name;  // of ink that another program recognized, if its file says so
+  PageFile file;
+  std::vector<DateClaim> claims;  // in the order of the text; those of facts come after
   std::vector<RepairCount> repairs;
   std::vector<Note> notes;
 

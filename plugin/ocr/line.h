@@ -10,10 +10,19 @@
 
 namespace warraq {
 
+// What else a word, or the letters `at` of it, may be (warraq/page.h).
+struct OcrAlternative {
+  Span at;  // bytes of the word
+  std::string text;
+  float confidence = -1;
+  std::string purpose = {};
+};
+
 struct OcrWord {
   std::string text;  // UTF-8, logical order, without direction marks
   Box box;
   float confidence = 0;  // 0 to 1
+  std::vector<OcrAlternative> alternatives = {};
 };
 
 struct OcrLine {

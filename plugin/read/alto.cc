@@ -3,6 +3,10 @@
 // not say how large the picture is.
 
 #include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "plugin/read/ocr_xml.h"
@@ -28,6 +32,8 @@ class AltoReader {
   }
 
  private:
+  static constexpr const char* kId = "ID";
+
   void ReadUnit(std::string_view unit) {
     assumed_ = unit == "mm10" || unit == "inch1200";
     builder_.SetScale(unit == "mm10"       ? kAssumedPerInch / 254
@@ -54,7 +60,9 @@ class AltoReader {
       if (is_block) blocks.push_back(node);
       node = is_block ? NodeBehind(node, page) : NextNode(node, page);
     }
-    for (const pugi::xml_node& block : InOrder(blocks, "ID", LayoutOrder())) ReadBlock(block);
+    const std::vector<std::string_view> order =
+        LayoutOrder().empty() ? NextOrder(blocks) : LayoutOrder();
+    for (const pugi::xml_node& block : InOrder(blocks, kId, order)) ReadBlock(block);
   }
 
   // ALTO 4 gives the order of all pages in one place before the layout.
@@ -74,23 +82,57 @@ class AltoReader {
     return order_;
   }
 
+  // Before, a block could name the one that is read next (IDNEXT): the chains, each from a block
+  // that none names. In a circle of them the file's order holds.
+  static std::vector<std::string_view> NextOrder(const std::vector<pugi::xml_node>& blocks) {
+    std::map<std::string_view, std::string_view> next;
+    std::set<std::string_view> named;
+    for (const pugi::xml_node& block : blocks) {
+      const std::string_view id = Attribute(block, "IDNEXT");
+      if (!id.empty() && next.emplace(Attribute(block, kId), id).second) named.insert(id);
+    }
+    std::vector<std::string_view> order;
+    if (next.empty()) return order;
+    std::set<std::string_view> read;
+    for (const pugi::xml_node& block : blocks) {
+      std::string_view id = Attribute(block, kId);
+      if (named.contains(id)) continue;
+      while (!id.empty() && read.insert(id).second) {
+        order.push_back(id);
+        const auto behind = next.find(id);
+        id = behind == next.end() ? std::string_view() : behind->second;
+      }
+    }
+    return order;
+  }
+
   void ReadBlock(const pugi::xml_node& block) {
+    const std::uint32_t first = builder_.line_count();
     builder_.BeginBlock();
     for (pugi::xml_node node = block.first_child(); node;) {
       const bool is_line = LocalName(node) == "TextLine";
       if (is_line) ReadLine(node);
       node = is_line ? NodeBehind(node, block) : NextNode(node, block);
     }
+    // The block's own name and those of the blocks around it.
+    constexpr int kMostAround = 8;
+    pugi::xml_node around = block;
+    for (int i = 0; i < kMostAround && LocalName(around).ends_with("Block"); ++i) {
+      builder_.AddPlace(Attribute(around, kId), first);
+      around = around.parent();
+    }
   }
 
   void ReadLine(const pugi::xml_node& line) {
     double box[4];
     ReadBox(line, box);
+    const std::uint32_t before = builder_.line_count();
     builder_.BeginLine(box);
     for (pugi::xml_node node = line.first_child(); node; node = node.next_sibling()) {
       if (LocalName(node) == "String") ReadString(node);
     }
     builder_.EndLine();
+    builder_.AddPlace(Attribute(line, kId), before);
   }
 
   // A hyphen at the end of a line (HYP) belongs to the word before it.
@@ -98,6 +140,7 @@ class AltoReader {
     double box[4];
     ReadBox(node, box);
     std::string text(Attribute(node, "CONTENT"));
+    std::vector<OcrAlternative> alternatives = AlternativesOf(node, text);
     pugi::xml_node next = node.next_sibling();
     while (next && next.type() != pugi::node_element) next = next.next_sibling();
     if (LocalName(next) == "HYP") {
@@ -108,13 +151,49 @@ class AltoReader {
       const double left = std::min(box[0], hyphen[0]);
       const double right = std::max(box[0] + box[2], hyphen[0] + hyphen[2]);
       if (hyphen[2] > 0) box[0] = left, box[2] = right - left;
+    } else if (Attribute(node, "SUBS_TYPE") == "HypPart1") {
+      // Some files leave the hyphen out, since they give the whole word.
+      const std::string_view whole = Attribute(node, "SUBS_CONTENT");
+      const bool hyphened = text.ends_with('-') || text.ends_with("\xC2\xAC") ||
+                            text.ends_with("\xC2\xAD") || text.ends_with("\xE2\x80\x90");
+      if (!hyphened && whole.size() > text.size() && whole.starts_with(text)) text += '-';
     }
     builder_.AddWord(text, box, NumberOf(node, "WC", -1));
+    builder_.AddAlternatives(std::move(alternatives));
+  }
+
+  // ALTERNATIVE is of the word (its place is left open), Variant of a letter (Glyph).
+  static std::vector<OcrAlternative> AlternativesOf(const pugi::xml_node& node,
+                                                    std::string_view text) {
+    std::vector<OcrAlternative> found;
+    std::size_t reached = 0;
+    for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+      const std::string_view name = LocalName(child);
+      if (name == "ALTERNATIVE") {
+        found.push_back({{}, child.child_value(), -1, std::string(Attribute(child, "PURPOSE"))});
+      }
+      if (name != "Glyph") continue;
+      const std::string_view letter = Attribute(child, "CONTENT");
+      const std::optional<Span> at = LetterAt(text, letter, reached);
+      if (!at) continue;
+      const auto add = [&](std::string_view what, double confidence) {
+        found.push_back({*at, std::string(what), static_cast<float>(confidence), {}});
+      };
+      const double sure = NumberOf(child, "GC", -1);
+      if (sure >= 0) add(letter, sure);
+      for (pugi::xml_node one = child.first_child(); one; one = one.next_sibling()) {
+        if (LocalName(one) == "Variant") add(Attribute(one, "CONTENT"), NumberOf(one, "VC", -1));
+      }
+    }
+    return found;
   }
 
   static void ReadBox(const pugi::xml_node& node, double (&box)[4]) {
     box[0] = NumberOf(node, "HPOS", 0), box[1] = NumberOf(node, "VPOS", 0);
     box[2] = NumberOf(node, "WIDTH", 0), box[3] = NumberOf(node, "HEIGHT", 0);
+    if (node.attribute("WIDTH") || node.attribute("HPOS")) return;
+    const pugi::xml_node polygon = ChildNamed(ChildNamed(node, "Shape"), "Polygon");
+    if (polygon) ReadPoints(Attribute(polygon, "POINTS"), box);
   }
 
   pugi::xml_node root_;

@@ -3,17 +3,35 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "plugin/read/html_tree.h"
 #include "plugin/read/ocr_xml.h"
+#include "plugin/text/ascii.h"
 
 namespace warraq {
 namespace {
 
-enum class Part : std::uint8_t { kNone, kPage, kBlock, kParagraph, kLine, kWord };
+enum class Part : std::uint8_t {
+  kNone,
+  kPage,
+  kBlock,
+  kParagraph,
+  kLine,
+  kWord,
+  kLetter,   // ocrx_cinfo with its box: the word is made of them
+  kChoices,  // ocrx_cinfo without: Tesseract's readings of a letter, which repeat the word
+  kChoice,   // one of them
+  kInstead,  // "del" of alternatives: what is not in the text
+};
+
+// What the trees know of an element.
+struct MarkupElement {
+  std::string_view tag, classes, title, original;
+};
 
 constexpr auto kClasses =
     std::to_array<std::pair<std::string_view, Part>>({{"ocr_page", Part::kPage},
@@ -85,13 +103,35 @@ double LetterHeight(std::string_view title) {
          ReadNumber(Property(title, "x_ascenders"), 0);
 }
 
+// How sure a reading is: a share of a hundred, or a negative logarithm.
+float Sureness(std::string_view title) {
+  const double share = ReadNumber(Property(title, "x_confs"), -1);
+  if (share >= 0) return static_cast<float>(share / 100);
+  const double nlp = ReadNumber(Property(title, "nlp"), -1);
+  return nlp < 0 ? -1.0F : static_cast<float>(std::exp(-nlp));
+}
+
+// Of a word whose letters are told one by one, as kraken and OCRopus do: of a hundred, or of one.
+double MeanSureness(std::string_view numbers) {
+  double sum = 0, most = 0;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < numbers.size();) {
+    const std::size_t end = std::min(numbers.find(' ', at), numbers.size());
+    const double number = ReadNumber(numbers.substr(at, end - at), -1);
+    if (number >= 0) sum += number, most = std::max(most, number), ++count;
+    at = end + 1;
+  }
+  return count == 0 ? -1 : sum / static_cast<double>(count) / (most > 1 ? 100 : 1);
+}
+
 // What both trees are read as: elements that open and close, and text.
 class HocrReader {
  public:
   void SetSystem(std::string_view name) { system_ = name; }
 
-  void Open(std::string_view classes, std::string_view title) {
-    const Part part = PartOf(classes);
+  void Open(const MarkupElement& element) {
+    const auto& [tag, classes, title, original] = element;
+    const Part part = in_word_ ? PartOfWord(element) : PartOf(classes);
     open_.push_back(part);
     double box[4];
     if (part != Part::kNone) ReadBox(title, box);
@@ -117,8 +157,22 @@ class HocrReader {
       case Part::kWord:
         in_word_ = true;
         text_.clear();
+        alternatives_.clear();
+        groups_ = 0;
+        if (!original.empty())
+          alternatives_.push_back({0, {{}, std::string(original), -1, "original"}});
         std::ranges::copy(box, word_);
         confidence_ = ReadNumber(Property(title, "x_wconf"), -1) / 100;
+        if (confidence_ < 0) confidence_ = MeanSureness(Property(title, "x_confs"));
+        break;
+      case Part::kChoices:
+        ++groups_, ++choices_;
+        break;
+      case Part::kChoice:
+      case Part::kInstead:
+        alternatives_.push_back(
+            {part == Part::kChoice ? groups_ : 0, {{}, {}, Sureness(title), {}}});
+        ++instead_;
         break;
       default:
         break;
@@ -126,7 +180,11 @@ class HocrReader {
   }
 
   void Say(std::string_view text) {
-    if (in_word_ || in_line_) text_ += text;
+    if (instead_ > 0) {
+      alternatives_.back().reading.text += text;
+    } else if (choices_ == 0 && (in_word_ || in_line_)) {
+      text_ += text;
+    }
   }
 
   void Close() {
@@ -134,10 +192,15 @@ class HocrReader {
     open_.pop_back();
     if (part == Part::kWord) {
       builder_.AddWord(text_, word_, confidence_);
+      builder_.AddAlternatives(PlacedAlternatives());
       in_word_ = false;
       text_.clear();
     } else if (part == Part::kLine) {
       EndText();
+    } else if (part == Part::kChoice || part == Part::kInstead) {
+      --instead_;
+    } else if (part == Part::kChoices) {
+      --choices_;
     }
   }
 
@@ -147,6 +210,41 @@ class HocrReader {
   }
 
  private:
+  // A reading that the text has not: of the whole word (group 0), or of a letter.
+  struct Other {
+    std::uint32_t group;
+    OcrAlternative reading;
+  };
+
+  Part PartOfWord(const MarkupElement& element) const {
+    const bool is_info = element.classes == "ocrx_cinfo";
+    if (is_info && open_.back() == Part::kChoices) return Part::kChoice;
+    if (is_info) return element.title.empty() ? Part::kChoices : Part::kLetter;
+    const bool instead = element.classes == "alt" && (element.tag == "del" || element.tag == "DEL");
+    return instead && instead_ == 0 ? Part::kInstead : PartOf(element.classes);
+  }
+
+  // Readings of letters are placed by the first of each group, which is the word's own; groups that
+  // do not follow the word are passed over (Tesseract has one for the space before it).
+  std::vector<OcrAlternative> PlacedAlternatives() {
+    std::vector<OcrAlternative> placed;
+    const std::string_view word = Trimmed(text_);
+    std::size_t reached = 0;
+    std::uint32_t group = 0;
+    std::optional<Span> at;
+    for (Other& other : alternatives_) {
+      if (other.group != group) at = LetterAt(word, other.reading.text, reached);
+      group = other.group;
+      if (group > 0 && !at) continue;
+      if (group > 0) other.reading.at = *at;
+      // The letter itself says something only where it says how sure it is.
+      const bool itself = group > 0 && word.substr(at->begin, at->size()) == other.reading.text;
+      if (!itself || other.reading.confidence >= 0) placed.push_back(std::move(other.reading));
+    }
+    alternatives_.clear();
+    return placed;
+  }
+
   // The end of a line: without words, its text is cut into some.
   void EndText() {
     if (in_line_ && builder_.line_is_empty()) builder_.AddText(text_, -1);
@@ -161,6 +259,10 @@ class HocrReader {
   bool in_line_ = false;
   bool in_word_ = false;
   std::string text_;
+  std::vector<Other> alternatives_;  // of the word
+  std::uint32_t groups_ = 0;         // of its letters' readings, so far
+  int choices_ = 0;                  // elements of them that are open
+  int instead_ = 0;                  // elements that are open whose text is not the word's
   double word_[4] = {};
   double confidence_ = -1;
 };
@@ -173,7 +275,8 @@ void ReadXhtml(const pugi::xml_document& document, HocrReader& reader) {
       reader.Say(node.value());
     } else if (node.type() == pugi::node_element) {
       if (Attribute(node, "name") == "ocr-system") reader.SetSystem(Attribute(node, "content"));
-      reader.Open(Attribute(node, "class"), Attribute(node, "title"));
+      reader.Open({LocalName(node), Attribute(node, "class"), Attribute(node, "title"),
+                   Attribute(node, "data-original")});
       open.push_back(node);
     }
   }
@@ -193,7 +296,7 @@ void ReadHtmlTree(const HtmlTree& tree, HocrReader& reader) {
       reader.Say(tree.TextOf(at));
     } else if (node.kind == HtmlNodeKind::kElement) {
       if (value(at, "name") == "ocr-system") reader.SetSystem(value(at, "content"));
-      reader.Open(value(at, "class"), value(at, "title"));
+      reader.Open({node.name, value(at, "class"), value(at, "title"), value(at, "data-original")});
       open.push_back(at);
     }
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "plugin/ocr/box.h"
@@ -26,7 +27,8 @@ struct MediaType {
   std::string_view name;
 };
 constexpr auto kMediaTypes =
-    std::to_array<MediaType>({{Format::kHocr, "text/vnd.hocr+html"},
+    std::to_array<MediaType>({{Format::kMets, "application/mets+xml"},
+                              {Format::kHocr, "text/vnd.hocr+html"},
                               {Format::kAlto, "application/alto+xml"},
                               {Format::kPageXml, "application/vnd.prima.page+xml"},
                               {Format::kTsv, "text/tab-separated-values"}});
@@ -92,13 +94,20 @@ double ReadNumber(std::string_view text, double otherwise) {
 }
 
 Format OcrFormatOf(std::string_view bytes) {
-  const std::string_view head = bytes.substr(0, kHead);
+  std::string_view head = bytes.substr(0, kHead);
+  // UTF-16: what it says in ASCII.
+  std::string narrow;
+  if (head.substr(0, 4).find('\0') != std::string_view::npos) {
+    std::ranges::copy_if(head, std::back_inserter(narrow), [](char c) { return c > 0; });
+    head = narrow;
+  }
   if (head.starts_with("level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")) {
     return Format::kTsv;
   }
   const std::string_view root = RootElement(head);
   if (root == "alto") return Format::kAlto;
   if (root == "PcGts") return Format::kPageXml;
+  if (root == "mets") return Format::kMets;
   const bool says_hocr = head.find("ocr-system") != std::string_view::npos ||
                          head.find("ocr-capabilities") != std::string_view::npos;
   const bool has_page = head.find("class=\"ocr_page\"") != std::string_view::npos ||
@@ -181,7 +190,7 @@ void OcrFileBuilder::BeginPage(double width, double height, std::string recogniz
   Recognition recognition;
   recognition.recognizer = std::move(recognizer);
   recognition.width = static_cast<int>(width_), recognition.height = static_cast<int>(height_);
-  file_.pages.push_back({std::move(recognition), {}, {}});
+  file_.pages.push_back({std::move(recognition), {}, {}, {}});
   block_ = paragraph_ = 0;
   block_ended_ = paragraph_ended_ = false;
 }
@@ -204,7 +213,37 @@ void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
 void OcrFileBuilder::AddWord(std::string_view text, const double (&box)[4], double confidence) {
   text = Trimmed(text);
   if (!in_line_) BeginLine(box);
+  last_word_ = line_.words.size();
   if (!text.empty()) AddParts(text, ToBox(box), confidence);
+}
+
+void OcrFileBuilder::AddAlternatives(std::vector<OcrAlternative> alternatives) {
+  const bool alone = last_word_ + 1 == line_.words.size();
+  for (OcrAlternative& one : alternatives) {
+    if (!alone) one.at = {};
+    AddAlternative(last_word_, std::move(one));
+  }
+}
+
+void OcrFileBuilder::AddAlternative(std::size_t word, OcrAlternative alternative) {
+  constexpr std::size_t kMost = 1024;  // of a word
+  if (!in_line_ || word >= line_.words.size()) return;
+  std::vector<OcrAlternative>& known = line_.words[word].alternatives;
+  alternative.text = Trimmed(alternative.text);
+  if (known.size() >= kMost || alternative.text.empty()) return;
+  if (!(alternative.confidence <= 1)) alternative.confidence = 1;
+  const auto whole = static_cast<std::uint32_t>(line_.words[word].text.size());
+  const bool of_letters = alternative.at.begin < alternative.at.end && alternative.at.end <= whole;
+  if (!of_letters) alternative.at = {0, whole};
+  if (alternative.at.size() == whole && alternative.text == line_.words[word].text) return;
+  known.push_back(std::move(alternative));
+}
+
+std::optional<Span> LetterAt(std::string_view word, std::string_view letter, std::size_t& reached) {
+  if (letter.empty() || !word.substr(reached).starts_with(letter)) return {};
+  const auto begin = static_cast<std::uint32_t>(reached);
+  reached += letter.size();
+  return Span{begin, static_cast<std::uint32_t>(reached)};
 }
 
 void OcrFileBuilder::AddText(std::string_view text, double confidence) {
@@ -249,6 +288,17 @@ void OcrFileBuilder::EndLine() {
   if (line_.letter_height <= 0) line_.letter_height = LetterHeight(line_);
   file_.pages.back().recognition.lines.push_back(std::move(line_));
   line_ = {};
+}
+
+std::uint32_t OcrFileBuilder::line_count() const {
+  if (file_.pages.empty()) return 0;
+  return static_cast<std::uint32_t>(file_.pages.back().recognition.lines.size());
+}
+
+void OcrFileBuilder::AddPlace(std::string_view id, std::uint32_t first_line) {
+  const std::uint32_t end = line_count();
+  if (id.empty() || first_line >= end) return;
+  file_.pages.back().places.push_back({std::string(id), first_line, end});
 }
 
 void OcrFileBuilder::AddNote(std::string_view code) {
@@ -305,6 +355,13 @@ Page PageOfRecognition(const Recognition& recognition, int number, Source& sourc
       page.words.push_back(
           {{begin, static_cast<std::uint32_t>(page.recognized.size())}, word.box, word.confidence});
       confidence += word.confidence;
+      for (const OcrAlternative& one : word.alternatives) {
+        page.alternatives.push_back({static_cast<std::uint32_t>(page.words.size() - 1),
+                                     {begin + one.at.begin, begin + one.at.end},
+                                     one.text,
+                                     one.confidence,
+                                     one.purpose});
+      }
     }
     page.recognized += '\n';
     hints.confidence = line.words.empty() ? 0 : confidence / static_cast<float>(line.words.size());

@@ -11,6 +11,7 @@
 #define WARRAQ_PLUGIN_READ_OCR_FILE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,18 @@
 
 namespace warraq {
 
+// The lines of an element that has a name in its file (ALTO's ID, PAGE XML's id).
+struct OcrPlace {
+  std::string id;
+  std::uint32_t first_line = 0;
+  std::uint32_t end_line = 0;
+};
+
 struct OcrPage {
   Recognition recognition;
   std::string image_name;   // as the file has it; empty if it has none
   std::vector<Note> notes;  // about the page: boxes that were cut, units that are not pixels
+  std::vector<OcrPlace> places;
 };
 
 struct OcrFile {
@@ -61,12 +70,20 @@ class OcrFileBuilder {
   void BeginLine(const double (&box)[4], double letter_height = 0);
   // Confidence 0 to 1; below 0 where the file does not say. `box` is x, y, width, height.
   void AddWord(std::string_view text, const double (&box)[4], double confidence);
+  // What else the word that was just added may be; where it became several words, the first of
+  // them has it.
+  void AddAlternatives(std::vector<OcrAlternative> alternatives);
+  // Of the line's word `word`, from 0, as a whole.
+  void AddAlternative(std::size_t word, OcrAlternative alternative);
   // Text of the line whose words have no boxes: each gets a part of the line's.
   void AddText(std::string_view text, double confidence);
   bool line_is_empty() const { return line_.words.empty(); }
   void EndLine();
   void AddNote(std::string_view code);  // about the page
   void SetImageName(std::string_view name);
+  // Names the lines behind the first `first_line` that the page has so far.
+  void AddPlace(std::string_view id, std::uint32_t first_line);
+  std::uint32_t line_count() const;  // of the page, without a line that has not ended
   bool has_page() const { return !file_.pages.empty(); }
 
   OcrFile Finish() &&;
@@ -79,6 +96,7 @@ class OcrFileBuilder {
 
   OcrFile file_;
   OcrLine line_;
+  std::size_t last_word_ = 0;  // of the line, the first that the last AddWord made
   bool in_line_ = false;
   bool block_ended_ = false;
   bool paragraph_ended_ = false;
@@ -94,6 +112,10 @@ Result<OcrFile> ReadHocr(std::string_view utf8);
 Result<OcrFile> ReadAlto(std::string_view utf8);
 Result<OcrFile> ReadPageXml(std::string_view utf8);
 Result<OcrFile> ReadTsv(std::string_view utf8);
+
+// Where in a word its next letter stands, as a file says that gives its letters one by one; nothing
+// where it says another than comes next. `reached` is behind the last one.
+std::optional<Span> LetterAt(std::string_view word, std::string_view letter, std::size_t& reached);
 
 // A number as these files write it, wherever its digits end; `otherwise` where there is none, or it
 // is not finite.

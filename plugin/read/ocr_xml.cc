@@ -1,5 +1,6 @@
 #include "plugin/read/ocr_xml.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -54,6 +55,25 @@ std::vector<pugi::xml_node> InOrder(const std::vector<pugi::xml_node>& elements,
     if (!named[i]) ordered.push_back(elements[i]);
   }
   return ordered;
+}
+
+void ReadPoints(std::string_view points, double (&box)[4]) {
+  constexpr std::string_view kBetween = " ,\t\r\n";
+  double least[2] = {0, 0}, most[2] = {0, 0};
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < points.size();) {
+    const std::size_t end = std::min(points.find_first_of(kBetween, at), points.size());
+    if (end > at) {
+      const double value = ReadNumber(points.substr(at, end - at), 0);
+      const std::size_t axis = count % 2;
+      least[axis] = count < 2 ? value : std::min(least[axis], value);
+      most[axis] = count < 2 ? value : std::max(most[axis], value);
+      ++count;
+    }
+    at = end + 1;
+  }
+  box[0] = least[0], box[1] = least[1];
+  box[2] = most[0] - least[0], box[3] = most[1] - least[1];
 }
 
 Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool& damaged) {

@@ -30,6 +30,9 @@ pugi::xml_node NextNode(const pugi::xml_node& node, const pugi::xml_node& top);
 std::vector<pugi::xml_node> InOrder(const std::vector<pugi::xml_node>& elements, const char* id,
                                     std::span<const std::string_view> order);
 
+// The least box (x, y, width, height) around "x,y x,y ..." or "x y x y ..."; all 0 without points.
+void ReadPoints(std::string_view points, double (&box)[4]);
+
 // Parses; what a damaged file holds before the damage is kept, and `damaged` says so.
 Result<bool> ParseXml(std::string_view utf8, pugi::xml_document& document, bool& damaged);
 

@@ -3,6 +3,7 @@
 // line's own text is not.
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "plugin/read/ocr_xml.h"
@@ -20,14 +21,8 @@ void ReadBox(const pugi::xml_node& node, double (&box)[4]) {
     any = true;
   };
   const pugi::xml_node coords = ChildNamed(node, "Coords");
-  const std::string_view points = Attribute(coords, "points");
-  for (std::size_t at = 0; at < points.size();) {
-    const std::size_t end = std::min(points.find(' ', at), points.size());
-    const std::string_view point = points.substr(at, end - at);
-    if (const std::size_t comma = point.find(','); comma != std::string_view::npos) {
-      add(ReadNumber(point.substr(0, comma), 0), ReadNumber(point.substr(comma + 1), 0));
-    }
-    at = end + 1;
+  if (const std::string_view points = Attribute(coords, "points"); !points.empty()) {
+    return ReadPoints(points, box);
   }
   for (pugi::xml_node point = coords.first_child(); point; point = point.next_sibling()) {
     if (LocalName(point) == "Point") add(NumberOf(point, "x", 0), NumberOf(point, "y", 0));
@@ -55,6 +50,30 @@ Reading ReadingOf(const pugi::xml_node& node) {
   return reading;
 }
 
+// The readings that were not taken.
+std::vector<Reading> OtherReadings(const pugi::xml_node& node, const Reading& taken) {
+  std::vector<Reading> others;
+  for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+    if (LocalName(child) != "TextEquiv") continue;
+    std::string_view text = ChildNamed(child, "Unicode").child_value();
+    if (text.empty()) text = ChildNamed(child, "PlainText").child_value();
+    if (!text.empty() && text.data() != taken.text.data()) {
+      others.push_back({text, NumberOf(child, "conf", -1)});
+    }
+  }
+  return others;
+}
+
+std::vector<std::string_view> WordsOf(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
 class PageXmlReader {
  public:
   OcrFile Read(const pugi::xml_node& root) && {
@@ -77,33 +96,35 @@ class PageXmlReader {
     for (const pugi::xml_node& region : InOrder(regions, "id", order)) ReadRegion(region);
   }
 
-  // References to regions; those with an index stand in its order within their group.
+  // References to regions; those with an index stand in its order within their group, and so do
+  // groups within groups.
   static std::vector<std::string_view> OrderOf(const pugi::xml_node& order) {
-    struct Reference {
+    struct Child {
       double index;
-      std::string_view id;
+      pugi::xml_node node;
     };
     std::vector<std::string_view> ids;
-    std::vector<Reference> group;
-    const auto end_group = [&] {
-      std::ranges::stable_sort(group, {}, &Reference::index);
-      for (const Reference& reference : group) ids.push_back(reference.id);
-      group.clear();
-    };
-    pugi::xml_node parent;
-    for (pugi::xml_node node = order; node; node = NextNode(node, order)) {
-      const std::string_view name = LocalName(node);
-      if (name != "RegionRefIndexed" && name != "RegionRef") continue;
-      if (node.parent() != parent) end_group();
-      parent = node.parent();
-      group.push_back({NumberOf(node, "index", 0), Attribute(node, "regionRef")});
+    std::vector<pugi::xml_node> open{order};
+    while (!open.empty()) {
+      const pugi::xml_node node = open.back();
+      open.pop_back();
+      if (!Attribute(node, "regionRef").empty()) ids.push_back(Attribute(node, "regionRef"));
+      std::vector<Child> children;
+      for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
+        const std::string_view name = LocalName(child);
+        if (name.starts_with("RegionRef") || name.find("Group") != std::string_view::npos) {
+          children.push_back({NumberOf(child, "index", 0), child});
+        }
+      }
+      std::ranges::stable_sort(children, {}, &Child::index);
+      for (std::size_t i = children.size(); i-- > 0;) open.push_back(children[i].node);
     }
-    end_group();
     return ids;
   }
 
   // Its own lines; regions inside it come by themselves.
   void ReadRegion(const pugi::xml_node& region) {
+    const std::uint32_t first = builder_.line_count();
     builder_.BeginBlock();
     bool any = false;
     for (pugi::xml_node line = region.first_child(); line; line = line.next_sibling()) {
@@ -112,6 +133,7 @@ class PageXmlReader {
       any = true;
     }
     if (!any) ReadText(region);
+    builder_.AddPlace(Attribute(region, "id"), first);
   }
 
   void ReadLine(const pugi::xml_node& line) {
@@ -123,12 +145,49 @@ class PageXmlReader {
       const Reading reading = ReadingOf(word);
       ReadBox(word, box);
       builder_.AddWord(reading.text, box, reading.confidence);
+      builder_.AddAlternatives(AlternativesOf(word, reading));
     }
     if (builder_.line_is_empty()) {
       const Reading reading = ReadingOf(line);
       builder_.AddText(reading.text, reading.confidence);
+      for (const Reading& other : OtherReadings(line, reading)) AddOtherLine(reading, other);
     }
     builder_.EndLine();
+  }
+
+  // Of the word, and of its letters (Glyph).
+  static std::vector<OcrAlternative> AlternativesOf(const pugi::xml_node& word,
+                                                    const Reading& taken) {
+    std::vector<OcrAlternative> found;
+    const auto add = [&](const Span& at, const Reading& reading) {
+      found.push_back({at, std::string(reading.text), static_cast<float>(reading.confidence), {}});
+    };
+    for (const Reading& other : OtherReadings(word, taken)) {
+      add({0, static_cast<std::uint32_t>(taken.text.size())}, other);
+    }
+    std::size_t reached = 0;
+    for (pugi::xml_node glyph = word.first_child(); glyph; glyph = glyph.next_sibling()) {
+      if (LocalName(glyph) != "Glyph") continue;
+      const Reading letter = ReadingOf(glyph);
+      const std::optional<Span> at = LetterAt(taken.text, letter.text, reached);
+      if (!at) continue;
+      if (letter.confidence >= 0) add(*at, letter);
+      for (const Reading& other : OtherReadings(glyph, letter)) add(*at, other);
+    }
+    return found;
+  }
+
+  // Another reading of a line that has no words of its own: where both have as many words, each is
+  // another reading of the word in its place; else the whole is one of the first.
+  void AddOtherLine(const Reading& taken, const Reading& other) {
+    const std::vector<std::string_view> was = WordsOf(taken.text), is = WordsOf(other.text);
+    const auto sure = static_cast<float>(other.confidence);
+    for (std::size_t i = 0; i < was.size() && was.size() == is.size(); ++i) {
+      if (was[i] != is[i]) builder_.AddAlternative(i, {{}, std::string(is[i]), sure, {}});
+    }
+    if (was.size() != is.size()) {
+      builder_.AddAlternative(0, {{}, std::string(other.text), sure, "line"});
+    }
   }
 
   // A region that was never cut into lines: its text has line feeds.

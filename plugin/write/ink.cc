@@ -1,6 +1,7 @@
 #include "plugin/write/ink.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <utility>
 
@@ -44,7 +45,7 @@ class LineMaker {
  public:
   // Words [first, last) of the page are those of the line.
   LineMaker(const Page& page, std::size_t first, std::size_t last)
-      : page_(page), first_(first), last_(last), tokens_(last - first) {}
+      : page_(page), first_(first), last_(last), tokens_(last - first), placed_(last - first) {}
 
   std::vector<InkWord> Make(const Line& line) && {
     const std::string_view text = page_.Bytes(line);
@@ -107,6 +108,9 @@ class LineMaker {
         if (piece > begin) made.original += ' ';
         made.original += page_.recognized.substr(said.begin, said.size());
         made.confidence += word.confidence;
+        if (placed_[i - first_]) continue;
+        placed_[i - first_] = true;
+        AddAlternatives(i, made);
       }
       if (piece > begin) {
         made.confidence /= static_cast<float>(piece - begin);
@@ -130,6 +134,30 @@ class LineMaker {
       const Word& word = page_.words[i];
       words_.push_back(
           {{}, page_.recognized.substr(word.at.begin, word.at.size()), word.box, word.confidence});
+      AddAlternatives(i, words_.back());
+    }
+  }
+
+  // Readings of letters stay with them where the word is what it was, else they are of the word.
+  void AddAlternatives(std::size_t i, InkWord& made) const {
+    const Span at = page_.words[i].at;
+    const std::string was = page_.recognized.substr(at.begin, at.size());
+    const auto whole = static_cast<std::uint32_t>(made.text.size());
+    const auto word = static_cast<std::uint32_t>(i);
+    auto found = std::ranges::lower_bound(page_.alternatives, word, {}, &Alternative::word);
+    for (; found != page_.alternatives.end() && found->word == word; ++found) {
+      const Alternative& one = *found;
+      const Span part{one.at.begin - at.begin, one.at.end - at.begin};
+      OcrAlternative kept{{0, whole}, one.text, one.confidence, one.purpose};
+      if (part.size() == at.size() && part.begin == 0) {
+        made.alternatives.push_back(std::move(kept));
+      } else if (made.text == was) {
+        kept.at = part;
+        made.alternatives.push_back(std::move(kept));
+      } else if (was.substr(part.begin, part.size()) != one.text) {
+        kept.text = was.substr(0, part.begin) + one.text + was.substr(part.end);
+        made.alternatives.push_back(std::move(kept));
+      }
     }
   }
 
@@ -137,6 +165,7 @@ class LineMaker {
   std::size_t first_;
   std::size_t last_;
   std::vector<std::uint32_t> tokens_;  // of each word of the line, in how many it is
+  std::vector<bool> placed_;           // whether its alternatives stand with one of them
   std::vector<Piece> pieces_;
   std::vector<InkWord> words_;
 };
@@ -199,6 +228,103 @@ std::string Share(float value) {
          static_cast<char>('0' + hundredths % 10);
 }
 
+std::size_t EndOfCharacter(std::string_view text, std::size_t begin) {
+  std::size_t end = begin;
+  NextCodePoint(text, end);
+  return end;
+}
+
+bool IsOfLetters(const InkWord& word, const OcrAlternative& one) {
+  return one.at.size() < word.text.size();
+}
+
+// hOCR: the word and what else it may be, as "alternatives"; the readings of its letters as
+// Tesseract writes them.
+void AddHocrWord(const InkWord& word, std::string& out) {
+  const auto choice = [&](std::string_view text, float confidence) {
+    out += "<span class=\"ocrx_cinfo\"";
+    if (confidence >= 0) out += " title=\"x_confs " + Decimal(Hundredths(confidence * 100)) + "\"";
+    out += '>' + Escaped(text) + "</span>";
+  };
+  bool any = false;
+  for (const OcrAlternative& one : word.alternatives) {
+    if (IsOfLetters(word, one) || one.purpose == "original") continue;
+    if (!any)
+      out += "<span class=\"alternatives\"><ins class=\"alt\">" + Escaped(word.text) + "</ins>";
+    any = true;
+    out += "<del class=\"alt\"";
+    if (one.confidence >= 0) {
+      const double nlp = -std::log(std::max(1e-4, static_cast<double>(one.confidence)));
+      out += " title=\"nlp " + Decimal(static_cast<int>(nlp * 100 + 0.5)) + '"';
+    }
+    if (!one.purpose.empty()) out += " data-purpose=\"" + Escaped(one.purpose) + '"';
+    out += '>' + Escaped(one.text) + "</del>";
+  }
+  out += any ? "</span>" : Escaped(word.text);
+  for (std::size_t i = 0; i < word.alternatives.size();) {
+    const OcrAlternative& first = word.alternatives[i];
+    if (!IsOfLetters(word, first)) {
+      ++i;
+      continue;
+    }
+    const std::string letter = word.text.substr(first.at.begin, first.at.size());
+    out += "<span class=\"ocrx_cinfo\">";
+    if (first.text != letter) choice(letter, -1);
+    for (; i < word.alternatives.size() && word.alternatives[i].at == first.at; ++i) {
+      choice(word.alternatives[i].text, word.alternatives[i].confidence);
+    }
+    out += "</span>";
+  }
+}
+
+// ALTO: what else the word may be, and its letters where the file said something of one.
+void AddAltoWord(const InkWord& word, std::string& out) {
+  constexpr std::size_t kLongestVariant = 3;  // code points
+  const auto alternative = [&](std::string_view text, std::string_view purpose) {
+    out += "<ALTERNATIVE";
+    if (!purpose.empty()) out += " PURPOSE=\"" + Escaped(purpose) + '"';
+    out += '>' + Escaped(text) + "</ALTERNATIVE>";
+  };
+  const auto is_letter = [&](const OcrAlternative& one) {
+    return IsOfLetters(word, one) && CountCodePoints(one.text) <= kLongestVariant &&
+           EndOfCharacter(word.text, one.at.begin) == one.at.end;
+  };
+  bool letters = false;
+  for (const OcrAlternative& one : word.alternatives) {
+    if (is_letter(one)) {
+      letters = true;
+    } else if (!IsOfLetters(word, one)) {
+      alternative(one.text, one.purpose);
+    } else if (word.text.compare(one.at.begin, one.at.size(), one.text) != 0) {
+      alternative(word.text.substr(0, one.at.begin) + one.text + word.text.substr(one.at.end),
+                  one.purpose);
+    }
+  }
+  std::size_t next = 0;
+  for (std::size_t i = 0; letters && i < word.text.size();) {
+    const std::size_t end = EndOfCharacter(word.text, i);
+    const std::string letter = word.text.substr(i, end - i);
+    std::string variants, sure;
+    for (; next < word.alternatives.size(); ++next) {
+      const OcrAlternative& one = word.alternatives[next];
+      if (!is_letter(one)) continue;
+      if (one.at.begin > i) break;
+      if (one.at.begin < i) continue;
+      const std::string share = one.confidence < 0 ? std::string() : Share(one.confidence);
+      if (one.text == letter) {
+        if (!share.empty()) sure = " GC=\"" + share + '"';
+        continue;
+      }
+      variants += "<Variant CONTENT=\"" + Escaped(one.text) + '"';
+      if (!share.empty()) variants += " VC=\"" + share + '"';
+      variants += "/>";
+    }
+    out += "<Glyph CONTENT=\"" + Escaped(letter) + '"' + sure + (variants.empty() ? "/>" : ">");
+    if (!variants.empty()) out += variants + "</Glyph>";
+    i = end;
+  }
+}
+
 const std::string& ImageName(const Page& page) {
   return page.image_name.empty() ? page.source->name : page.image_name;
 }
@@ -229,7 +355,10 @@ std::vector<InkLine> InkLinesOf(const Page& page) {
     const Hints& hints = page.hints[i];
     InkLine line{LineMaker(page, first, word).Make(page.lines[i]), hints.box, hints.type_size,
                  hints.paragraph, RunsRightToLeft(page.Bytes(page.lines[i]))};
-    if (!line.words.empty()) lines.push_back(std::move(line));
+    if (line.words.empty()) continue;
+    // Some programs cut the line's box to its letters without stems.
+    for (const InkWord& made : line.words) line.box = Union(line.box, made.box);
+    lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -247,6 +376,14 @@ void InkDocument::Add(const Page& page) {
   ++pages_;
   blocks_ = lines_ = words_ = 0;
   alto_ ? AddAlto(page, lines) : AddHocr(page, lines);
+}
+
+// What the word was before the repairs, or before those of whoever wrote the file.
+std::string_view InkDocument::OriginalOf(const InkWord& word) const {
+  if (options_.keep_original && word.original != word.text) return word.original;
+  const auto said =
+      std::ranges::find(word.alternatives, std::string_view("original"), &OcrAlternative::purpose);
+  return said == word.alternatives.end() ? std::string_view() : said->text;
 }
 
 void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
@@ -297,10 +434,12 @@ void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
         const int confidence = static_cast<int>(word.confidence * 100 + 0.5F);
         out_ += "      <span class=\"ocrx_word\" id=\"" + Id("word") + "\" title=\"bbox " +
                 Corners(word.box) + "; x_wconf " + std::to_string(confidence) + "\"";
-        if (options_.keep_original && word.original != word.text) {
-          out_ += " data-original=\"" + Escaped(word.original) + "\"";
+        if (const std::string_view original = OriginalOf(word); !original.empty()) {
+          out_ += " data-original=\"" + Escaped(original) + "\"";
         }
-        out_ += ">" + Escaped(word.text) + "</span>\n";
+        out_ += '>';
+        AddHocrWord(word, out_);
+        out_ += "</span>\n";
       }
       out_ += "     </span>\n";
     }
@@ -340,12 +479,17 @@ void InkDocument::AddAlto(const Page& page, const std::vector<InkLine>& lines) {
         if (&word != &line.words.front()) out_ += "      <SP/>\n";
         out_ += "      <String ID=\"" + Id("word") + "\"" + Place(word.box) + " CONTENT=\"" +
                 Escaped(word.text) + "\" WC=\"" + Share(word.confidence) + "\"";
-        if (options_.keep_original && word.original != word.text) {
-          out_ += "><ALTERNATIVE PURPOSE=\"original\">" + Escaped(word.original) +
-                  "</ALTERNATIVE></String>\n";
-        } else {
+        const bool changed = options_.keep_original && word.original != word.text;
+        if (!changed && word.alternatives.empty()) {
           out_ += "/>\n";
+          continue;
         }
+        out_ += '>';
+        if (changed) {
+          out_ += "<ALTERNATIVE PURPOSE=\"original\">" + Escaped(word.original) + "</ALTERNATIVE>";
+        }
+        AddAltoWord(word, out_);
+        out_ += "</String>\n";
       }
       out_ += "     </TextLine>\n";
     }

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/ocr/line.h"
 #include "warraq/page.h"
 
 namespace warraq {
@@ -24,6 +25,9 @@ struct InkWord {
   std::string original;  // as it was recognized; words that were joined are apart by a space
   Box box;
   float confidence = 0;  // the mean, 0 to 1
+  // What else it may be; `at` in `text`: all of it, or, where the repairs left it as it was, some
+  // of its letters.
+  std::vector<OcrAlternative> alternatives = {};
 };
 
 struct InkLine {
@@ -53,6 +57,7 @@ class InkDocument {
   void AddHocr(const Page& page, const std::vector<InkLine>& lines);
   void AddAlto(const Page& page, const std::vector<InkLine>& lines);
   std::string Id(std::string_view kind);
+  std::string_view OriginalOf(const InkWord& word) const;
 
   bool alto_;
   InkOptions options_;

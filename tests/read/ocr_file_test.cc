@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -131,6 +132,168 @@ TEST(OcrFileTest, PageXml) {
                  "<TextEquiv><Unicode>one\ntwo</Unicode></TextEquiv></TextRegion></Page></PcGts>",
                  Format::kPageXml),
             "one@5,10,40x10 / two@5,20,40x10");
+}
+
+std::string AltoPage(const std::string& blocks) {
+  return "<alto xmlns='http://www.loc.gov/standards/alto/ns-v3#'><Layout><Page WIDTH='100' "
+         "HEIGHT='100'><PrintSpace>" +
+         blocks + "</PrintSpace></Page></Layout></alto>";
+}
+
+std::string AltoBlock(const std::string& attributes, const std::string& content) {
+  return "<TextBlock " + attributes + "><TextLine><String CONTENT='" + content +
+         "' HPOS='1' VPOS='1' WIDTH='9' HEIGHT='9'/></TextLine></TextBlock>";
+}
+
+TEST(OcrFileTest, AltoOfOthers) {
+  // kraken: polygons, no boxes; the baseline is none.
+  EXPECT_EQ(Show(AltoPage("<TextBlock ID='b'><TextLine ID='l' BASELINE='0,9 50,9'><Shape><Polygon "
+                          "POINTS='5,2 50,2 50,12 5,12'/></Shape><String CONTENT='word'><Shape>"
+                          "<Polygon POINTS='5 2 30 2 30 12'/></Shape></String></TextLine>"
+                          "</TextBlock>"),
+                 Format::kAlto),
+            "word@5,2,25x10");
+  // docWorks: the hyphen is in the whole word alone; a block names the one that is read next.
+  EXPECT_EQ(Show(AltoPage("<TextBlock><TextLine><String CONTENT='pres' SUBS_TYPE='HypPart1' "
+                          "SUBS_CONTENT='present' HPOS='1' VPOS='1' WIDTH='9' HEIGHT='9'/>"
+                          "</TextLine></TextBlock>"),
+                 Format::kAlto),
+            "pres-@1,1,9x9");
+  EXPECT_EQ(Show(AltoPage("<TextBlock><TextLine><String CONTENT='Mr' SUBS_TYPE='Abbreviation' "
+                          "SUBS_CONTENT='Mrs' HPOS='1' VPOS='1' WIDTH='9' HEIGHT='9'/>"
+                          "</TextLine></TextBlock>"),
+                 Format::kAlto),
+            "Mr@1,1,9x9");
+  EXPECT_EQ(Show(AltoPage(AltoBlock("ID='a' IDNEXT='c'", "a") + AltoBlock("ID='b'", "b") +
+                          AltoBlock("ID='c' IDNEXT='b'", "c")),
+                 Format::kAlto),
+            "a@1,1,9x9 // c@1,1,9x9 // b@1,1,9x9");
+  EXPECT_EQ(
+      Show(AltoPage(AltoBlock("ID='a' IDNEXT='b'", "a") + AltoBlock("ID='b' IDNEXT='a'", "b")),
+           Format::kAlto),
+      "a@1,1,9x9 // b@1,1,9x9")
+      << "a circle";
+  EXPECT_EQ(Show(AltoPage(AltoBlock("", "a") + AltoBlock("", "b")), Format::kAlto),
+            "a@1,1,9x9 // b@1,1,9x9");
+  // ABBYY: blocks in blocks, pictures between; the text of a picture's caption is text.
+  EXPECT_EQ(Show(AltoPage("<ComposedBlock TYPE='container'><Illustration ID='i'/><ComposedBlock>" +
+                          AltoBlock("ID='a'", "a") + "</ComposedBlock></ComposedBlock>"),
+                 Format::kAlto),
+            "a@1,1,9x9");
+}
+
+TEST(OcrFileTest, HocrOfOthers) {
+  const auto line = [](const std::string& inside) {
+    return "<div class='ocr_page' title='bbox 0 0 100 100'><span class='ocr_line' title='bbox 0 0 "
+           "90 9'>" +
+           inside + "</span></div>";
+  };
+  const auto confidence = [&](const std::string& title) {
+    const std::string hocr =
+        line("<span class='ocrx_word' title='bbox 0 0 9 9" + title + "'>w</span>");
+    return ReadOcrFile(hocr, Format::kHocr)
+        .value()
+        .pages[0]
+        .recognition.lines[0]
+        .words[0]
+        .confidence;
+  };
+  // kraken tells how sure it is of each letter, OCRopus of none.
+  EXPECT_NEAR(confidence("; x_confs 0.5 1.0"), 0.75F, 1e-6F);
+  EXPECT_NEAR(confidence("; x_confs 90 100"), 0.95F, 1e-6F);
+  EXPECT_NEAR(confidence("; x_wconf 40; x_confs 90 100"), 0.4F, 1e-6F);
+  EXPECT_EQ(confidence(""), 1);
+  // Tesseract with hocr_char_boxes: the letters are the word.
+  EXPECT_EQ(
+      Show(line("<span class='ocrx_word' title='bbox 0 0 9 9; x_wconf 94'>\n <span "
+                "class='ocrx_cinfo' title='x_bboxes 0 0 4 9; x_conf 99'>T</span>\n"
+                "<span class='ocrx_cinfo' title='x_bboxes 5 0 9 9; x_conf 99'>o</span></span>"),
+           Format::kHocr),
+      "To@0,0,9x9");
+  // A word that nobody closed.
+  EXPECT_EQ(Show(line("<span class='ocrx_word' title='bbox 0 0 9 9'>a<span class='ocrx_word' "
+                      "title='bbox 10 0 19 9'>b"),
+                 Format::kHocr),
+            "b@10,0,9x9");
+}
+
+TEST(OcrFileTest, PageXmlOrderOfGroups) {
+  const auto page = [](const std::string& order) {
+    std::string regions;
+    for (const std::string id : {"a", "b", "c", "d"}) {
+      regions += "<TextRegion id='" + id + "'><Coords points='0,0 9,9'/><TextEquiv><Unicode>" + id +
+                 "</Unicode></TextEquiv></TextRegion>";
+    }
+    return Show("<PcGts><Page imageWidth='50' imageHeight='50'><ReadingOrder>" + order +
+                    "</ReadingOrder>" + regions + "</Page></PcGts>",
+                Format::kPageXml);
+  };
+  const auto shown = [](const std::string& ids) {
+    std::string all;
+    for (const char id : ids) all += (all.empty() ? "" : " // ") + std::string(1, id) + "@0,0,9x9";
+    return all;
+  };
+  EXPECT_EQ(page("<OrderedGroup><RegionRefIndexed index='2' regionRef='a'/><RegionRefIndexed "
+                 "index='1' regionRef='b'/></OrderedGroup>"),
+            shown("bacd"));
+  // A group within a group has its own place.
+  EXPECT_EQ(
+      page("<OrderedGroup><RegionRefIndexed index='2' regionRef='a'/><RegionRefIndexed "
+           "index='0' regionRef='b'/><OrderedGroupIndexed index='1'><RegionRefIndexed index='1'"
+           " regionRef='c'/><RegionRefIndexed index='0' regionRef='d'/></OrderedGroupIndexed>"
+           "</OrderedGroup>"),
+      shown("bdca"));
+  EXPECT_EQ(page("<UnorderedGroup><RegionRef regionRef='d'/><RegionRef regionRef='nowhere'/>"
+                 "<RegionRef regionRef='d'/></UnorderedGroup>"),
+            shown("dabc"));
+}
+
+// What else the words may be: "word: reading(span) confidence purpose".
+std::string ShowAlternatives(const std::string& bytes, Format format) {
+  const Result<OcrFile> file = ReadOcrFile(bytes, format);
+  std::string shown;
+  for (const OcrLine& line : file.value().pages[0].recognition.lines) {
+    for (const OcrWord& word : line.words) {
+      for (const OcrAlternative& one : word.alternatives) {
+        shown +=
+            word.text + ':' + one.text + '@' + std::to_string(one.at.begin) + '-' +
+            std::to_string(one.at.end) +
+            (one.confidence < 0 ? "" : '=' + std::to_string(std::lround(one.confidence * 100))) +
+            (one.purpose.empty() ? "" : " " + one.purpose) + ' ';
+      }
+    }
+  }
+  return shown;
+}
+
+TEST(OcrFileTest, AlternativesStayWithTheirWords) {
+  EXPECT_EQ(
+      ShowAlternatives(
+          AltoPage("<TextBlock><TextLine><String CONTENT='inn' HPOS='1' VPOS='1' WIDTH='9' "
+                   "HEIGHT='9'><ALTERNATIVE PURPOSE='spelling'>ynn</ALTERNATIVE><Glyph CONTENT='i' "
+                   "GC='0.9'><Variant CONTENT='l' VC='0.1'/></Glyph><Glyph CONTENT='n'/>"
+                   "<Glyph CONTENT='n'><Variant CONTENT='ri' VC='0.3'/></Glyph></String></TextLine>"
+                   "</TextBlock>"),
+          Format::kAlto),
+      "inn:ynn@0-3 spelling inn:i@0-1=90 inn:l@0-1=10 inn:ri@2-3=30 ");
+  const auto page = [](const std::string& line) {
+    return "<PcGts><Page imageWidth='50' imageHeight='50'><TextRegion id='a'><Coords points='0,0 "
+           "9,9'/><TextLine><Coords points='0,0 9,9'/>" +
+           line + "</TextLine></TextRegion></Page></PcGts>";
+  };
+  const auto equiv = [](const std::string& index, const std::string& text) {
+    return "<TextEquiv index='" + index + "' conf='0.5'><Unicode>" + text +
+           "</Unicode></TextEquiv>";
+  };
+  EXPECT_EQ(ShowAlternatives(page("<Word><Coords points='0,0 9,9'/>" + equiv("1", "hallo") +
+                                  equiv("0", "hello") + "</Word>"),
+                             Format::kPageXml),
+            "hello:hallo@0-5=50 ");
+  EXPECT_EQ(
+      ShowAlternatives(page(equiv("0", "one two") + equiv("1", "one tvvo")), Format::kPageXml),
+      "two:tvvo@0-3=50 ");
+  EXPECT_EQ(ShowAlternatives(page(equiv("0", "one two") + equiv("1", "onetwo")), Format::kPageXml),
+            "one:onetwo@0-3=50 line ");
 }
 
 TEST(OcrFileTest, Tsv) {
