@@ -229,6 +229,10 @@ class Bytes(BadInput):
         self.failed("damaged-markup", self.write("page.xml", "<alto><Layout></Layout></alto>"))
         self.failed("damaged-markup", self.write("cut.xml", "<?xml version='1.0'?><PcGts xmlns='x'"))
 
+    def test_issue_without_its_pages(self):
+        with open(tool.sample("recognized", "issue", "mets.xml"), "rb") as file:
+            self.failed("missing-part", self.write("mets.xml", file.read()))
+
     def test_nothing_but_space(self):
         self.failed("no-article", self.write("space.txt", " \n\t\r\n" * 1000))
 

@@ -20,7 +20,8 @@ KEYS = ("schema id source kind language script direction headline kicker deck da
         "agency published modified blocks text dates identifiers tags section images alternates "
         "removed repairs quality duplicate_of gaps").split()
 INNER_KEYS = {
-    "source": "name media_type sha256 bytes encoding page uri retrieved",
+    "source": "name media_type sha256 bytes encoding page uri retrieved part",
+    "part": "name sha256 bytes",
     "headline": "text from map", "kicker": "text from map", "deck": "text from map",
     "dateline": "text place from map",
     "bylines": "name text from map", "agency": "name text from map",

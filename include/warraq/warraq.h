@@ -57,7 +57,8 @@ typedef enum warraq_status {
   WARRAQ_MODEL_UNREADABLE = 27,
   WARRAQ_RECOGNITION_FAILED = 28,
   WARRAQ_NO_ARTICLE = 29,
-  WARRAQ_DAMAGED_MARKUP = 30
+  WARRAQ_DAMAGED_MARKUP = 30,
+  WARRAQ_MISSING_PART = 31
 } warraq_status;
 
 // Bytes that the library made: UTF-8, `size` bytes and a zero byte. {NULL, 0} where there are none.

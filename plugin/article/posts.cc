@@ -181,9 +181,59 @@ bool IsOfThePage(FactKind kind) {
   return kind == FactKind::kSite || kind == FactKind::kLanguage || kind == FactKind::kAgency;
 }
 
+// The articles that a METS file tells apart.
+std::vector<Post> PostsOfIssue(const Page& page) {
+  constexpr std::size_t kMostOfPage = 400;
+  std::vector<Post> posts;
+  for (const Container& box : page.containers) {
+    const bool article = (box.inside & kInArticle) != 0 && box.end_line <= page.lines.size();
+    if (article) posts.push_back({box.first_line, box.end_line});
+  }
+  return posts.size() > kMostOfPage || page.lines.size() > 4 * kMostLines ? std::vector<Post>()
+                                                                          : posts;
+}
+
+bool MayStandInBody(Role role) {
+  return IsBody(role) || role == Role::kSubhead || role == Role::kDateline ||
+         role == Role::kByline || role == Role::kAgency || role == Role::kCredit ||
+         role == Role::kCaption;
+}
+
+// What a METS file calls the lines of its article is not judged again.
+void NameAsCatalogued(Page& page, const Post& post) {
+  const auto first = page.hints.begin() + static_cast<std::ptrdiff_t>(post.first_line);
+  const auto end = page.hints.begin() + static_cast<std::ptrdiff_t>(post.end_line);
+  const bool headed =
+      std::any_of(first, end, [](const Hints& h) { return (h.own & kSaysHeadline) != 0; });
+  bool in_heading = false, behind_heading = false;
+  for (std::size_t i = post.first_line; i < post.end_line; ++i) {
+    const std::uint32_t own = page.hints[i].own;
+    Line& line = page.lines[i];
+    const bool heading = (own & kSaysHeadline) != 0;
+    behind_heading |= in_heading && !heading;
+    in_heading |= heading;
+    const bool other_headline =
+        headed && (line.role == Role::kHeadline || line.role == Role::kHeadlineRepeat);
+    const bool body = (own & kSaysBody) != 0 && !MayStandInBody(line.role);
+    const Role role = heading                    ? behind_heading ? Role::kSubhead : Role::kHeadline
+                      : (own & kSaysDeck) != 0   ? Role::kDeck
+                      : (own & kSaysByline) != 0 ? Role::kByline
+                      : (own & kSaysCaption) != 0       ? Role::kCaption
+                      : (own & kSaysAdvertisement) != 0 ? Role::kAdvertisement
+                      : other_headline                  ? Role::kSubhead
+                      : body                            ? Role::kParagraph
+                                                        : line.role;
+    if (role == line.role) continue;
+    line.role = role;
+    line.confidence = 1;
+    line.why = "mets";
+  }
+}
+
 }  // namespace
 
 std::vector<Post> FindPosts(const Page& page) {
+  if (page.ink) return PostsOfIssue(page);
   const bool html = !page.ink && page.hints.size() == page.lines.size() && !page.hints.empty();
   const bool longer = page.lines.size() > kMostLines || page.text.bytes().size() > kMostBytes;
   if (!html || longer || IsOneArticle(page)) return {};
@@ -195,13 +245,14 @@ Page PageOfPost(const Page& page, const Post& post) {
   std::erase_if(own.facts, [&](const Fact& fact) {
     const bool inside = fact.line >= post.first_line && fact.line < post.end_line;
     const bool shown = fact.witness == "time-element" || fact.witness == "data-attribute" ||
-                       fact.witness == "microdata";
+                       fact.witness == "microdata" || fact.witness == "mets";
     return !IsOfThePage(fact.kind) && !(inside && shown);
   });
   return own;
 }
 
 void NameTheRest(Page& page, const Post& post, std::span<const Post> posts) {
+  if (page.ink) NameAsCatalogued(page, post);
   bool headed = false;
   std::size_t heading = post.end_line;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
@@ -214,7 +265,7 @@ void NameTheRest(Page& page, const Post& post, std::span<const Post> posts) {
     }
     const bool other = std::ranges::any_of(
         posts, [&](const Post& one) { return i >= one.first_line && i < one.end_line; });
-    line.role = other ? Role::kRelated : Role::kNavigation;
+    line.role = other ? Role::kRelated : page.ink ? Role::kOther : Role::kNavigation;
     line.confidence = 1;
     line.why = other ? "another-article" : "around-the-articles";
   }

@@ -17,6 +17,8 @@
 #include <filesystem>
 #include <memory>
 
+#include "plugin/batch/mets_parts.h"
+
 namespace warraq {
 namespace {
 
@@ -113,6 +115,7 @@ class Opener {
     }
     if (paths.empty()) return Fail(folder, {Code::kEmptyFolder, 0, "the folder holds no files"});
     std::ranges::sort(paths);
+    LeaveOutMetsParts(paths, limits_);
     return std::ranges::all_of(paths, [&](const std::string& path) { return OpenFile(path); });
   }
 
@@ -138,6 +141,7 @@ class Opener {
     Source source;
     source.name = path;
     source.bytes = std::move(read).value();
+    if (path != "-") FindMetsParts(path, source);
     if (!IsContainer(source.bytes)) return take_(std::move(source), nullptr);
     return OpenContainer(source);
   }

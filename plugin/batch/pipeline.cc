@@ -9,6 +9,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/article/posts.h"
+#include "plugin/batch/mets_parts.h"
 #include "plugin/date/publication.h"
 #include "plugin/label/label.h"
 #include "plugin/ocr/image.h"
@@ -121,6 +122,7 @@ struct Pipeline::State {
   std::unique_ptr<Recognizer> recognizer;  // made when the first picture comes
   OcrFile ocr_file;                        // the last one, for its next page
   std::string ocr_sha256;                  // of its source
+  MetsPages mets_pages;
 
   Result<Page> ReadPage(Source& source, int number, Format format);
   Result<int> OpenOcrFile(const Source& source, Format format);
@@ -128,6 +130,7 @@ struct Pipeline::State {
 
 // Returns how many pages it has.
 Result<int> Pipeline::State::OpenOcrFile(const Source& source, Format format) {
+  if (format == Format::kMets) return mets_pages.Open(source);
   if (ocr_sha256 != source.sha256) {
     ocr_sha256.clear();
     WARRAQ_TRY(ocr_file, ReadOcrFile(source.bytes, format));
@@ -143,10 +146,14 @@ Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format
     if (recognizer == nullptr) recognizer = std::make_unique<Recognizer>(options);
     WARRAQ_TRY(page, ReadImage(source, number, *recognizer, options));
   } else {
+    source.media_type = OcrMediaType(format);
     WARRAQ_TRY(const int pages, OpenOcrFile(source, format));
     if (number > pages) return Error{Code::kEmpty, 0, "it has no such page", number};
-    page = OcrPageToPage(ocr_file, number, source);
-    source.media_type = OcrMediaType(format);
+    if (format == Format::kMets) {
+      WARRAQ_TRY(page, mets_pages.Read(source, number, options.limits));
+    } else {
+      page = OcrPageToPage(ocr_file, number, source);
+    }
   }
   RepairInk(page);
   return page;

@@ -18,6 +18,7 @@
 
 #include "plugin/batch/inputs.h"
 #include "plugin/batch/line_file.h"
+#include "plugin/batch/mets_parts.h"
 #include "plugin/batch/pipeline.h"
 #include "plugin/batch/trace.h"
 #include "plugin/read/ocr_file.h"
@@ -221,6 +222,7 @@ class Verifier {
     }
     const auto number = static_cast<int>(Count(of_source, "page"));
     const Format ocr = OcrFormatOfMediaType(Member(of_source, "media_type"));
+    if (ocr == Format::kMets) return VerifyIssue(source, number, record);
     if (ocr != Format::kAuto) {
       const Result<OcrFile> file = ReadOcrFile(source.bytes, ocr);
       if (!file.ok()) return Lie(source.name + ": " + file.error().what);
@@ -326,6 +328,45 @@ class Verifier {
     return std::string(Member(run, "was"));
   }
 
+  // A page of a METS issue, whose file must be the one that the record was made of.
+  void VerifyIssue(Source& source, int number, object record) {
+    const Limits& limits = options_.options.limits;
+    source.sha256 = Sha256Hex(source.bytes);
+    const Result<int> pages = issue_.Open(source);
+    if (!pages.ok()) return Lie(source.name + ": " + pages.error().what);
+    if (number < 1 || number > pages.value()) {
+      return Lie(source.name + ": it has no page " + std::to_string(number));
+    }
+    const Result<Page> page = issue_.Read(source, number, limits);
+    if (!page.ok()) return Lie(source.name + ": " + page.error().what);
+    object part;
+    const bool named = record["source"]["part"].get(part) == simdjson::SUCCESS;
+    if (!named || Member(part, "sha256") != page.value().file.sha256) {
+      return Lie(source.name + ": " + page.value().file.name +
+                 " is another file than the record was made of");
+    }
+    VerifyInk(page.value(), number, record);
+  }
+
+  // What metadata beside the ink say must stand in the source's own bytes.
+  void VerifySpans(const Source& source, const Piece& piece) {
+    const std::vector<Span> spans = SpansOf(piece.value);
+    if (spans.empty()) return;
+    ++counts_.pieces;
+    std::string said;
+    for (const Span& span : spans) {
+      if (span.end <= source.bytes.size() && span.begin < span.end) {
+        said += source.bytes.substr(span.begin, span.size());
+      }
+    }
+    std::vector<RepairCount> ignored;
+    const Text repaired = RepairAll(Text::Verbatim(said), ignored);
+    if (WithoutSpace(repaired.bytes()) != WithoutSpace(piece.text)) {
+      Lie(source.name + ": " + piece.what + " says \"" + std::string(piece.text.substr(0, 60)) +
+          "\", where the source has \"" + said.substr(0, 60) + "\"");
+    }
+  }
+
   void VerifyPicture(Source& source, int number, object record) {
     object quality;
     std::string models = "auto";
@@ -347,6 +388,7 @@ class Verifier {
     for (const Piece& piece : PiecesOf(record)) {
       const std::vector<Box> boxes = BoxesOfPiece(piece.value);
       covered.insert(covered.end(), boxes.begin(), boxes.end());
+      if (boxes.empty()) VerifySpans(source, piece);
       if (boxes.empty()) continue;
       ++counts_.pieces;
       const std::string missing = MissingWord(page, boxes, piece.text);
@@ -376,6 +418,7 @@ class Verifier {
   const std::function<void(const std::string&)>& tell_;
   VerifyCounts counts_;
   simdjson::dom::parser parser_;
+  MetsPages issue_;
   std::map<std::string, bool> containers_;
   std::map<std::string, std::vector<std::string>> records_;  // by the source's name
 };

@@ -40,14 +40,14 @@ class FactWitness {
   void Add(const DateClaim& claim) {
     const Fact& fact = page_.facts[static_cast<std::size_t>(claim.fact)];
     std::string name = "fact:";
-    name += fact.kind == FactKind::kCanonical ? "uri" : fact.witness;
+    name += WitnessOf(fact);
     const bool uri = fact.kind == FactKind::kCanonical || fact.witness == "image-uri";
     if (!uri) name.append(":").append(KindOf(fact.kind));
     if (fact.witness == "time-element" || fact.witness == "data-attribute" ||
         fact.witness == "microdata" || fact.witness == "day-link" || fact.witness == "date-class") {
       name += PlaceOf(fact);
     }
-    const bool plain = fact.witness == "meta" && fact.detail.find("publ") == std::string::npos &&
+    const bool plain = WitnessOf(fact) == "meta" && fact.detail.find("publ") == std::string::npos &&
                        fact.kind == FactKind::kPublished;
     if (plain) name += ":plain";
     // "createdAt" may be of anything that a script knows.
@@ -83,6 +83,13 @@ class FactWitness {
   }
 
  private:
+  // What a library catalogued counts as what a page says in its own meta elements.
+  static std::string_view WitnessOf(const Fact& fact) {
+    return fact.kind == FactKind::kCanonical ? "uri"
+           : fact.witness == "mets"          ? "meta"
+                                             : fact.witness;
+  }
+
   static std::string_view KindOf(FactKind kind) {
     return kind == FactKind::kPublished  ? "published"
            : kind == FactKind::kModified ? "modified"
@@ -105,7 +112,7 @@ class FactWitness {
     constexpr std::string_view kFamilies[] = {"meta",         "json-ld", "json-ld-page",
                                               "microdata",    "uri",     "meta-other",
                                               "time-element", "script",  "data-attribute"};
-    const std::string_view witness = fact.kind == FactKind::kCanonical ? "uri" : fact.witness;
+    const std::string_view witness = WitnessOf(fact);
     if (fact.kind == FactKind::kPublished || witness == "uri") {
       const auto found = std::ranges::find(kFamilies, witness);
       if (found != std::end(kFamilies)) marks.published |= 1U << (found - std::begin(kFamilies));

@@ -56,7 +56,8 @@ constexpr Reason kReasons[] = {{WARRAQ_OUT_OF_MEMORY, Code::kOutOfMemory},
                                {WARRAQ_MODEL_UNREADABLE, Code::kModelUnreadable},
                                {WARRAQ_RECOGNITION_FAILED, Code::kRecognitionFailed},
                                {WARRAQ_NO_ARTICLE, Code::kNoArticle},
-                               {WARRAQ_DAMAGED_MARKUP, Code::kDamagedMarkup}};
+                               {WARRAQ_DAMAGED_MARKUP, Code::kDamagedMarkup},
+                               {WARRAQ_MISSING_PART, Code::kMissingPart}};
 
 struct OwnReason {
   int status;

@@ -13,7 +13,7 @@
 
 namespace warraq {
 
-inline constexpr std::array<std::pair<const char*, Format>, 8> kFormatNames = {
+inline constexpr std::array<std::pair<const char*, Format>, 9> kFormatNames = {
     {{"auto", Format::kAuto},
      {"text", Format::kText},
      {"html", Format::kHtml},
@@ -21,7 +21,8 @@ inline constexpr std::array<std::pair<const char*, Format>, 8> kFormatNames = {
      {"hocr", Format::kHocr},
      {"alto", Format::kAlto},
      {"page", Format::kPageXml},
-     {"tsv", Format::kTsv}}};
+     {"tsv", Format::kTsv},
+     {"mets", Format::kMets}}};
 
 inline constexpr std::array<std::pair<const char*, Provenance>, 3> kProvenanceNames = {
     {{"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}}};

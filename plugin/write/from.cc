@@ -39,7 +39,11 @@ void WriteSpan(const Span& span, Json& json) {
 
 void WriteFrom(const Page& page, std::span<const Span> origin, Json& json) {
   json.Key("from").Array();
-  if (page.ink) {
+  // Behind the recognized text the origins are places in the source itself (Fact::text).
+  const auto words = static_cast<std::uint32_t>(page.recognized.size());
+  if (page.ink && !origin.empty() && origin.front().begin >= words) {
+    for (const Span& span : origin) WriteSpan({span.begin - words, span.end - words}, json);
+  } else if (page.ink) {
     for (const Box& box : BoxesOf(page, origin)) {
       json.Object().Key("page").Signed(page.number).Key("box").Array();
       json.Signed(box.x).Signed(box.y).Signed(box.width).Signed(box.height).EndArray().EndObject();

@@ -53,7 +53,13 @@ class RecordWriter {
     json_.Member("media_type", source.media_type).Member("sha256", source.sha256);
     json_.Key("bytes").Number(source.bytes.size()).Member("encoding", source.encoding);
     if (page_.number > 0) json_.Key("page").Signed(page_.number);
-    json_.Member("uri", source.uri).Member("retrieved", source.retrieved).EndObject();
+    json_.Member("uri", source.uri).Member("retrieved", source.retrieved);
+    if (!page_.file.name.empty()) {
+      json_.Key("part").Object().Key("name").String(page_.file.name);
+      json_.Key("sha256").String(page_.file.sha256).Key("bytes").Number(page_.file.bytes);
+      json_.EndObject();
+    }
+    json_.EndObject();
   }
 
   void From(const Text& text) {

@@ -7,16 +7,33 @@
 #include <cstdint>
 #include <string_view>
 
+#include "plugin/read/mets.h"
 #include "plugin/read/ocr_file.h"
 #include "plugin/text/utf8.h"
 #include "tests/fuzz/demand.h"
+
+// Pages of an issue lead nowhere but below its folder, and areas to pages that there are.
+static void ReadIssue(std::string_view bytes) {
+  const auto mets = warraq::ReadMets(bytes);
+  if (!mets.ok()) return;
+  for (const warraq::MetsPage& page : mets.value().pages) {
+    warraq::Demand(!page.path.starts_with('/') && !page.path.starts_with("../"));
+    warraq::Demand(page.path.find("/../") == std::string::npos && page.path != "..");
+  }
+  for (const warraq::MetsArea& area : mets.value().areas) {
+    warraq::Demand(area.page < mets.value().pages.size());
+    warraq::Demand(area.article == warraq::MetsArea::kNoArticle ||
+                   area.article < mets.value().articles.size());
+  }
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   constexpr warraq::Format kFormats[] = {warraq::Format::kHocr, warraq::Format::kAlto,
                                          warraq::Format::kPageXml, warraq::Format::kTsv};
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
-  const auto file = warraq::ReadOcrFile(bytes, kFormats[data[0] % 4]);
+  if (data[0] % 5 == 4) return ReadIssue(bytes), 0;
+  const auto file = warraq::ReadOcrFile(bytes, kFormats[data[0] % 5]);
   if (!file.ok()) return 0;
   for (const warraq::OcrPage& page : file.value().pages) {
     const warraq::Recognition& recognition = page.recognition;
@@ -30,6 +47,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         warraq::Demand(box.x >= 0 && box.y >= 0 && box.width >= 0 && box.height >= 0);
         warraq::Demand(box.x + box.width <= recognition.width + 1);
         warraq::Demand(box.y + box.height <= recognition.height + 1);
+        for (const warraq::OcrAlternative& one : word.alternatives) {
+          warraq::Demand(one.at.begin < one.at.end && one.at.end <= word.text.size());
+          warraq::Demand(!one.text.empty() && one.confidence <= 1);
+        }
       }
     }
   }

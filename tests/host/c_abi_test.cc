@@ -137,6 +137,7 @@ TEST(CAbiTest, NumbersAndNamesOfStatusesStay) {
                                                 {28, "recognition-failed"},
                                                 {29, "no-article"},
                                                 {30, "damaged-markup"},
+                                                {31, "missing-part"},
                                                 {-1, "unknown"},
                                                 {6, "unknown"},
                                                 {2'000'000'000, "unknown"}};
