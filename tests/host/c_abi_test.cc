@@ -529,5 +529,39 @@ TEST(CAbiTest, ThreadsDoNotDisturbOneAnother) {
   EXPECT_EQ(wrong, 0);
 }
 
+// Eight at once, each calling every function, with its own pipelines and one that all share.
+TEST(CAbiTest, ManyThreadsCallEverything) {
+  const std::string page = ReadWhole(kSamples + "pages/en-json-ld.html");
+  const std::string hocr = ReadWhole(kSamples + "recognized/en.hocr");
+  const std::string records = Records(page, "page");
+  const std::string recognized = Records(hocr, "page");
+  const std::string text = Normalize(page).bytes;
+  const std::string dates = FindDatesJson(page).bytes;
+  Reader shared;
+  std::atomic<int> wrong = 0;
+  const auto work = [&] {
+    for (int round = 0; round < 4; ++round) {
+      Reader own;  // warraq_pipeline_new, and warraq_pipeline_free in the end
+      wrong += own.Read(Of(page, "page")).bytes != records;
+      wrong += shared.Read(Of(hocr, "page")).bytes != recognized;
+      Pages pages;
+      const warraq_source source = Of(hocr, "page");
+      wrong += warraq_pipeline_read_pages(own.get(), &source, Pages::Take, &pages) != WARRAQ_OK;
+      wrong += pages.lines != std::vector<std::string>{recognized};
+      wrong += Normalize(page).bytes != text;
+      wrong += NormalizeJson(page).status != WARRAQ_OK;
+      wrong += FindDatesJson(page).bytes != dates;
+      wrong += warraq_normalize("a", 1, nullptr, nullptr) != WARRAQ_BAD_ARGUMENT;
+      wrong += *warraq_error_text() == 0;
+      wrong += std::string_view(warraq_status_name(WARRAQ_EMPTY)) != "empty";
+      wrong += *warraq_status_hint(WARRAQ_EMPTY) == 0 || warraq_version() != Version();
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) threads.emplace_back(work);
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+}
+
 }  // namespace
 }  // namespace warraq
