@@ -51,10 +51,10 @@ std::string Hocr() {
   std::string page =
       "<html><body><div class='ocr_page' title='bbox 0 0 4000 2000'><p class='ocr_par'>";
   for (int i = 0; i < kWords; ++i) {
-    const auto [x, y] = PlaceOf(i);
+    const Place at = PlaceOf(i);
     const auto box = [&](int width) {
-      return "bbox " + std::to_string(x) + ' ' + std::to_string(y) + ' ' +
-             std::to_string(x + width) + ' ' + std::to_string(y + kWordHeight);
+      return "bbox " + std::to_string(at.x) + ' ' + std::to_string(at.y) + ' ' +
+             std::to_string(at.x + width) + ' ' + std::to_string(at.y + kWordHeight);
     };
     if (i % kWordsOfLine == 0) {
       page += (i > 0 ? "</span>" : "") + std::string("<span class='ocr_line' title='") +
