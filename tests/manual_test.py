@@ -14,7 +14,7 @@ import unittest
 import tool
 
 MANUAL = os.path.join(os.path.dirname(tool.TOOL), "manual")
-COMMANDS = ("text", "dates", "ocr", "verify")
+COMMANDS = ("text", "dates", "ocr", "merge", "verify")
 
 
 def helps():
@@ -58,17 +58,23 @@ class Help(tool.TestCase):
         shutil.copy(tool.sample("dumps", "seed-001.txt"), self.path("notes.txt"))
         shutil.copy(tool.sample("images", "en-clean.png"), self.path("scan.png"))
         places = {**os.environ, "PATH": self.path("bin") + ":" + os.environ["PATH"]}
+        for number in "12":
+            self.assert_status(tool.run("-o", f"part-{number}", "--shard", f"{number}/2", "dump",
+                                        cwd=self.folder), 0)
         for name, text in helps().items():
             for line in examples(text):
                 with self.subTest(line):
                     ran = subprocess.run(["sh", "-ec", line], cwd=self.folder, env=places,
                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-                    self.assertEqual((ran.returncode, ran.stderr), (0, b""))
-                    written = re.search(r"> (\S+)$", line)
-                    if written:
-                        self.assertGreater(os.path.getsize(self.path(written[1])), 0)
+                    self.assertEqual(ran.returncode, 0, ran.stderr)
+                    written = re.findall(r"(?:>|-o) (\S+)", line)
+                    for path in written:
+                        self.assertGreater(os.path.getsize(self.path(path)), 0)
+                    if " -o " in line:  # a batch tells on standard error how far it is
+                        self.assertTrue(os.listdir(self.path(written[-1])))
                     else:
-                        self.assertTrue(ran.stdout)
+                        self.assertEqual(ran.stderr, b"")
+                        self.assertTrue(written or ran.stdout)
 
 
 class ManPages(tool.TestCase):
