@@ -141,6 +141,7 @@ bool ForEachCodePoint(std::string_view bytes, const std::string& encoding, TakeC
     const char* source = block.data();
     UChar* target = units.data();
     UErrorCode status = U_ZERO_ERROR;
+    offsets.fill(-1);  // ICU tells none for what it took back and reads again
     ucnv_toUnicode(converter.get(), &target, units.data() + units.size(), &source,
                    block.data() + block.size(), offsets.data(), end == bytes.size(), &status);
     const auto count = static_cast<std::size_t>(target - units.data());
@@ -153,7 +154,7 @@ bool ForEachCodePoint(std::string_view bytes, const std::string& encoding, TakeC
       const std::size_t ends =
           i < count ? begin + static_cast<std::size_t>(std::max(0, offsets[i])) : end - held;
       // What the converter takes back and reads again (a second high surrogate) counts as held.
-      const std::size_t next = std::max(ends, taken);
+      const std::size_t next = std::clamp(ends, taken, end);
       const bool odd = U_IS_SURROGATE(value) || value == 0xFFFF ||
                        (value == 0x1A && next > taken && bytes[next - 1] != 0x1A);
       take(context, odd ? kReplacement : static_cast<char32_t>(value), next - taken);

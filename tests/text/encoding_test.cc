@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/text/decoder.h"
 #include "plugin/text/legacy.h"
 #include "plugin/text/model.h"
 #include "plugin/text/utf8.h"
@@ -510,6 +511,35 @@ TEST(EncodingTest, EncodeRefusesWhatCannotBeSaid) {
   EXPECT_EQ(Encode("\xF0\x9F\x93\xB0", "UTF-16BE"), "\xD8\x3D\xDC\xF0");
   EXPECT_EQ(Encode("\xD0\xBC", "windows-1252"), "");
   EXPECT_EQ(Encode("a", "no-such-encoding"), "");
+}
+
+// What the converter finds on the stack where it has nothing of its own to say.
+[[gnu::noinline]] void LeaveRubbishOnTheStack() {
+  std::array<char, 1 << 16> rubbish;
+  rubbish.fill(0x7C);
+  asm volatile("" : : "r"(rubbish.data()) : "memory");
+}
+
+// Wherever a block of the converter ends: broken sequences are taken back and read again there.
+TEST(EncodingTest, WidthsOfCodePointsAreThoseOfTheBytes) {
+  for (const char* encoding : {"GB18030", "Shift_JIS", "EUC-JP", "EUC-KR", "Big5", "UTF-16LE",
+                               "UTF-32BE", "ISO-2022-JP"}) {
+    for (const std::string_view broken :
+         {"\x98\x32", "\x98", "\x98\x32\x81", "\x8F\xA1", "\x1B$"}) {
+      for (std::size_t at = 500; at < 1040; ++at) {
+        std::string bytes(1100, 'a');
+        bytes.replace(at, broken.size(), broken);
+        std::size_t total = 0;
+        const auto take = [](void* sum, char32_t, std::size_t width) {
+          ASSERT_LE(width, 1100u);
+          *static_cast<std::size_t*>(sum) += width;
+        };
+        LeaveRubbishOnTheStack();
+        ASSERT_TRUE(ForEachCodePoint(bytes, encoding, take, &total));
+        ASSERT_EQ(total, bytes.size()) << encoding << ", " << broken << " at " << at;
+      }
+    }
+  }
 }
 
 }  // namespace
