@@ -24,8 +24,8 @@
 #include "plugin/read/ocr_file.h"
 #include "plugin/read/read.h"
 #include "plugin/repair/repair.h"
+#include "plugin/text/base64.h"
 #include "plugin/text/hash.h"
-#include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {

@@ -10,8 +10,8 @@
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
 #include "plugin/host/manual.h"
+#include "plugin/text/base64.h"
 #include "plugin/write/answers.h"
-#include "plugin/write/base64.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "plugin/ocr/box.h"
+#include "plugin/text/base64.h"
 #include "plugin/text/utf8.h"
-#include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {

@@ -10,9 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/text/base64.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/utf8.h"
-#include "plugin/write/base64.h"
 
 namespace warraq {
 namespace {

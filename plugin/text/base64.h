@@ -1,7 +1,7 @@
 // Base64 (RFC 4648, section 4): bytes that are no UTF-8, in JSON.
 
-#ifndef WARRAQ_PLUGIN_WRITE_BASE64_H_
-#define WARRAQ_PLUGIN_WRITE_BASE64_H_
+#ifndef WARRAQ_PLUGIN_TEXT_BASE64_H_
+#define WARRAQ_PLUGIN_TEXT_BASE64_H_
 
 #include <optional>
 #include <string>
@@ -16,4 +16,4 @@ std::optional<std::string> DecodeBase64(std::string_view coded);
 
 }  // namespace warraq
 
-#endif  // WARRAQ_PLUGIN_WRITE_BASE64_H_
+#endif  // WARRAQ_PLUGIN_TEXT_BASE64_H_

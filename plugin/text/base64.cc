@@ -1,4 +1,4 @@
-#include "plugin/write/base64.h"
+#include "plugin/text/base64.h"
 
 #include <openssl/evp.h>
 
