@@ -1,7 +1,7 @@
 # What has to be there, by Debian's names; sourced by samples/run.sh and tests/run.sh.
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libicu-dev libutf8proc-dev libtesseract-dev
-libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev libpugixml-dev rapidjson-dev
+libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev libpugixml-dev libseccomp-dev rapidjson-dev
 libcli11-dev libsqlite3-dev libzstd-dev
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data

@@ -31,6 +31,8 @@ UNREACHABLE = {
     "too-deep": "no reader gives up for depth: deeper elements become siblings",
     "recognition-failed": "only past Limits::page_seconds, which no option of the tool sets",
     "unwritable": "of the output folder, not of an input; batch_test.py sees it",
+    "missing-program": "what this needs is installed; confined_test.cc asks for what is not",
+    "program-failed": "only where a program of others breaks down, or the kernel has no seccomp",
     "untraceable": "verify says its findings in sentences; cli_test.py holds its exit status",
 }
 

@@ -58,7 +58,9 @@ typedef enum warraq_status {
   WARRAQ_RECOGNITION_FAILED = 28,
   WARRAQ_NO_ARTICLE = 29,
   WARRAQ_DAMAGED_MARKUP = 30,
-  WARRAQ_MISSING_PART = 31
+  WARRAQ_MISSING_PART = 31,
+  WARRAQ_MISSING_PROGRAM = 32,
+  WARRAQ_PROGRAM_FAILED = 33
 } warraq_status;
 
 // Bytes that the library made: UTF-8, `size` bytes and a zero byte. {NULL, 0} where there are none.

@@ -57,7 +57,9 @@ constexpr Reason kReasons[] = {{WARRAQ_OUT_OF_MEMORY, Code::kOutOfMemory},
                                {WARRAQ_RECOGNITION_FAILED, Code::kRecognitionFailed},
                                {WARRAQ_NO_ARTICLE, Code::kNoArticle},
                                {WARRAQ_DAMAGED_MARKUP, Code::kDamagedMarkup},
-                               {WARRAQ_MISSING_PART, Code::kMissingPart}};
+                               {WARRAQ_MISSING_PART, Code::kMissingPart},
+                               {WARRAQ_MISSING_PROGRAM, Code::kMissingProgram},
+                               {WARRAQ_PROGRAM_FAILED, Code::kProgramFailed}};
 
 struct OwnReason {
   int status;

@@ -138,6 +138,8 @@ TEST(CAbiTest, NumbersAndNamesOfStatusesStay) {
                                                 {29, "no-article"},
                                                 {30, "damaged-markup"},
                                                 {31, "missing-part"},
+                                                {32, "missing-program"},
+                                                {33, "program-failed"},
                                                 {-1, "unknown"},
                                                 {6, "unknown"},
                                                 {2'000'000'000, "unknown"}};
