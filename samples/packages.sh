@@ -2,10 +2,10 @@
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libicu-dev libutf8proc-dev libtesseract-dev
 libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev libpugixml-dev libseccomp-dev rapidjson-dev
-libcli11-dev libsqlite3-dev libzstd-dev
+libcli11-dev libsqlite3-dev libzstd-dev qpdf poppler-utils
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data
-qpdf poppler-utils mupdf-tools man-db mandoc zsh fish lintian zstd"
+mupdf-tools man-db mandoc zsh fish lintian zstd"
 
 # Installs what is missing of its arguments, and says which; clear words where it may not.
 install_missing() {

@@ -224,8 +224,14 @@ class Bytes(BadInput):
                                            bytes(range(256)) * 64))
 
     def test_pdf(self):
-        self.failed("unknown-format",
+        self.failed("damaged-pdf",
                     self.write("paper.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"))
+
+    def test_locked_pdf(self):
+        path = self.path("locked.pdf")
+        subprocess.run(["qpdf", "--encrypt", "user", "owner", "256", "--",
+                        tool.sample("pdf", "chromium-naskh.pdf"), path], check=True)
+        self.failed("encrypted", path)
 
     def test_recognized_text_without_a_page(self):
         self.failed("damaged-markup", self.write("page.xml", "<alto><Layout></Layout></alto>"))
@@ -554,6 +560,7 @@ class Pictures(BadInput):
         alone = tool.run("ocr", path)
         self.assertEqual((alone.status, alone.out), (1, b""))
         self.assertIn("(unknown-format)", alone.err)
+        PRODUCED.add("unknown-format")
         self.assertLess(alone.rss_mib, MOST_MIB)
 
     def picture(self):

@@ -123,7 +123,7 @@ class FromPython(tool.TestCase):
     def test_what_is_wrong_is_an_exception(self):
         names = self.ask("""
 names = []
-for wrong in (lambda: Pipeline(from_="pdf"), lambda: Pipeline().read(b""),
+for wrong in (lambda: Pipeline(from_="docx"), lambda: Pipeline().read(b""),
               lambda: normalize(bytes(range(256)) * 9)):
     try:
         names.append(wrong())

@@ -57,7 +57,7 @@ class Usage(tool.TestCase):
     def test_wrong_usage(self):
         for arguments in ([], ["--no-such"], ["--to", "docx", DUMP], ["--to"],
                           ["--provenance", "some", DUMP],
-                          ["--from", "pdf", DUMP], ["-j", "many", DUMP], ["-j", "-1", DUMP],
+                          ["--from", "docx", DUMP], ["-j", "many", DUMP], ["-j", "-1", DUMP],
                           ["text", "--no-such"],
                           ["verify"], ["ocr"], ["ocr", "--to", "docx", DUMP], ["text", "a", "b"]):
             with self.subTest(arguments):

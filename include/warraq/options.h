@@ -29,6 +29,7 @@ enum class Format : std::uint8_t {
   kPageXml,
   kTsv,   // Tesseract's
   kMets,  // names the files of its pages, which are one of the four above
+  kPdf,
 };
 
 // Reaching a limit is an error that names it, or, where it says so, a note.

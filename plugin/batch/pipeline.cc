@@ -4,6 +4,7 @@
 #include "plugin/batch/pipeline.h"
 
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "plugin/ocr/image.h"
 #include "plugin/ocr/recognize.h"
 #include "plugin/read/ocr_file.h"
+#include "plugin/read/pdf.h"
 #include "plugin/read/read.h"
 #include "plugin/repair/lost_notes.h"
 #include "plugin/repair/repair.h"
@@ -123,10 +125,19 @@ struct Pipeline::State {
   OcrFile ocr_file;                        // the last one, for its next page
   std::string ocr_sha256;                  // of its source
   MetsPages mets_pages;
+  std::optional<PdfFile> pdf;              // the last one
+  std::string pdf_sha256;
 
   Result<Page> ReadPage(Source& source, int number, Format format);
   Result<int> OpenOcrFile(const Source& source, Format format);
+  Result<int> OpenPdf(const Source& source);
+  Recognizer& TheRecognizer();
 };
+
+Recognizer& Pipeline::State::TheRecognizer() {
+  if (recognizer == nullptr) recognizer = std::make_unique<Recognizer>(options);
+  return *recognizer;
+}
 
 // Returns how many pages it has.
 Result<int> Pipeline::State::OpenOcrFile(const Source& source, Format format) {
@@ -139,12 +150,24 @@ Result<int> Pipeline::State::OpenOcrFile(const Source& source, Format format) {
   return static_cast<int>(ocr_file.pages.size());
 }
 
+Result<int> Pipeline::State::OpenPdf(const Source& source) {
+  if (pdf_sha256 != source.sha256) {
+    pdf_sha256.clear();
+    pdf.reset();
+    WARRAQ_TRY(pdf, PdfFile::Open(source.bytes, options.limits));
+    pdf_sha256 = source.sha256;
+  }
+  return pdf->pages();
+}
+
 Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format) {
   if (format < Format::kImage) return ReadAndRepair(source, options);
   Page page;
   if (format == Format::kImage) {
-    if (recognizer == nullptr) recognizer = std::make_unique<Recognizer>(options);
-    WARRAQ_TRY(page, ReadImage(source, number, *recognizer, options));
+    WARRAQ_TRY(page, ReadImage(source, number, TheRecognizer(), options));
+  } else if (format == Format::kPdf) {
+    WARRAQ_TRY([[maybe_unused]] const int pages, OpenPdf(source));
+    WARRAQ_TRY(page, ReadPdf(*pdf, source, number, TheRecognizer(), options));
   } else {
     source.media_type = OcrMediaType(format);
     WARRAQ_TRY(const int pages, OpenOcrFile(source, format));
@@ -170,6 +193,10 @@ Result<int> Pipeline::CountPages(Source& source) {
   if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
   WARRAQ_TRY(const Format format, FormatOf(source, state_->options));
   if (format < Format::kImage) return 1;
+  if (format == Format::kPdf) {
+    source.media_type = kPdfMediaType;
+    return Guarded([&] { return state_->OpenPdf(source); });
+  }
   if (format != Format::kImage) return state_->OpenOcrFile(source, format);
   source.media_type = ImageMediaType(source.bytes);
   return CountImagePages(source.bytes, state_->options.limits);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <sstream>
 
 #include "plugin/batch/inputs.h"
@@ -22,6 +23,7 @@
 #include "plugin/batch/pipeline.h"
 #include "plugin/batch/trace.h"
 #include "plugin/read/ocr_file.h"
+#include "plugin/read/pdf.h"
 #include "plugin/read/read.h"
 #include "plugin/repair/repair.h"
 #include "plugin/text/base64.h"
@@ -231,6 +233,7 @@ class Verifier {
       }
       return VerifyInk(OcrPageToPage(file.value(), number, source), number, record);
     }
+    if (Member(of_source, "media_type") == kPdfMediaType) return VerifyPdf(source, number, record);
     if (number > 0) return VerifyPicture(source, number, record);
     Options options = options_.options;
     options.from = Member(of_source, "media_type") == "text/html" ? Format::kHtml : Format::kText;
@@ -367,15 +370,39 @@ class Verifier {
     }
   }
 
-  void VerifyPicture(Source& source, int number, object record) {
+  // Those of the models that recognized the record's page.
+  Options OptionsOf(object record) const {
+    Options options = options_.options;
+    options.language = "auto";
     object quality;
-    std::string models = "auto";
     if (record["quality"].get(quality) == simdjson::SUCCESS) {
       const std::string_view recognizer = Member(quality, "recognizer");
-      models = recognizer.substr(recognizer.rfind(' ') + 1);
+      if (recognizer.starts_with("tesseract")) {
+        options.language = recognizer.substr(recognizer.rfind(' ') + 1);
+      }
     }
-    Options options = options_.options;
-    options.language = models;
+    return options;
+  }
+
+  void VerifyPdf(Source& source, int number, object record) {
+    const std::string hash = Sha256Hex(source.bytes);
+    if (pdf_sha256_ != hash) {
+      pdf_.reset();
+      pdf_sha256_ = hash;
+      Result<PdfFile> opened = PdfFile::Open(source.bytes, options_.options.limits);
+      if (!opened.ok()) return Lie(source.name + ": " + opened.error().what);
+      pdf_ = std::move(opened).value();
+    }
+    if (!pdf_) return Lie(source.name + ": it cannot be read");
+    const Options options = OptionsOf(record);
+    Recognizer recognizer(options);
+    const Result<Page> read = ReadPdf(*pdf_, source, number, recognizer, options);
+    if (!read.ok()) return Lie(source.name + ": " + read.error().what);
+    VerifyInk(read.value(), number, record);
+  }
+
+  void VerifyPicture(Source& source, int number, object record) {
+    const Options options = OptionsOf(record);
     Recognizer recognizer(options);
     const Result<Page> read = ReadImage(source, number, recognizer, options);
     if (!read.ok()) return Lie(source.name + ": " + read.error().what);
@@ -420,6 +447,8 @@ class Verifier {
   simdjson::dom::parser parser_;
   MetsPages issue_;
   std::map<std::string, bool> containers_;
+  std::optional<PdfFile> pdf_;  // the last one, for the next of its records
+  std::string pdf_sha256_;
   std::map<std::string, std::vector<std::string>> records_;  // by the source's name
 };
 

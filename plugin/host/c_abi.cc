@@ -59,7 +59,9 @@ constexpr Reason kReasons[] = {{WARRAQ_OUT_OF_MEMORY, Code::kOutOfMemory},
                                {WARRAQ_DAMAGED_MARKUP, Code::kDamagedMarkup},
                                {WARRAQ_MISSING_PART, Code::kMissingPart},
                                {WARRAQ_MISSING_PROGRAM, Code::kMissingProgram},
-                               {WARRAQ_PROGRAM_FAILED, Code::kProgramFailed}};
+                               {WARRAQ_PROGRAM_FAILED, Code::kProgramFailed},
+                               {WARRAQ_DAMAGED_PDF, Code::kDamagedPdf},
+                               {WARRAQ_ENCRYPTED, Code::kEncrypted}};
 
 struct OwnReason {
   int status;

@@ -13,7 +13,7 @@
 
 namespace warraq {
 
-inline constexpr std::array<std::pair<const char*, Format>, 9> kFormatNames = {
+inline constexpr std::array<std::pair<const char*, Format>, 10> kFormatNames = {
     {{"auto", Format::kAuto},
      {"text", Format::kText},
      {"html", Format::kHtml},
@@ -22,7 +22,8 @@ inline constexpr std::array<std::pair<const char*, Format>, 9> kFormatNames = {
      {"alto", Format::kAlto},
      {"page", Format::kPageXml},
      {"tsv", Format::kTsv},
-     {"mets", Format::kMets}}};
+     {"mets", Format::kMets},
+     {"pdf", Format::kPdf}}};
 
 inline constexpr std::array<std::pair<const char*, Provenance>, 3> kProvenanceNames = {
     {{"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}}};

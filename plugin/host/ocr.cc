@@ -90,8 +90,8 @@ class OcrRun {
       const Page& page = *read.value();
       if (!page.ink) {
         return Fail(source, {Code::kUnknownFormat, 0,
-                             "this is no picture, nor hOCR, ALTO, PAGE XML "
-                             "or TSV of one"});
+                             "this is no picture or PDF, nor hOCR, ALTO, "
+                             "PAGE XML or TSV of one"});
       }
       if (settings_.to == "text") {
         out_ += (any_ ? "\f" : "") + TextOf(page);
@@ -147,10 +147,10 @@ void Explain(CLI::App& command) {
 void AddOcrCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
   CLI::App* command =
-      app.add_subcommand("ocr", "Recognition alone: pictures to text, hOCR, ALTO or PDF");
+      app.add_subcommand("ocr", "Recognition alone: pictures or PDFs to text, hOCR, ALTO or PDF");
   command
       ->add_option("INPUT", settings->inputs,
-                   "pictures or files of recognized text, folders, or - for standard input")
+                   "pictures, PDFs or files of recognized text, folders, or - for standard input")
       ->type_name(kFileValue)
       ->required();
   command

@@ -13,7 +13,7 @@
 
 namespace warraq {
 
-// What the bytes are, by their content. An error for what is known and not read (PDF, archives).
+// What the bytes are, by their content. An error for what is known and not read.
 Result<Format> SniffFormat(std::string_view bytes);
 
 // Each sets the source's media type and encoding. The page points to the source.

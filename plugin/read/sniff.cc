@@ -13,6 +13,7 @@ namespace warraq {
 namespace {
 
 constexpr std::size_t kHead = 4096;
+constexpr std::size_t kPdfHead = 1024;
 
 // The first bytes in small letters, without byte order mark, zero bytes (of UTF-16) and leading
 // white space; empty where they begin with anything but "<", as most text does.
@@ -53,9 +54,10 @@ bool LooksLikeHtml(std::string_view head) {
 
 Result<Format> SniffFormat(std::string_view bytes) {
   if (!ImageMediaType(bytes).empty()) return Format::kImage;
-  if (bytes.starts_with("%PDF-")) {
-    return Error{Code::kUnknownFormat, 0,
-                 "this is a PDF, which is not read yet; render its pages (pdftoppm -r 300 -png)"};
+  // Some programs write a line of their own before it; readers look for it in the first 1024 bytes.
+  const std::size_t pdf = bytes.substr(0, kPdfHead).find("%PDF-");
+  if (pdf == 0 || (pdf != bytes.npos && bytes.find("startxref") != bytes.npos)) {
+    return Format::kPdf;
   }
   if (const Format ocr = OcrFormatOf(bytes); ocr != Format::kAuto) return ocr;
   return LooksLikeHtml(MarkupHead(bytes)) ? Format::kHtml : Format::kText;

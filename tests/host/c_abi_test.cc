@@ -140,6 +140,8 @@ TEST(CAbiTest, NumbersAndNamesOfStatusesStay) {
                                                 {31, "missing-part"},
                                                 {32, "missing-program"},
                                                 {33, "program-failed"},
+                                                {34, "damaged-pdf"},
+                                                {35, "encrypted"},
                                                 {-1, "unknown"},
                                                 {6, "unknown"},
                                                 {2'000'000'000, "unknown"}};
@@ -417,7 +419,7 @@ TEST(CAbiTest, PipelineArgumentsThatAreWrong) {
   warraq_pipeline* pipeline = nullptr;
   EXPECT_EQ(warraq_pipeline_new(nullptr, nullptr), WARRAQ_BAD_ARGUMENT);
   const warraq_pipeline_options kWrong[] = {
-      {sizeof(warraq_pipeline_options), "pdf", nullptr, nullptr, nullptr},
+      {sizeof(warraq_pipeline_options), "docx", nullptr, nullptr, nullptr},
       {sizeof(warraq_pipeline_options), "", nullptr, nullptr, nullptr},
       {sizeof(warraq_pipeline_options), nullptr, "all", nullptr, nullptr},
       {0, nullptr, nullptr, nullptr, nullptr}};

@@ -100,7 +100,7 @@ This package has the command line tool.")
 set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_TOOL_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_TOOL_PACKAGE_RECOMMENDS
-  "tesseract-ocr-eng, tesseract-ocr-ara, tesseract-ocr-rus, poppler-utils")
+  "tesseract-ocr-eng, tesseract-ocr-ara, tesseract-ocr-rus, qpdf, poppler-utils")
 set(CPACK_DEBIAN_TOOL_PACKAGE_SUGGESTS "tesseract-ocr-all, warraq-ocrmypdf")
 
 set(CPACK_DEBIAN_LIBRARIES_DESCRIPTION "${about}
