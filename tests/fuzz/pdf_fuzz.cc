@@ -1,5 +1,5 @@
-// libFuzzer over what a PDF is made of once qpdf has taken it apart: the first byte says whether the
-// rest is a CMap or a content stream whose strings stand on a page.
+// libFuzzer over what a PDF is made of once qpdf has taken it apart: the first byte says whether
+// the rest is a CMap or a content stream whose strings stand on a page.
 //
 //   build-fuzz/pdf_fuzz -max_len=20000 CORPUS
 
