@@ -1,8 +1,8 @@
 # What has to be there, by Debian's names; sourced by samples/run.sh and tests/run.sh.
 
 BUILD_PACKAGES="g++ cmake ninja-build pkg-config libicu-dev libutf8proc-dev libtesseract-dev
-libleptonica-dev libarchive-dev libssl-dev libsimdjson-dev libpugixml-dev libseccomp-dev rapidjson-dev
-libcli11-dev libsqlite3-dev libzstd-dev qpdf poppler-utils
+libleptonica-dev libarchive-dev libdeflate-dev zlib1g-dev libzstd-dev libbrotli-dev libssl-dev
+libsimdjson-dev libpugixml-dev rapidjson-dev libcli11-dev libsqlite3-dev libseccomp-dev qpdf poppler-utils
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data
 mupdf-tools man-db mandoc zsh fish lintian zstd"

@@ -463,6 +463,15 @@ class Containers(BadInput):
         self.assertTrue(all(f["code"] == "damaged-archive" for f in ran.failures), ran.failures)
         self.assertTrue(ran.failures)
 
+    def test_short_row(self):
+        path = self.write("table.csv", "id,text\n1\n")
+        self.failed("bad-row", path, name=path + "!@8")
+
+    def test_bad_line(self):
+        line = json.dumps({"text": STORY}) + "\n"
+        path = self.write("lines.jsonl", line, "no json\n", line)
+        self.failed("bad-json", path, name=f"{path}!@{len(line)}", records=2)
+
     def test_empty_archive(self):
         self.failed("empty", self.write("empty.tar.gz", self.tar()))
 

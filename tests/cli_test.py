@@ -263,6 +263,65 @@ class Inputs(tool.TestCase):
         self.assert_status(ran, 0)
         self.assertIn(b"12 records", ran.out)
 
+    def test_verify_finds_records_and_lines(self):
+        inputs = [tool.sample("containers", name)
+                  for name in ("crawl.warc.gz", "news.jsonl", "news.csv")]
+        with tarfile.open(self.path("all.tar.gz"), "w:gz") as archive:
+            for path in inputs:
+                archive.add(path, os.path.basename(path))
+        self.write("odd!name.txt", read(DUMP))
+        # Two lines whose texts have different names, and one that has both.
+        story = json.dumps(read(DUMP).decode())
+        self.write("mixed.jsonl", '{"text":%s}\n{"body":%s}\n{"body":"x","text":%s}\n'
+                   % (story, story, story))
+        ran = tool.run(*inputs, "all.tar.gz", "odd!name.txt", "mixed.jsonl",
+                       "--provenance", "full", cwd=self.folder)
+        self.assert_status(ran, 0)
+        self.assertEqual([r["source"].get("field") for r in ran.records()][-3:],
+                         ["text", "body", "text"])
+        verified = tool.run("verify", "-", stdin=ran.out, cwd=self.folder)
+        self.assert_status(verified, 0)
+        self.assertIn(b"20 records", verified.out)
+        self.assertIn(b"20 sources rebuilt, 0 untrue", verified.out)
+
+    def test_what_lines_carry(self):
+        record = tool.run(tool.sample("containers", "news.jsonl")).records()[0]
+        self.assertEqual(record["carried"], {
+            "id": 1, "url": "https://news.example/en-relative-dates", "topic": ["sample", "en"]})
+        self.assertEqual(record["source"]["uri"], record["carried"]["url"])
+
+    def test_patterns(self):
+        for name in ("in/1.txt", "in/2.txt", "in/a/3.txt", "in/a/b/4.txt", "in/5.html", "in/[x].txt"):
+            self.write(name, read(DUMP))
+        for pattern, wanted in (("in/*.txt", ["1.txt", "2.txt", "[x].txt"]),
+                                ("in/?.txt", ["1.txt", "2.txt"]),
+                                ("in/[12].*", ["1.txt", "2.txt"]),
+                                ("in/**/*.txt", ["1.txt", "2.txt", "[x].txt", "a/3.txt",
+                                                 "a/b/4.txt"]),
+                                ("in/**/b/*", ["a/b/4.txt"]),
+                                ("in/[x].txt", ["[x].txt"])):
+            with self.subTest(pattern):
+                self.assertEqual(self.names(pattern, cwd=self.folder),
+                                 ["in/" + name for name in wanted])
+        ran = tool.run("in/*.none", cwd=self.folder)
+        self.assert_status(ran, 1)
+        self.assertIn("(missing-file)", ran.err)
+
+    def test_lists_of_files(self):
+        for name in ("1.txt", "2 and\nmore.txt"):
+            self.write(name, read(DUMP))
+        self.write("lines", "1.txt\n\n./1.txt\r\n")
+        self.write("zeros", "1.txt\0" "2 and\nmore.txt\0")
+        self.write("one", "2 and\nmore.txt")
+        self.assertEqual(self.names("--files-from", "lines", cwd=self.folder), ["1.txt", "./1.txt"])
+        self.assertEqual(self.names("--files-from", "zeros", cwd=self.folder),
+                         ["1.txt", "2 and\nmore.txt"])
+        self.assertEqual(self.names("-0", "--files-from", "one", cwd=self.folder),
+                         ["2 and\nmore.txt"])
+        self.assertEqual(self.names("1.txt", "--files-from", "-", stdin=b"./1.txt\n",
+                                    cwd=self.folder), ["1.txt", "./1.txt"])
+        self.assert_status(tool.run("--files-from", "missing", cwd=self.folder), 1)
+
     def test_damage_in_one_member_is_its_own(self):
         with zipfile.ZipFile(self.path("some.zip"), "w") as archive:
             archive.writestr("1.txt", read(DUMP))

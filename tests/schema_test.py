@@ -16,11 +16,11 @@ import tool
 
 LEVELS = ("none", "spans", "full")
 # In the order of the contract.
-KEYS = ("schema id source kind language script direction headline kicker deck dateline bylines "
+KEYS = ("schema id source carried kind language script direction headline kicker deck dateline bylines "
         "agency published modified blocks text dates identifiers tags section images alternates "
         "removed repairs quality duplicate_of gaps").split()
 INNER_KEYS = {
-    "source": "name media_type sha256 bytes encoding page uri retrieved part",
+    "source": "name media_type sha256 bytes encoding page uri retrieved part field",
     "part": "name sha256 bytes",
     "headline": "text from map", "kicker": "text from map", "deck": "text from map",
     "dateline": "text place from map",

@@ -30,12 +30,16 @@ enum class Format : std::uint8_t {
   kTsv,   // Tesseract's
   kMets,  // names the files of its pages, which are one of the four above
   kPdf,
+  // Of inputs alone, which hold sources; a source itself is none of them.
+  kJsonLines,
+  kCsv,
 };
 
 // Reaching a limit is an error that names it, or, where it says so, a note.
 struct Limits {
   std::size_t source_bytes = std::size_t{1} << 31;  // a source, after decompression
-  std::size_t inflation = 100;             // a compressed file's growth, beyond its first 64 MiB
+  std::size_t inflation = 100;  // a compressed file's growth, beyond its first 64 MiB
+  std::size_t record_bytes = std::size_t{64} << 20;  // a record of a web archive, a line, a row
   std::size_t html_depth = 512;            // deeper elements become siblings, as in browsers
   std::size_t html_attributes = 256;       // of one element; further ones are passed over
   std::size_t image_pixels = 120'000'000;  // of one page: A3 at 600 dpi is 70 million
@@ -48,6 +52,8 @@ struct Limits {
 struct Options {
   Format from = Format::kAuto;
   Provenance provenance = Provenance::kSpans;
+  std::string
+      field;  // of JSON Lines and CSV: the member that is the text; empty: found by its name
   std::string language = "auto";  // of ink: auto, or Tesseract's model names joined by +
   bool search_form = false;       // of text alone: not the text but the form that is searched
   bool explain = false;           // of text alone: every change, not only how many

@@ -28,11 +28,16 @@ struct SourcePart {
 struct Source {
   std::string name = {};  // as given on the command line; a member: "dump.tar.gz!pages/7.html"
   std::string bytes = {};
-  std::string media_type = {};         // set by the reader: "text/plain", "text/html", "image/tiff"
-  std::string encoding = {};           // set by the reader, IANA name; empty for pictures
-  std::string sha256 = {};             // hexadecimal, of `bytes`; empty until asked for
-  std::string uri = {};                // where it was fetched, if the container says so
-  std::string retrieved = {};          // when, ISO 8601
+  std::string media_type = {};  // set by the reader: "text/plain", "text/html", "image/tiff"
+  std::string encoding = {};    // set by the reader, IANA name; empty for pictures
+  std::string sha256 = {};      // hexadecimal, of `bytes`; empty until asked for
+  std::string uri = {};         // where it was fetched, if the container says so
+  std::string retrieved = {};   // when, ISO 8601
+  std::string field = {};       // of a line or row: the member or column that `bytes` was
+  std::string carried = {};     // and the others, one JSON object as it came
+  // What the container says of the bytes: evidence, never believed against them.
+  std::string declared_type = {};      // media type
+  std::string declared_encoding = {};  // charset
   std::vector<SourcePart> parts = {};  // those that can be had; nothing else is opened
 };
 

@@ -29,6 +29,10 @@
 namespace warraq {
 namespace {
 
+bool IsHtmlType(std::string_view media_type) {
+  return media_type == "text/html" || media_type == "application/xhtml+xml";
+}
+
 Result<Format> FormatOf(const Source& source, const Options& options) {
   if (source.bytes.empty()) return Error{Code::kEmpty, 0, "there are no bytes in it"};
   if (source.bytes.size() >= options.limits.source_bytes) {
@@ -37,8 +41,12 @@ Result<Format> FormatOf(const Source& source, const Options& options) {
                      " bytes; the limit source_bytes is " +
                      std::to_string(options.limits.source_bytes)};
   }
-  if (options.from != Format::kAuto) return options.from;
-  return SniffFormat(source.bytes);
+  if (options.from != Format::kAuto && options.from < Format::kJsonLines) return options.from;
+  WARRAQ_TRY(const Format seen, SniffFormat(source.bytes));
+  // Between these two the bytes do not always tell: a page may begin with its text.
+  if (seen == Format::kText && IsHtmlType(source.declared_type)) return Format::kHtml;
+  if (seen == Format::kHtml && source.declared_type == "text/plain") return Format::kText;
+  return seen;
 }
 
 void RepairPage(Page& page) {

@@ -13,6 +13,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <compare>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -159,27 +161,54 @@ class Verifier {
       if (!read.ok()) return Lie(path + ": " + read.error().what), counts_;
       SortByContainer(read.value(), path);
     }
-    for (const auto& [container, names] : containers_) {
-      std::string place = container;
-      if (!options_.root.empty()) place = options_.root + "/" + place;
-      OpenInputs({place}, options_.options.limits, [&](Source source, const Error* error) {
-        if (!options_.root.empty()) source.name.erase(0, options_.root.size() + 1);
-        const auto found = records_.find(source.name);
-        if (found == records_.end()) return true;
-        if (error != nullptr) {
-          Lie(source.name + ": the source is gone: " + error->what);
-        } else {
-          for (const std::string& line : found->second) VerifyRecord(source, line);
-        }
-        records_.erase(found);
-        return true;
-      });
-    }
-    for (const auto& [name, lines] : records_) Lie(name + ": the source is gone");
+    for (const auto& [container, wanted] : containers_) OpenSources(container, wanted);
+    for (const auto& [place, lines] : records_) Lie(place.name + ": the source is gone");
     return counts_;
   }
 
  private:
+  // A source: of lines and rows also the member that it is, since each may be a source of its own.
+  struct Place {
+    std::string name, field;
+    auto operator<=>(const Place&) const = default;
+  };
+
+  std::string Rooted(const std::string& path) const {
+    return options_.root.empty() ? path : options_.root + "/" + path;
+  }
+
+  // The file that a source is in: what stands before a "!", unless that is part of its name.
+  std::string ContainerOf(const std::string& name) const {
+    const std::size_t first = name.find('!');
+    for (std::size_t at = first; at != std::string::npos; at = name.find('!', at + 1)) {
+      std::error_code error;
+      if (std::filesystem::exists(Rooted(name.substr(0, at)), error)) return name.substr(0, at);
+    }
+    std::error_code error;
+    if (std::filesystem::exists(Rooted(name), error)) return name;
+    return name.substr(0, first);
+  }
+
+  // The container once, from its beginning as far as there are sources wanted.
+  void OpenSources(const Place& container, std::size_t wanted) {
+    Options options = options_.options;
+    options.field = container.field;
+    InputTaker taker;
+    taker.take = [&](Source source, const Error* error) {
+      if (!options_.root.empty()) source.name.erase(0, options_.root.size() + 1);
+      const auto found = records_.find(Place{source.name, container.field});
+      if (found == records_.end()) return true;
+      if (error != nullptr) {
+        Lie(source.name + ": the source is gone: " + error->what);
+      } else {
+        for (const std::string& line : found->second) VerifyRecord(source, line);
+      }
+      records_.erase(found);
+      return --wanted > 0;
+    };
+    OpenInputs({Rooted(container.name)}, options, taker);
+  }
+
   void Lie(const std::string& sentence) {
     ++counts_.lies;
     tell_(sentence);
@@ -204,8 +233,10 @@ class Verifier {
         continue;
       }
       const std::string name(Member(source, "name"));
-      containers_[name.substr(0, name.find('!'))] = true;
-      records_[name].push_back(line);
+      const std::string field(Member(source, "field"));
+      std::vector<std::string>& lines_of_source = records_[Place{name, field}];
+      if (lines_of_source.empty()) ++containers_[Place{ContainerOf(name), field}];
+      lines_of_source.push_back(line);
     }
   }
 
@@ -446,10 +477,10 @@ class Verifier {
   VerifyCounts counts_;
   simdjson::dom::parser parser_;
   MetsPages issue_;
-  std::map<std::string, bool> containers_;
+  std::map<Place, std::size_t> containers_;  // how many sources of it have records
+  std::map<Place, std::vector<std::string>> records_;
   std::optional<PdfFile> pdf_;  // the last one, for the next of its records
   std::string pdf_sha256_;
-  std::map<std::string, std::vector<std::string>> records_;  // by the source's name
 };
 
 }  // namespace

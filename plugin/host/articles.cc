@@ -8,6 +8,7 @@
 #include <memory>
 #include <thread>
 
+#include "plugin/batch/file_names.h"
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
 #include "plugin/host/folder_run.h"
@@ -26,6 +27,8 @@ struct Settings {
   std::string failures;
   FolderRun folder;
   std::string share;
+  std::string files_from;
+  bool zeros = false;
   RunOptions run;
 };
 
@@ -118,14 +121,34 @@ void Explain(CLI::App& app) {
         "A record from which the page can be rebuilt bit for bit."}});
 }
 
+// The inputs that --files-from lists, behind the others.
+bool AddListed(Settings& settings) {
+  if (settings.files_from.empty()) return true;
+  const Result<std::vector<std::string>> names =
+      ReadFileNames(settings.files_from, settings.zeros, settings.run.options.limits);
+  if (!names.ok()) {
+    Source list;
+    list.name = settings.files_from;
+    SayFailure(list, names.error());
+    return false;
+  }
+  settings.inputs.insert(settings.inputs.end(), names.value().begin(), names.value().end());
+  return true;
+}
+
 }  // namespace
 
 void AddArticlesCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  app.add_option(
-         "INPUT", settings->inputs,
-         "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), or - for standard input")
+  app.add_option("INPUT", settings->inputs,
+                 "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), web archives (WARC, "
+                 "ARC, WET), JSON Lines, CSV, or - for standard input")
       ->type_name(kFileValue);
+  app.add_option("--files-from", settings->files_from,
+                 "a file that lists inputs, or - for standard input: one a line, or each ended by "
+                 "a zero byte (find -print0)")
+      ->type_name(kFileValue);
+  app.add_flag("-0,--null", settings->zeros, "the names of --files-from end with zero bytes");
   std::vector<std::string> shapes;
   for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
   app.add_option("--to", settings->to,
@@ -141,10 +164,17 @@ void AddArticlesCommand(CLI::App& app, int& status) {
                  "each piece, or all that rebuilds the source bit for bit")
       ->check(CLI::IsMember(NamesOf(kProvenanceNames), CLI::ignore_case))
       ->capture_default_str();
+  std::vector<std::string> formats = NamesOf(kFormatNames);
+  for (const std::string& name : NamesOf(kInputNames)) formats.push_back(name);
   app.add_option("--from", settings->from, "what the inputs are; auto: what their content says")
-      ->check(CLI::IsMember(NamesOf(kFormatNames), CLI::ignore_case))
+      ->check(CLI::IsMember(formats, CLI::ignore_case))
       ->capture_default_str();
   AddFolderOptions(app, *settings);
+  app.add_option(
+         "--field", settings->run.options.field,
+         "of JSON Lines and CSV: the member or column that is the text; without it the first of "
+         "text, html, content, raw_content, body, ...")
+      ->type_name("NAME");
   app.add_option("--language", settings->run.options.language,
                  "Tesseract's models for pictures, joined by +, as in ara+eng; auto: what each "
                  "page seems to be in")
@@ -162,14 +192,20 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   Explain(app);
   app.callback([&app, &status, settings] {
     if (!app.get_subcommands().empty()) return;
-    if (settings->inputs.empty()) {
+    if (!AddListed(*settings)) {
+      status = kSomeFailed;
+      return;
+    }
+    if (settings->inputs.empty() && settings->files_from.empty()) {
       std::fputs("warraq: no input; name files or folders, or - for standard input (see --help)\n",
                  stderr);
       status = kWrongUsage;
       return;
     }
     Choose(kProvenanceNames, settings->provenance.c_str(), settings->run.options.provenance);
-    Choose(kFormatNames, settings->from.c_str(), settings->run.options.from);
+    if (!Choose(kFormatNames, settings->from.c_str(), settings->run.options.from)) {
+      Choose(kInputNames, settings->from.c_str(), settings->run.options.from);
+    }
     settings->run.writer = FindWriter(settings->to);
     if (settings->run.jobs == 0) {
       settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());

@@ -25,6 +25,10 @@ inline constexpr std::array<std::pair<const char*, Format>, 10> kFormatNames = {
      {"mets", Format::kMets},
      {"pdf", Format::kPdf}}};
 
+// Of inputs alone: what holds sources.
+inline constexpr std::array<std::pair<const char*, Format>, 2> kInputNames = {
+    {{"jsonl", Format::kJsonLines}, {"csv", Format::kCsv}}};
+
 inline constexpr std::array<std::pair<const char*, Provenance>, 3> kProvenanceNames = {
     {{"none", Provenance::kNone}, {"spans", Provenance::kSpans}, {"full", Provenance::kFull}}};
 

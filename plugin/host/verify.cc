@@ -3,11 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <memory>
 
 #include "plugin/batch/verify_folder.h"
 #include "plugin/host/command.h"
 #include "plugin/host/manual.h"
+#include "plugin/host/names.h"
 
 namespace warraq {
 namespace {
@@ -70,6 +72,11 @@ void AddVerifyCommand(CLI::App& app, int& status) {
           "the folder that the names of the sources are under; without it they stand where the "
           "records say")
       ->type_name(kFolderValue);
+  const std::map<std::string, Format> inputs(kInputNames.begin(), kInputNames.end());
+  command
+      ->add_option("--from", settings->options.options.from,
+                   "what the sources' files were said to be, where --from said it")
+      ->transform(CLI::CheckedTransformer(inputs, CLI::ignore_case));
   command
       ->add_option("--tessdata", settings->options.options.tessdata,
                    "the folder of Tesseract's models, if it is not where Debian has it")

@@ -7,7 +7,7 @@
 namespace warraq {
 
 Result<Page> ReadPlain(Source& source, const Options& /*options*/) {
-  WARRAQ_TRY(Decoded decoded, Decode(source.bytes));
+  WARRAQ_TRY(Decoded decoded, Decode(source.bytes, source.declared_encoding));
   source.media_type = "text/plain";
   source.encoding = decoded.encoding;
   Page page;

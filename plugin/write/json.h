@@ -32,6 +32,11 @@ class JsonWriter : public rapidjson::Writer<StringStream> {
   }
   void PutText(std::string_view text);
   void PutUnit(unsigned unit);  // of UTF-16, as an escape
+  void PutReady(std::string_view json) {
+    Prefix(rapidjson::kObjectType);
+    out_.append(json);
+    EndValue(true);
+  }
   void EndText() {
     out_.push_back('"');
     EndValue(true);
@@ -62,6 +67,8 @@ class Json {
   Json& BeginString() { return writer_.BeginText(), *this; }
   Json& PutString(std::string_view part) { return writer_.PutText(part), *this; }
   Json& EndString() { return writer_.EndText(), *this; }
+  // A value that is JSON already.
+  Json& Ready(std::string_view json) { return writer_.PutReady(json), *this; }
   Json& Number(std::uint64_t number) { return writer_.Uint64(number), *this; }
   Json& Signed(std::int64_t number) { return writer_.Int64(number), *this; }
   // To two decimals: enough for a confidence, and the same on every machine.

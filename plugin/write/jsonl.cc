@@ -59,7 +59,8 @@ class RecordWriter {
       json_.Key("sha256").String(page_.file.sha256).Key("bytes").Number(page_.file.bytes);
       json_.EndObject();
     }
-    json_.EndObject();
+    json_.Member("field", source.field).EndObject();
+    if (!source.carried.empty()) json_.Key("carried").Ready(source.carried);
   }
 
   void From(const Text& text) {
