@@ -206,7 +206,7 @@ Result<bool> OutputFolder::Save() {
   return true;
 }
 
-Result<bool> OutputFolder::Finish() {
+Result<bool> OutputFolder::Finish(const SkippedCounts& skipped) {
   if (records_.open()) {
     WARRAQ_CHECK(CloseShard());
   }
@@ -216,15 +216,13 @@ Result<bool> OutputFolder::Finish() {
     file->Note(journal_);
   }
   WARRAQ_CHECK(Save());
-  return WriteManifest();
-}
-
-Result<bool> OutputFolder::WriteManifest() {
-  Manifest manifest{.settings = options_.settings, .inputs = options_.inputs};
-  manifest.share = options_.share;
-  manifest.counts = counts_;
-  manifest.files = journal_.Files();
-  return warraq::WriteManifest(options_.path, manifest);
+  Manifest manifest{.settings = options_.settings,
+                    .inputs = options_.inputs,
+                    .share = options_.share,
+                    .counts = counts_,
+                    .skipped = skipped,
+                    .files = journal_.Files()};
+  return WriteManifest(options_.path, manifest);
 }
 
 }  // namespace warraq

@@ -53,8 +53,9 @@ class OutputFolder {
   Result<bool> Take(const Outcome& outcome);
   // Saves what was done so far, so that the next run begins there.
   Result<bool> Save();
-  // All inputs are done: the last shard is closed, the manifest written.
-  Result<bool> Finish();
+  // All inputs are done: the last shard is closed, the manifest written. What containers held that
+  // was no source is counted anew by every run that goes through all of them.
+  Result<bool> Finish(const SkippedCounts& skipped);
 
   const FolderCounts& counts() const { return counts_; }
   // Of `counts`, what stood here before this run.
@@ -70,7 +71,6 @@ class OutputFolder {
   Result<bool> OpenShard();
   Result<bool> CloseShard();
   Result<bool> SaveIfDue();
-  Result<bool> WriteManifest();
 
   FolderOptions options_;
   Journal journal_;

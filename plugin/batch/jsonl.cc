@@ -13,7 +13,7 @@
 #include "plugin/batch/json_text.h"
 #include "plugin/text/utf8.h"
 #include "plugin/text/validity.h"
-#include "plugin/write/base64.h"
+#include "plugin/text/base64.h"
 
 namespace warraq {
 namespace {

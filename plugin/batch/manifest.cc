@@ -48,7 +48,9 @@ Result<bool> WriteManifest(const std::string& folder, const Manifest& manifest) 
   json.EndArray().Key("counts").Object();
   json.Key("sources").Number(counts.sources).Key("records").Number(counts.records);
   json.Key("failures").Number(counts.failures).Key("skipped").Object();
-  json.Key("same-content").Number(counts.same_content).EndObject().EndObject();
+  json.Key("same-content").Number(counts.same_content);
+  for (const auto& [reason, count] : manifest.skipped) json.Key(reason).Number(count);
+  json.EndObject().EndObject();
   json.Key("files").Array();
   for (const JournalFile& file : manifest.files) {
     json.Object().Key("name").String(file.name).Key("bytes").Number(file.bytes);
@@ -74,7 +76,13 @@ Result<Manifest> ReadObject(simdjson::dom::object object) {
   counts.sources = of["sources"].get_uint64();
   counts.records = of["records"].get_uint64();
   counts.failures = of["failures"].get_uint64();
-  counts.same_content = of["skipped"]["same-content"].get_uint64();
+  for (const auto [reason, count] : of["skipped"].get_object()) {
+    if (reason == "same-content") {
+      counts.same_content = count.get_uint64();
+    } else {
+      manifest.skipped[std::string(reason)] = count.get_uint64();
+    }
+  }
   for (const auto file : object["files"].get_array()) {
     JournalFile& read = manifest.files.emplace_back();
     read.name = file["name"].get_string().value();

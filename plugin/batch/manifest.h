@@ -4,6 +4,8 @@
 #define WARRAQ_PLUGIN_BATCH_MANIFEST_H_
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +41,15 @@ struct FolderCounts {
 // A line of skipped.jsonl: a source that holds what another holds.
 std::string WriteSkipped(const Source& source, std::uint64_t bytes);
 
+// How many things of containers were no sources, by reason ("request", "http-error", ...).
+using SkippedCounts = std::map<std::string, std::uint64_t, std::less<>>;
+
 struct Manifest {
   std::string settings = "{}";  // JSON: what the records depend on
   std::vector<std::string> inputs = {};
   ShareOfWork share = {};
   FolderCounts counts = {};
+  SkippedCounts skipped = {};
   std::vector<JournalFile> files = {};  // raw_bytes are not kept
 };
 

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "plugin/batch/line_file.h"
@@ -104,6 +105,9 @@ class Merger {
     for (Output* const output : {&records_, &removed_, &failures_, &skipped_}) {
       WARRAQ_CHECK(Close(*output));
     }
+    for (const auto& [inputs, skipped] : of_containers_) {
+      for (const auto& [reason, count] : skipped) manifest_.skipped[reason] += count;
+    }
     std::ranges::sort(manifest_.inputs);
     std::ranges::sort(manifest_.files, {}, &JournalFile::name);
     manifest_.counts = counts_;
@@ -125,6 +129,9 @@ class Merger {
                    folder + ": its batch was made with other settings than those before it: " +
                        manifest.settings + ", and not " + manifest_.settings};
     }
+    // Shares of one batch have all gone through the same containers.
+    SkippedCounts& of_inputs = of_containers_[manifest.inputs];
+    for (const auto& [reason, count] : manifest.skipped) of_inputs[reason] = count;
     for (const std::string& input : manifest.inputs) {
       if (std::ranges::find(manifest_.inputs, input) == manifest_.inputs.end()) {
         manifest_.inputs.push_back(input);
@@ -228,6 +235,7 @@ class Merger {
   Output records_, removed_, failures_, skipped_;
   Manifest manifest_;
   FolderCounts counts_;
+  std::map<std::vector<std::string>, SkippedCounts> of_containers_;  // by the inputs
   // The content that is being written: its smallest source, the source whose lines are kept, what
   // of them was written, and the last source that has been accounted for.
   bool any_ = false, is_kept_ = false;

@@ -35,7 +35,7 @@ class Runner {
   RunCounts RunInputs(const std::vector<std::string>& inputs) {
     if (run_.jobs <= 1) {
       Pipeline pipeline(run_.options);
-      OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
+      Open(inputs, [&](Source source, const Error* error) {
         Outcome outcome;
         outcome.source = std::move(source);
         if (error != nullptr) {
@@ -49,7 +49,7 @@ class Runner {
     }
     std::vector<std::jthread> workers;
     for (std::size_t i = 0; i < run_.jobs; ++i) workers.emplace_back([this] { WorkUntilEnd(); });
-    OpenInputs(inputs, run_.options.limits, [&](Source source, const Error* error) {
+    Open(inputs, [&](Source source, const Error* error) {
       auto task = std::make_shared<Task>();
       task->outcome.source = std::move(source);
       if (error != nullptr) {
@@ -68,6 +68,12 @@ class Runner {
   }
 
  private:
+  void Open(const std::vector<std::string>& inputs, const SourceTaker& take) {
+    OpenInputs(inputs, run_.options, {take, [&](const Skipped& skipped) {
+                                        ++counts_.skipped[std::string(skipped.reason)];
+                                      }});
+  }
+
   bool Stops() const { return output_.stops && output_.stops(); }
 
   // A source's pages, one after the other.

@@ -4,7 +4,9 @@
 #define WARRAQ_PLUGIN_BATCH_RUN_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,7 @@ struct RunCounts {
   std::size_t sources = 0;
   std::size_t records = 0;
   std::size_t failures = 0;
+  std::map<std::string, std::uint64_t, std::less<>> skipped;  // Skipped, by reason
 };
 
 struct RunOutput {

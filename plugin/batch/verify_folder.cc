@@ -120,7 +120,10 @@ class FolderVerifier {
     if (!options_.root.empty()) {
       for (std::string& input : inputs) input.insert(0, options_.root + "/");
     }
-    OpenInputs(inputs, options_.options.limits, [&](Source source, const Error* error) {
+    SkippedCounts skipped;
+    InputTaker taker;
+    taker.skip = [&](const Skipped& what) { ++skipped[std::string(what.reason)]; };
+    taker.take = [&](Source source, const Error* error) {
       if (!options_.root.empty()) source.name.erase(0, options_.root.size() + 1);
       const std::string hash = error == nullptr ? Sha256Hex(source.bytes) : "";
       source.sha256 = hash;
@@ -129,7 +132,24 @@ class FolderVerifier {
         Lie(source.name + ": neither a record, nor a failure, nor skipped");
       }
       return true;
-    });
+    };
+    OpenInputs(inputs, InputOptions(), taker);
+    if (skipped != manifest_.skipped && !manifest_.skipped.empty()) {
+      Lie(folder_ +
+          ": the containers hold other things that are no sources than the manifest says");
+    }
+  }
+
+  // How the batch was told to open its inputs.
+  Options InputOptions() {
+    Options options = options_.options;
+    element settings;
+    if (parser_.parse(manifest_.settings).get(settings) != simdjson::SUCCESS) return options;
+    const std::string_view from = StringOf(settings, "from");
+    if (from == "jsonl") options.from = Format::kJsonLines;
+    if (from == "csv") options.from = Format::kCsv;
+    options.field = StringOf(settings, "field");
+    return options;
   }
 
   std::string folder_;

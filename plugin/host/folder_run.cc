@@ -32,7 +32,9 @@ std::string SettingsOf(const RunOptions& run, const FolderRun& folder) {
   std::string settings;
   Json json(settings);
   json.Object().Key("version").String(Version()).Key("to").String(run.writer->name);
-  json.Key("from").String(name_of(kFormatNames, run.options.from));
+  json.Key("from").String(name_of(kFormatNames, run.options.from) +
+                          name_of(kInputNames, run.options.from));
+  json.Member("field", run.options.field);
   json.Key("provenance").String(name_of(kProvenanceNames, run.options.provenance));
   json.Key("language").String(run.options.language);
   json.Key("shard_size").Number(folder.shard_bytes).EndObject();
@@ -65,10 +67,10 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
     progress.Tell(outcome, output.counts(), output.counts_before());
     return well.ok();
   };
-  RunAll(inputs, run, sink);
+  const RunCounts counts = RunAll(inputs, run, sink);
   const bool whole = well.ok() && interrupted == 0;
-  if (well.ok()) well = whole ? output.Finish() : output.Save();
-  progress.Summarize(output.counts(), output.counts_before(), whole && well.ok());
+  if (well.ok()) well = whole ? output.Finish(counts.skipped) : output.Save();
+  progress.Summarize(output.counts(), output.counts_before(), counts.skipped, whole && well.ok());
   if (!well.ok()) return SayError(well.error());
   return whole && output.counts().failures == 0 ? kAllClean : kSomeFailed;
 }

@@ -53,12 +53,20 @@ void Progress::Clear() {
   shown_ = false;
 }
 
-void Progress::Summarize(const FolderCounts& now, const FolderCounts& before, bool whole) {
+void Progress::Summarize(const FolderCounts& now, const FolderCounts& before,
+                         const SkippedCounts& skipped, bool whole) {
   Clear();
   for (const auto& [code, failed] : failed_) {
     std::fprintf(stderr, "warraq: %llu times %s, such as",
                  static_cast<unsigned long long>(failed.count), std::string(code).c_str());
     for (const std::string& example : failed.examples) std::fprintf(stderr, " %s", example.c_str());
+    std::fputc('\n', stderr);
+  }
+  if (!skipped.empty()) {
+    std::fputs("warraq: containers held what is no source:", stderr);
+    for (const auto& [reason, number] : skipped) {
+      std::fprintf(stderr, " %s %llu", reason.c_str(), static_cast<unsigned long long>(number));
+    }
     std::fputc('\n', stderr);
   }
   const auto count = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };

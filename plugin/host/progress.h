@@ -22,7 +22,8 @@ class Progress {
   void Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before);
   // What failed, by code with examples; what there is in all. `whole` is false where the run was
   // broken off.
-  void Summarize(const FolderCounts& now, const FolderCounts& before, bool whole);
+  void Summarize(const FolderCounts& now, const FolderCounts& before, const SkippedCounts& skipped,
+                 bool whole);
 
  private:
   using Clock = std::chrono::steady_clock;
