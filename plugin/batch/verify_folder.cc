@@ -90,7 +90,9 @@ class FolderVerifier {
     failures_ += file.name == kFailures ? lines : 0;
     skipped_ += file.name == kSkipped ? lines : 0;
     if (!records) return;
-    const VerifyCounts of_file = VerifyRecords(path, options_, tell_);
+    VerifyOptions options = options_;
+    options.options = InputOptions();
+    const VerifyCounts of_file = VerifyRecords(path, options, tell_);
     counts_.records += of_file.records;
     counts_.pieces += of_file.pieces;
     counts_.rebuilt += of_file.rebuilt;

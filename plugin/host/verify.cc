@@ -3,7 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <memory>
 
 #include "plugin/batch/verify_folder.h"
@@ -16,6 +15,7 @@ namespace {
 
 struct Settings {
   std::vector<std::string> records;
+  std::string from = "auto";
   VerifyOptions options;
 };
 
@@ -72,17 +72,22 @@ void AddVerifyCommand(CLI::App& app, int& status) {
           "the folder that the names of the sources are under; without it they stand where the "
           "records say")
       ->type_name(kFolderValue);
-  const std::map<std::string, Format> inputs(kInputNames.begin(), kInputNames.end());
+  std::vector<std::string> formats = NamesOf(kInputNames);
+  formats.insert(formats.begin(), "auto");
   command
-      ->add_option("--from", settings->options.options.from,
+      ->add_option("--from", settings->from,
                    "what the sources' files were said to be, where --from said it")
-      ->transform(CLI::CheckedTransformer(inputs, CLI::ignore_case));
+      ->check(CLI::IsMember(formats, CLI::ignore_case))
+      ->capture_default_str();
   command
       ->add_option("--tessdata", settings->options.options.tessdata,
                    "the folder of Tesseract's models, if it is not where Debian has it")
       ->type_name(kFolderValue);
   Explain(*command);
-  command->callback([&status, settings] { status = RunVerify(*settings); });
+  command->callback([&status, settings] {
+    Choose(kInputNames, settings->from.c_str(), settings->options.options.from);
+    status = RunVerify(*settings);
+  });
 }
 
 }  // namespace warraq
