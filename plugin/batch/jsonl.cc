@@ -11,9 +11,9 @@
 
 #include "plugin/batch/capture.h"
 #include "plugin/batch/json_text.h"
+#include "plugin/text/base64.h"
 #include "plugin/text/utf8.h"
 #include "plugin/text/validity.h"
-#include "plugin/text/base64.h"
 
 namespace warraq {
 namespace {

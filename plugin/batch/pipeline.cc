@@ -133,7 +133,7 @@ struct Pipeline::State {
   OcrFile ocr_file;                        // the last one, for its next page
   std::string ocr_sha256;                  // of its source
   MetsPages mets_pages;
-  std::optional<PdfFile> pdf;              // the last one
+  std::optional<PdfFile> pdf;  // the last one
   std::string pdf_sha256;
 
   Result<Page> ReadPage(Source& source, int number, Format format);
