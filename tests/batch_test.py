@@ -328,6 +328,22 @@ class Faults(Batch):
         self.batch(folder)
         self.assert_same(outputs(folder), reference)
 
+    def test_asked_to_end_while_nothing_comes(self):
+        folder = self.path("asked")
+        with subprocess.Popen([tool.TOOL, tool.sample("dumps", "seed-001.txt"), "-", "-o", folder],
+                              stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            while not os.path.exists(folder + "/journal.sqlite"):
+                time.sleep(0.01)
+            time.sleep(0.2)
+            begin = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            self.assertEqual(process.wait(10), 1)
+            self.assertLess(time.monotonic() - begin, 5)
+            self.assertIn(b"goes on from the last save", process.stderr.read())
+        ran = tool.run(tool.sample("dumps", "seed-001.txt"), "-", "-o", folder, stdin=b"A story\n")
+        self.assertIn("no-article", ran.err)
+        self.assertEqual(len(records(folder)), 1)
+
 
 if __name__ == "__main__":
     tool.main()

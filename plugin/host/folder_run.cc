@@ -1,7 +1,10 @@
 #include "plugin/host/folder_run.h"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
+#include <string_view>
 
 #include "plugin/host/command.h"
 #include "plugin/host/names.h"
@@ -14,11 +17,22 @@ namespace {
 
 volatile std::sig_atomic_t interrupted = 0;
 
-// The first signal asks for an end; the second, or one that nobody attends to, ends it at once,
-// which costs the last second's work.
+constexpr unsigned kDrainSeconds = 4;
+
+// What was begun took too long, or nothing comes from a pipe: what was saved last stands.
+void GiveUp(int /*signal*/) {
+  constexpr std::string_view kSaid =
+      "warraq: what was begun did not end in time; the same command again goes on from the last "
+      "save\n";
+  [[maybe_unused]] const ssize_t count = write(STDERR_FILENO, kSaid.data(), kSaid.size());
+  _exit(kSomeFailed);
+}
+
+// The first signal asks for an end; the second ends it at once, which costs the last second's work.
 void Interrupt(int signal) {
   interrupted = signal;
   std::signal(signal, SIG_DFL);
+  alarm(kDrainSeconds);
 }
 
 // What the records depend on, and what cuts the shards.
@@ -54,6 +68,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
                        .save_every = std::chrono::duration<double>(folder.save_every)});
   std::signal(SIGINT, Interrupt);
   std::signal(SIGTERM, Interrupt);
+  std::signal(SIGALRM, GiveUp);
   const Result<bool> opened = output.Open();
   if (!opened.ok()) return SayError(opened.error());
 
@@ -68,6 +83,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
     return well.ok();
   };
   const RunCounts counts = RunAll(inputs, run, sink);
+  alarm(0);
   const bool whole = well.ok() && interrupted == 0;
   if (well.ok()) well = whole ? output.Finish(counts.skipped) : output.Save();
   progress.Summarize(output.counts(), output.counts_before(), counts.skipped, whole && well.ok());

@@ -57,8 +57,8 @@ void Progress::Summarize(const FolderCounts& now, const FolderCounts& before,
                          const SkippedCounts& skipped, bool whole) {
   Clear();
   for (const auto& [code, failed] : failed_) {
-    std::fprintf(stderr, "warraq: %llu times %s, such as",
-                 static_cast<unsigned long long>(failed.count), std::string(code).c_str());
+    std::fprintf(stderr, "warraq: failed with %s: %llu, such as", std::string(code).c_str(),
+                 static_cast<unsigned long long>(failed.count));
     for (const std::string& example : failed.examples) std::fprintf(stderr, " %s", example.c_str());
     std::fputc('\n', stderr);
   }
