@@ -120,6 +120,15 @@ struct FreeFilter {
   void operator()(void* filter) const { seccomp_release(filter); }
 };
 
+// What libseccomp's macros write as a literal of C: an argument, by its place, is this, or is this
+// under the mask.
+constexpr scmp_arg_cmp Is(unsigned argument, std::uint64_t value) {
+  return {argument, SCMP_CMP_EQ, value, 0};
+}
+constexpr scmp_arg_cmp IsUnder(unsigned argument, std::uint64_t mask, std::uint64_t value) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, value};
+}
+
 bool AddRules(scmp_filter_ctx filter) {
   bool added = true;
   const auto rule = [&](std::uint32_t action, int call, auto... conditions) {
@@ -129,13 +138,13 @@ bool AddRules(scmp_filter_ctx filter) {
   for (const int call : kUnknown) rule(SCMP_ACT_ERRNO(ENOSYS), call);
   // Opened for reading: neither created, emptied nor written. (O_TMPFILE needs O_WRONLY or O_RDWR.)
   constexpr std::uint64_t kWrites = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(open), SCMP_A1(SCMP_CMP_MASKED_EQ, kWrites, 0));
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(openat), SCMP_A2(SCMP_CMP_MASKED_EQ, kWrites, 0));
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(open), IsUnder(1, kWrites, 0));
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(openat), IsUnder(2, kWrites, 0));
   // Threads, and no other processes.
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD));
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), IsUnder(0, CLONE_THREAD, CLONE_THREAD));
   // Limits are asked for, not set; terminals are asked whether they are any.
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0));
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(ioctl), SCMP_A1(SCMP_CMP_EQ, TCGETS));
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), Is(0, 0), Is(2, 0));
+  rule(SCMP_ACT_ALLOW, SCMP_SYS(ioctl), Is(1, TCGETS));
   return added;
 }
 
