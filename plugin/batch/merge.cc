@@ -17,6 +17,7 @@
 #include "plugin/batch/line_sorter.h"
 #include "plugin/batch/manifest.h"
 #include "plugin/batch/output_file.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/write/json.h"
 
 namespace warraq {
@@ -31,19 +32,14 @@ struct LineSource {
   }
 };
 
-std::string_view StringOf(simdjson::dom::element of, std::string_view key) {
-  std::string_view value;
-  return of[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
-
 LineSource SourceOf(simdjson::dom::element line) {
   LineSource source;
   simdjson::dom::element of;
   if (line["source"].get(of) != simdjson::SUCCESS) return source;
-  source.name = StringOf(of, "name");
-  source.sha256 = StringOf(of, "sha256");
-  source.uri = StringOf(of, "uri");
-  source.retrieved = StringOf(of, "retrieved");
+  source.name = StringMember(of, "name");
+  source.sha256 = StringMember(of, "sha256");
+  source.uri = StringMember(of, "uri");
+  source.retrieved = StringMember(of, "retrieved");
   if (of["bytes"].get(source.bytes) != simdjson::SUCCESS) source.bytes = 0;
   return source;
 }
@@ -55,9 +51,12 @@ std::string Renamed(std::string_view line, simdjson::dom::element parsed,
   if (parsed["source"].get(of) != simdjson::SUCCESS) return std::string(line);
   std::string changed;
   Json json(changed);
-  json.Object().Key("name").String(source.name).Member("media_type", StringOf(of, "media_type"));
+  json.Object()
+      .Key("name")
+      .String(source.name)
+      .Member("media_type", StringMember(of, "media_type"));
   json.Member("sha256", source.sha256).Key("bytes").Number(source.bytes);
-  json.Member("encoding", StringOf(of, "encoding"));
+  json.Member("encoding", StringMember(of, "encoding"));
   std::uint64_t page = 0;
   if (of["page"].get(page) == simdjson::SUCCESS) json.Key("page").Number(page);
   json.Member("uri", source.uri).Member("retrieved", source.retrieved).EndObject();
@@ -157,7 +156,7 @@ class Merger {
     if (parser_.parse(line).get(parsed) != simdjson::SUCCESS) {
       return Error{Code::kLie, 0, file + ": a line is no JSON"};
     }
-    if (file.starts_with("removed-")) return removed_lines_.Add(StringOf(parsed, "id"), line);
+    if (file.starts_with("removed-")) return removed_lines_.Add(StringMember(parsed, "id"), line);
     const char kind = file.starts_with("records-") ? kRecord : file == kFailures ? kFailure : kSkip;
     return lines_.Add(KeyOf(SourceOf(parsed), kind, number_++), line);
   }
@@ -186,7 +185,7 @@ class Merger {
     if (!is_kept_) ++counts_.sources;
     is_kept_ = true;
     kept_from_ = source;
-    const std::string_view what = kind == kRecord ? StringOf(parsed, "id") : line;
+    const std::string_view what = kind == kRecord ? StringMember(parsed, "id") : line;
     if (!kept_.emplace(what).second) return true;  // two batches had the same source
     ++(kind == kRecord ? counts_.records : counts_.failures);
     const std::string named =

@@ -23,6 +23,7 @@
 #include "plugin/batch/line_file.h"
 #include "plugin/batch/mets_parts.h"
 #include "plugin/batch/pipeline.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/batch/trace.h"
 #include "plugin/read/ocr_file.h"
 #include "plugin/read/pdf.h"
@@ -37,11 +38,6 @@ namespace {
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
-
-std::string_view Member(object o, std::string_view key) {
-  std::string_view value;
-  return o[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
 
 std::uint64_t Count(object o, std::string_view key) {
   std::uint64_t value = 0;
@@ -59,7 +55,7 @@ struct Piece {
 void AddPiece(object record, const char* key, const char* text, std::vector<Piece>& pieces) {
   object piece;
   if (record[key].get(piece) != simdjson::SUCCESS) return;
-  pieces.push_back({key, Member(piece, text), piece, std::string_view(key) != "agency"});
+  pieces.push_back({key, StringMember(piece, text), piece, std::string_view(key) != "agency"});
 }
 
 void AddPieces(object owner, const char* key, const char* text, std::vector<Piece>& pieces) {
@@ -68,7 +64,7 @@ void AddPieces(object owner, const char* key, const char* text, std::vector<Piec
   for (const element item : list) {
     object piece;
     if (item.get(piece) != simdjson::SUCCESS) continue;
-    pieces.push_back({key, Member(piece, text), piece, true});
+    pieces.push_back({key, StringMember(piece, text), piece, true});
   }
 }
 
@@ -133,11 +129,11 @@ std::string JoinedBlocks(object record) {
   for (const element item : blocks) {
     object block;
     if (item.get(block) != simdjson::SUCCESS) continue;
-    const std::string_view role = Member(block, "role");
+    const std::string_view role = StringMember(block, "role");
     if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item")
       continue;
     if (!text.empty()) text += "\n\n";
-    text += Member(block, "text");
+    text += StringMember(block, "text");
   }
   return text;
 }
@@ -225,15 +221,15 @@ class Verifier {
         Lie(path + ", line " + std::to_string(number) + ": no JSON object");
         continue;
       }
-      if (Member(record, "schema") == "warraq/failure/1") continue;
+      if (StringMember(record, "schema") == "warraq/failure/1") continue;
       object source;
-      if (Member(record, "schema") != "warraq/article/1" ||
+      if (StringMember(record, "schema") != "warraq/article/1" ||
           record["source"].get(source) != simdjson::SUCCESS) {
         Lie(path + ", line " + std::to_string(number) + ": no record of an article");
         continue;
       }
-      const std::string name(Member(source, "name"));
-      const std::string field(Member(source, "field"));
+      const std::string name(StringMember(source, "name"));
+      const std::string field(StringMember(source, "field"));
       std::vector<std::string>& lines_of_source = records_[Place{name, field}];
       if (lines_of_source.empty()) ++containers_[Place{ContainerOf(name), field}];
       lines_of_source.push_back(line);
@@ -246,15 +242,15 @@ class Verifier {
     object of_source;
     if (parser_.parse(line).get(record) != simdjson::SUCCESS) return;
     if (record["source"].get(of_source) != simdjson::SUCCESS) return;
-    if (Sha256Hex(source.bytes) != Member(of_source, "sha256") ||
+    if (Sha256Hex(source.bytes) != StringMember(of_source, "sha256") ||
         source.bytes.size() != Count(of_source, "bytes")) {
       return Lie(source.name + ": the source is another one than the record was made of");
     }
-    if (JoinedBlocks(record) != Member(record, "text")) {
+    if (JoinedBlocks(record) != StringMember(record, "text")) {
       Lie(source.name + ": the text is not that of the blocks");
     }
     const auto number = static_cast<int>(Count(of_source, "page"));
-    const Format ocr = OcrFormatOfMediaType(Member(of_source, "media_type"));
+    const Format ocr = OcrFormatOfMediaType(StringMember(of_source, "media_type"));
     if (ocr == Format::kMets) return VerifyIssue(source, number, record);
     if (ocr != Format::kAuto) {
       const Result<OcrFile> file = ReadOcrFile(source.bytes, ocr);
@@ -264,10 +260,12 @@ class Verifier {
       }
       return VerifyInk(OcrPageToPage(file.value(), number, source), number, record);
     }
-    if (Member(of_source, "media_type") == kPdfMediaType) return VerifyPdf(source, number, record);
+    if (StringMember(of_source, "media_type") == kPdfMediaType)
+      return VerifyPdf(source, number, record);
     if (number > 0) return VerifyPicture(source, number, record);
     Options options = options_.options;
-    options.from = Member(of_source, "media_type") == "text/html" ? Format::kHtml : Format::kText;
+    options.from =
+        StringMember(of_source, "media_type") == "text/html" ? Format::kHtml : Format::kText;
     const Result<Page> read = ReadAndRepair(source, options);
     if (!read.ok()) return Lie(source.name + ": " + read.error().what);
     VerifyBytes(read.value(), record);
@@ -323,7 +321,7 @@ class Verifier {
         if (!spans.empty()) put(spans[0].begin, Was(piece.value));
         continue;
       }
-      std::string_view text = Member(piece.value, "text");
+      std::string_view text = StringMember(piece.value, "text");
       if (text.empty()) text = piece.text;
       for (const element item : map) {
         object run;
@@ -359,7 +357,7 @@ class Verifier {
   static std::string Was(object run) {
     std::string_view coded;
     if (run["was_base64"].get(coded) == simdjson::SUCCESS) return DecodeBase64(coded).value_or("");
-    return std::string(Member(run, "was"));
+    return std::string(StringMember(run, "was"));
   }
 
   // A page of a METS issue, whose file must be the one that the record was made of.
@@ -375,7 +373,7 @@ class Verifier {
     if (!page.ok()) return Lie(source.name + ": " + page.error().what);
     object part;
     const bool named = record["source"]["part"].get(part) == simdjson::SUCCESS;
-    if (!named || Member(part, "sha256") != page.value().file.sha256) {
+    if (!named || StringMember(part, "sha256") != page.value().file.sha256) {
       return Lie(source.name + ": " + page.value().file.name +
                  " is another file than the record was made of");
     }
@@ -407,7 +405,7 @@ class Verifier {
     options.language = "auto";
     object quality;
     if (record["quality"].get(quality) == simdjson::SUCCESS) {
-      const std::string_view recognizer = Member(quality, "recognizer");
+      const std::string_view recognizer = StringMember(quality, "recognizer");
       if (recognizer.starts_with("tesseract")) {
         options.language = recognizer.substr(recognizer.rfind(' ') + 1);
       }

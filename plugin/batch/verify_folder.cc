@@ -12,17 +12,13 @@
 #include "plugin/batch/line_file.h"
 #include "plugin/batch/manifest.h"
 #include "plugin/batch/output_file.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/text/hash.h"
 
 namespace warraq {
 namespace {
 
 using simdjson::dom::element;
-
-std::string_view StringOf(element of, std::string_view key) {
-  std::string_view value;
-  return of[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
 
 class FolderVerifier {
  public:
@@ -107,9 +103,9 @@ class FolderVerifier {
         parsed["source"].get(source) != simdjson::SUCCESS) {
       return Lie(path + ", line " + std::to_string(number) + ": no JSON of a source");
     }
-    sources_.Add(StringOf(source, "sha256"), StringOf(source, "name"));
+    sources_.Add(StringMember(source, "sha256"), StringMember(source, "name"));
     if (!is_record) return;
-    const std::string id = Sha256Hex(StringOf(parsed, "id"));
+    const std::string id = Sha256Hex(StringMember(parsed, "id"));
     if (ids_.Find(id, "") != Journal::Known::kNew) {
       Lie(path + ", line " + std::to_string(number) + ": this id was there before");
     }
@@ -147,10 +143,10 @@ class FolderVerifier {
     Options options = options_.options;
     element settings;
     if (parser_.parse(manifest_.settings).get(settings) != simdjson::SUCCESS) return options;
-    const std::string_view from = StringOf(settings, "from");
+    const std::string_view from = StringMember(settings, "from");
     if (from == "jsonl") options.from = Format::kJsonLines;
     if (from == "csv") options.from = Format::kCsv;
-    options.field = StringOf(settings, "field");
+    options.field = StringMember(settings, "field");
     return options;
   }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "plugin/batch/inputs.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
 #include "plugin/host/manual.h"

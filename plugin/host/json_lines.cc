@@ -24,11 +24,6 @@ void WriteId(simdjson::dom::object object, Json& json) {
 
 }  // namespace
 
-std::string_view StringMember(simdjson::dom::object object, std::string_view key) {
-  std::string_view value;
-  return object[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
-}
-
 int FilterJsonLines(const std::string& path, const LineFilter& filter) {
   LineReader reader(path);
   Source source;

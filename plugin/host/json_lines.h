@@ -22,9 +22,6 @@ using LineFilter = std::function<Result<int>(simdjson::dom::object, Json&)>;
 // The exit status.
 int FilterJsonLines(const std::string& path, const LineFilter& filter);
 
-// A member that is a string; empty where it is absent or something else.
-std::string_view StringMember(simdjson::dom::object object, std::string_view key);
-
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_HOST_JSON_LINES_H_

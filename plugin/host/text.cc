@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "plugin/batch/inputs.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/host/changes.h"
 #include "plugin/host/command.h"
 #include "plugin/host/json_lines.h"
