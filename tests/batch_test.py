@@ -131,6 +131,11 @@ class Folder(Batch):
         self.assertIn("other settings", ran.err)
         self.assert_same(outputs(folder), before)
 
+    def test_failures_have_one_place(self):
+        ran = self.batch(self.path("out"), "--failures", self.path("failures"))
+        self.assert_status(ran, 2)
+        self.assertFalse(os.path.exists(self.path("out")))
+
     def test_a_folder_of_others_is_left_alone(self):
         folder = self.path("out")
         os.mkdir(folder)

@@ -81,6 +81,7 @@ void AddFolderOptions(CLI::App& app, Settings& settings) {
                                              "manifest; the same command again goes on "
                                              "where it was broken off")
                                   ->type_name(kFolderValue);
+  folder->excludes(app.get_option("--failures"));  // the folder has a file for them
   app.add_option("--shard", settings.share,
                  "of a batch, only the share i/n of the sources, by the hash of their content")
       ->needs(folder)
