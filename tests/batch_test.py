@@ -225,6 +225,27 @@ class Shares(Batch):
         anothers.pop("manifest.json")
         self.assert_same(anothers, ones)
 
+    def test_a_record_goes_over_to_the_smallest_name_whole(self):
+        story = read(tool.sample("dumps", "seed-002.txt")).decode()
+        line = self.write("in/a-line.jsonl", json.dumps({"body": story, "url": "https://e.org/1"}))
+        file = self.write("in/z-file.txt", story)
+        whole = []
+        for number, inputs in enumerate(((file, line), (line, file))):
+            folder, merged = self.path(f"out-{number}"), self.path(f"merged-{number}")
+            self.assert_status(self.batch(folder, inputs=inputs), 0)
+            self.assert_status(tool.run("merge", folder, "-o", merged), 0)
+            ran = tool.run("verify", merged)
+            self.assert_status(ran, 0)
+            record, = records(merged)
+            record.pop("carried", None)
+            whole.append(record["source"])
+            skipped = json.loads(read(merged + "/skipped.jsonl"))
+            self.assertEqual(skipped["source"]["name"], file)
+        self.assertEqual(whole[0], whole[1])
+        self.assertEqual(whole[0]["name"], line + "!@0")
+        self.assertEqual(whole[0]["field"], "body")
+        self.assertEqual(whole[0]["uri"], "https://e.org/1")
+
     def test_bad_shares(self):
         for share in ("0/3", "4/3", "x", "1", "1/0", "-1/3", "1/3x"):
             with self.subTest(share):

@@ -31,7 +31,7 @@ std::string WriteSkipped(const Source& source, std::uint64_t bytes) {
   json.Object().Key("schema").String("warraq/skipped/1").Key("source").Object();
   json.Key("name").String(source.name).Key("sha256").String(source.sha256);
   json.Key("bytes").Number(bytes).Member("uri", source.uri);
-  json.Member("retrieved", source.retrieved).EndObject();
+  json.Member("retrieved", source.retrieved).Member("field", source.field).EndObject();
   json.Key("code").String("same-content").EndObject();
   line.push_back('\n');
   return line;
@@ -41,7 +41,7 @@ Result<bool> WriteManifest(const std::string& folder, const Manifest& manifest) 
   std::string line;
   Json json(line);
   json.Object().Key("schema").String("warraq/manifest/1").Key("version").String(Version());
-  json.Key("settings").Raw(manifest.settings).Key("inputs").Array();
+  json.Key("settings").Ready(manifest.settings).Key("inputs").Array();
   for (const std::string& input : manifest.inputs) json.String(input);
   const FolderCounts& counts = manifest.counts;
   json.EndArray().Key("share").Array().Number(manifest.share.number).Number(manifest.share.of);

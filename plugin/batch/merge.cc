@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -23,44 +24,48 @@
 namespace warraq {
 namespace {
 
-// The source of a line of any kind.
+// The source of a line of any kind, without its bytes. A batch has each name once.
 struct LineSource {
-  std::string name, sha256, uri, retrieved;
+  Source source;
   std::uint64_t bytes = 0;
-  bool IsSame(const LineSource& other) const {
-    return name == other.name && uri == other.uri && retrieved == other.retrieved;
-  }
+  bool IsSame(const LineSource& other) const { return source.name == other.source.name; }
 };
 
 LineSource SourceOf(simdjson::dom::element line) {
-  LineSource source;
+  LineSource read;
   simdjson::dom::element of;
-  if (line["source"].get(of) != simdjson::SUCCESS) return source;
-  source.name = StringMember(of, "name");
-  source.sha256 = StringMember(of, "sha256");
-  source.uri = StringMember(of, "uri");
-  source.retrieved = StringMember(of, "retrieved");
-  if (of["bytes"].get(source.bytes) != simdjson::SUCCESS) source.bytes = 0;
-  return source;
+  if (line["source"].get(of) != simdjson::SUCCESS) return read;
+  read.source.name = StringMember(of, "name");
+  read.source.sha256 = StringMember(of, "sha256");
+  read.source.uri = StringMember(of, "uri");
+  read.source.retrieved = StringMember(of, "retrieved");
+  read.source.field = StringMember(of, "field");
+  if (of["bytes"].get(read.bytes) != simdjson::SUCCESS) read.bytes = 0;
+  return read;
 }
 
-// A line whose source stands for another of the same content: its name, address and time changed.
-std::string Renamed(std::string_view line, simdjson::dom::element parsed,
-                    const LineSource& source) {
-  simdjson::dom::element of;
+// A line whose source stands for another of the same content. Where that was found is told of
+// records; a failure names its source only. What else the line says of the source stays.
+std::string Renamed(std::string_view line, simdjson::dom::element parsed, const Source& source,
+                    bool is_record) {
+  simdjson::dom::object of;
   if (parsed["source"].get(of) != simdjson::SUCCESS) return std::string(line);
+  constexpr std::array<std::string_view, 4> kLast = {"uri", "retrieved", "part", "field"};
   std::string changed;
   Json json(changed);
-  json.Object()
-      .Key("name")
-      .String(source.name)
-      .Member("media_type", StringMember(of, "media_type"));
-  json.Member("sha256", source.sha256).Key("bytes").Number(source.bytes);
-  json.Member("encoding", StringMember(of, "encoding"));
-  std::uint64_t page = 0;
-  if (of["page"].get(page) == simdjson::SUCCESS) json.Key("page").Number(page);
-  json.Member("uri", source.uri).Member("retrieved", source.retrieved).EndObject();
-  // The old object is what a source of the same members in the same order looks like.
+  json.Object().Key("name").String(source.name);
+  for (const auto [key, value] : of) {
+    if (key == "name" || std::ranges::find(kLast, key) != kLast.end()) continue;
+    json.Key(key).Ready(simdjson::minify(value));
+  }
+  if (is_record) {
+    json.Member("uri", source.uri).Member("retrieved", source.retrieved);
+    simdjson::dom::element part;
+    if (of["part"].get(part) == simdjson::SUCCESS) json.Key("part").Ready(simdjson::minify(part));
+    json.Member("field", source.field);
+  }
+  json.EndObject();
+  // The old object is written as we write objects: without white space.
   const std::string before = simdjson::minify(of);
   const std::size_t at = line.find(before);
   if (at == std::string_view::npos) return std::string(line);
@@ -69,12 +74,10 @@ std::string Renamed(std::string_view line, simdjson::dom::element parsed,
 
 // Lines sorted by content and then by source: the first line of a content names the smallest of its
 // sources, and the first that is no skipped one begins what is kept.
-std::string KeyOf(const LineSource& source, char kind, std::uint64_t number) {
+std::string KeyOf(const Source& source, char kind, std::uint64_t number) {
   std::string key = source.sha256.empty() ? "-" + source.name : source.sha256;
-  for (const std::string* part : {&source.name, &source.uri, &source.retrieved}) {
-    key.push_back('\0');
-    key += *part;
-  }
+  key.push_back('\0');
+  key += source.name;
   key.push_back('\0');
   key.push_back(kind);
   for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(number >> shift));
@@ -158,7 +161,7 @@ class Merger {
     }
     if (file.starts_with("removed-")) return removed_lines_.Add(StringMember(parsed, "id"), line);
     const char kind = file.starts_with("records-") ? kRecord : file == kFailures ? kFailure : kSkip;
-    return lines_.Add(KeyOf(SourceOf(parsed), kind, number_++), line);
+    return lines_.Add(KeyOf(SourceOf(parsed).source, kind, number_++), line);
   }
 
   Result<bool> TakeSorted(char kind, std::string_view line) {
@@ -167,8 +170,8 @@ class Merger {
       return Error{Code::kLie, 0, "a sorted line is no JSON"};
     }
     const LineSource source = SourceOf(parsed);
-    const bool new_content = source.sha256 != first_.sha256 ||
-                             (source.sha256.empty() && source.name != first_.name) || !any_;
+    const bool new_content = !any_ || source.source.sha256 != first_.source.sha256 ||
+                             (source.source.sha256.empty() && !source.IsSame(first_));
     if (new_content) {
       first_ = source;
       kept_.clear();
@@ -188,19 +191,15 @@ class Merger {
     const std::string_view what = kind == kRecord ? StringMember(parsed, "id") : line;
     if (!kept_.emplace(what).second) return true;  // two batches had the same source
     ++(kind == kRecord ? counts_.records : counts_.failures);
-    const std::string named =
-        first_.IsSame(source) ? std::string(line) : Renamed(line, parsed, first_);
+    const std::string named = first_.IsSame(source)
+                                  ? std::string(line)
+                                  : Renamed(line, parsed, first_.source, kind == kRecord);
     return kind == kRecord ? Append(records_, "records", named) : Append(failures_, "", named);
   }
 
   Result<bool> AppendSkipped(const LineSource& source) {
     ++counts_.same_content;
-    Source of;
-    of.name = source.name;
-    of.sha256 = source.sha256;
-    of.uri = source.uri;
-    of.retrieved = source.retrieved;
-    std::string line = WriteSkipped(of, source.bytes);
+    std::string line = WriteSkipped(source.source, source.bytes);
     line.pop_back();
     return Append(skipped_, "", line);
   }

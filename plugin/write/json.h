@@ -76,10 +76,6 @@ class Json {
     const auto hundredths = static_cast<int>(number * 100 + 0.5);
     return writer_.Double(hundredths / 100.0), *this;
   }
-  // What is JSON already.
-  Json& Raw(std::string_view json) {
-    return writer_.RawValue(json.data(), json.size(), rapidjson::kObjectType), *this;
-  }
   // A key with its string, left out where the string is empty.
   Json& Member(std::string_view key, std::string_view text) {
     return text.empty() ? *this : Key(key).String(text);
