@@ -80,8 +80,7 @@ class Runner {
   void Work(Pipeline& pipeline, Outcome& outcome) {
     if (output_.wants) {
       outcome.source.sha256 = Sha256Hex(outcome.source.bytes);
-      outcome.passed_over = !output_.wants(outcome.source);
-      if (outcome.passed_over) return;
+      if (!output_.wants(outcome.source)) return;
     }
     ReadPages(pipeline, outcome.source, [&](const Result<PageArticles>& read) {
       if (!read.ok()) {

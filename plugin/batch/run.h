@@ -24,11 +24,10 @@ struct RunOptions {
   std::size_t jobs = 1;       // threads that read sources
 };
 
-// What came of one source.
+// What came of one source; nothing, where nobody wanted it (RunOutput::wants).
 struct Outcome {
   Source source;
-  bool passed_over = false;  // nobody wanted it: RunOutput::wants
-  std::string records;       // as the writer shapes them, one after the other
+  std::string records;  // as the writer shapes them, one after the other
   std::size_t record_count = 0;
   std::string removed;  // WriteRemovedLine, for each record
   std::vector<Error> failures;
