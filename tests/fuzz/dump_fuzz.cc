@@ -1,0 +1,14 @@
+// libFuzzer over the way from a dump without tags to its records.
+//
+//   cmake -B build-fuzz -DWARRAQ_FUZZ=ON -DWARRAQ_SANITIZE=ON -DCMAKE_CXX_COMPILER=clang++
+//   build-fuzz/dump_fuzz -max_len=20000 CORPUS samples/dumps
+
+#include <cstddef>
+#include <cstdint>
+
+#include "tests/fuzz/records.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  warraq::DemandRecords({reinterpret_cast<const char*>(data), size}, warraq::Format::kText);
+  return 0;
+}
