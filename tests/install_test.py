@@ -100,8 +100,11 @@ class Install(tool.TestCase):
         return name.replace("/c++", "/cc")
 
     def flags(self):
-        sanitized = self.built_by_cmake().get("WARRAQ_SANITIZE:BOOL", "OFF") in ("ON", "1", "TRUE")
-        return ["-fsanitize=address,undefined"] if sanitized else []
+        sanitized = next(value for name, value in self.built_by_cmake().items()
+                         if name.startswith("WARRAQ_SANITIZE:"))  # BOOL where -D gave it
+        kinds = {"ON": "address,undefined", "1": "address,undefined", "TRUE": "address,undefined",
+                 "THREAD": "thread"}
+        return [f"-fsanitize={kinds[sanitized]}"] if sanitized in kinds else []
 
     def check(self, program, **how):
         done = subprocess.run([program, self.sample], stdout=subprocess.PIPE,

@@ -20,6 +20,7 @@
 
 #include <ctime>
 #include <exception>
+#include <mutex>
 #include <utility>
 
 #include "plugin/ocr/from_tesseract.h"
@@ -38,6 +39,17 @@ void UseOneThread() {
   static const auto set_levels =
       reinterpret_cast<SetLevels>(dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"));
   if (set_levels != nullptr) set_levels(0);
+}
+
+// Some of Tesseract's variables are those of the process, and loading a model sets them.
+std::mutex& LoadMutex() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+// Once: where messages go is such a variable, which recognition in other threads reads.
+void SilenceTesseract(tesseract::TessBaseAPI& tesseract) {
+  [[maybe_unused]] static const bool silent = tesseract.SetVariable("debug_file", "/dev/null");
 }
 
 bool IsSpent(void* budget, int) { return static_cast<const CpuBudget*>(budget)->spent(); }
@@ -97,14 +109,12 @@ Result<Engine> Engine::Load(const std::string& tessdata, const std::vector<std::
   for (const std::string& model : models) names += (names.empty() ? "" : "+") + model;
   SilenceLeptonica();
   UseOneThread();
-  const std::vector<std::string> variables = {"debug_file"};
-  const std::vector<std::string> values = {"/dev/null"};
   auto state = std::make_unique<State>();
   int status = -1;
   try {
-    state->tesseract.SetVariable("debug_file", "/dev/null");
-    status = state->tesseract.Init(tessdata.c_str(), names.c_str(), tesseract::OEM_LSTM_ONLY,
-                                   nullptr, 0, &variables, &values, false);
+    const std::scoped_lock one_at_a_time(LoadMutex());
+    SilenceTesseract(state->tesseract);
+    status = state->tesseract.Init(tessdata.c_str(), names.c_str(), tesseract::OEM_LSTM_ONLY);
   } catch (const std::exception&) {
     status = -1;
   }

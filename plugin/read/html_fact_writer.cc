@@ -149,6 +149,11 @@ unsigned SaidBy(std::string_view lower) {
   return (says & kSomeDate) != 0 ? says : 0;
 }
 
+FactKind KindSaid(unsigned says) {
+  if ((says & kChange) != 0 && (says & kPubli) == 0) return FactKind::kModified;
+  return (says & (kPubli | kFirst)) != 0 ? FactKind::kPublished : FactKind::kDate;
+}
+
 }  // namespace
 
 bool MayBeDate(std::string_view value) {
@@ -159,8 +164,12 @@ bool MayBeDate(std::string_view value) {
 std::optional<FactKind> DateNamed(std::string_view lower) {
   const unsigned says = SaidBy(lower);
   if (says == 0 || (says & kOther) != 0) return {};
-  if ((says & kChange) != 0 && (says & kPubli) == 0) return FactKind::kModified;
-  return (says & (kPubli | kFirst)) != 0 ? FactKind::kPublished : FactKind::kDate;
+  return KindSaid(says);
+}
+
+FactKind KindOfDate(std::string_view lower) {
+  const unsigned says = SaidBy(lower);
+  return (says & kOther) != 0 ? FactKind::kDate : KindSaid(says);
 }
 
 std::string MomentOf(std::string_view value) {

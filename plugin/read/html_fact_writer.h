@@ -55,6 +55,8 @@ inline constexpr std::size_t kDateBytes = 80;  // longer values are no dates
 bool MayBeDate(std::string_view value);
 // What a property, an attribute, a key or a class says of a date; nothing if it names none.
 std::optional<FactKind> DateNamed(std::string_view lower);
+// The same of what is known to be a date.
+FactKind KindOfDate(std::string_view lower);
 // Seconds or milliseconds since 1970 as ISO 8601, anything else as it is.
 std::string MomentOf(std::string_view value);
 

@@ -102,7 +102,7 @@ void ReadDateAttributes(FactWriter& writer) {
     } else if ((name == "dc:date" || name.starts_with("data-")) && MayBeDate(attribute.value) &&
                DateNamed(name)) {
       writer.detail = name;
-      writer.AddDate(DateNamed(name).value_or(FactKind::kDate), "data-attribute", attribute);
+      writer.AddDate(KindOfDate(name), "data-attribute", attribute);
     }
   }
   if (named != nullptr && content != nullptr && MayBeDate(content->value)) {
@@ -130,7 +130,7 @@ void ReadTimeFacts(FactWriter& writer) {
   std::string names =
       LowerAscii(writer.ValueOf("itemprop")) + ' ' + LowerAscii(writer.ValueOf("class"));
   if (writer.tree().FindAttribute(writer.at(), "pubdate") != nullptr) names += " pubdate";
-  const FactKind kind = DateNamed(names).value_or(FactKind::kDate);
+  const FactKind kind = KindOfDate(names);
   const HtmlAttribute* datetime = writer.tree().FindAttribute(writer.at(), "datetime");
   if (datetime == nullptr) ReadDateAttributes(writer);
   writer.detail = ClassesOf(writer);
@@ -169,8 +169,7 @@ void ReadCommentFacts(FactWriter& writer) {
     return writer.detail.find(word) != writer.detail.npos;
   };
   const bool clock = has("cache") || has("serve") || has("render") || has("generated");
-  const FactKind kind =
-      clock ? FactKind::kDate : DateNamed(writer.detail).value_or(FactKind::kDate);
+  const FactKind kind = clock ? FactKind::kDate : KindOfDate(writer.detail);
   writer.detail = clock ? "clock" : "";
   const std::size_t at =
       writer.tree().source().substr(comment.begin, comment.end - comment.begin).find(comment.name);

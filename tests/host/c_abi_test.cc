@@ -534,6 +534,24 @@ TEST(CAbiTest, ThreadsDoNotDisturbOneAnother) {
   EXPECT_EQ(wrong, 0);
 }
 
+// Pictures, each thread with a pipeline of its own: models are loaded while others recognize. What
+// Tesseract shares between them is seen by a build with -DWARRAQ_SANITIZE=THREAD.
+TEST(CAbiTest, ThreadsRecognizeAtOnce) {
+  if (!HasModel("eng")) GTEST_SKIP() << "tesseract-ocr-eng is not installed";
+  const std::string scan = ReadWhole(kSamples + "images/en-skewed-salt.png");
+  const warraq_pipeline_options options = {sizeof options, nullptr, nullptr, "eng", nullptr};
+  const auto read = [&] { return Reader(&options).Read(Of(scan, "scan")).bytes; };
+  const std::string records = read();
+  EXPECT_THAT(records, HasSubstr("warraq/article"));
+  std::atomic<int> wrong = 0;
+  const auto work = [&] { wrong += read() != records; };
+  std::thread first(work), second(work), third(work);
+  first.join();
+  second.join();
+  third.join();
+  EXPECT_EQ(wrong, 0);
+}
+
 // Eight at once, each calling every function, with its own pipelines and one that all share.
 TEST(CAbiTest, ManyThreadsCallEverything) {
   const std::string page = ReadWhole(kSamples + "pages/en-json-ld.html");
