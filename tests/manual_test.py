@@ -124,7 +124,7 @@ class Completions(tool.TestCase):
              ("warraq --fr", ["--from"]),
              ("warraq page.html --prov", ["--provenance"]),
              ("warraq --provenance ", ["full", "none", "spans"]),
-             ("warraq ocr --to ", ["alto", "hocr", "pdf", "text"]),
+             ("warraq ocr --to ", ["alto", "hocr", "pdf", "pdfa", "text"]),
              ("warraq ocr --keep", ["--keep-original"]),
              ("warraq text --ex", ["--explain"]),
              ("warraq dates --ref", ["--reference"]),

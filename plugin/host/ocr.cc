@@ -60,7 +60,7 @@ class OcrRun {
       if (error != nullptr) return Fail(source, *error);
       return Take(source);
     });
-    if (settings_.to == "pdf") {
+    if (is_pdf()) {
       pdf_.Finish();
     } else if (settings_.to != "text") {
       document_.Finish();
@@ -95,7 +95,7 @@ class OcrRun {
       }
       if (settings_.to == "text") {
         out_ += (any_ ? "\f" : "") + TextOf(page);
-      } else if (settings_.to == "pdf") {
+      } else if (is_pdf()) {
         if (!AddToPdf(source, page)) continue;
       } else {
         document_.Add(page);
@@ -106,14 +106,19 @@ class OcrRun {
     return true;
   }
 
+  bool is_pdf() const { return settings_.to.starts_with("pdf"); }
+
   bool AddToPdf(const Source& source, const Page& page) {
     if (!source.media_type.starts_with("image/")) {
       Fail(source, {Code::kUnknownFormat, 0,
                     "this has words and no picture, which a page of a PDF is made of"});
       return false;
     }
-    const Result<PdfPicture> picture =
-        PictureForPdf(source.bytes, page.number, settings_.options.limits);
+    const Limits& limits = settings_.options.limits;
+    Result<PdfPicture> picture = PictureForPdf(source.bytes, page.number, limits);
+    if (settings_.to == "pdfa" && picture.ok() && !picture.value().archivable) {
+      picture = ArchivablePictureForPdf(source.bytes, page.number, limits);
+    }
     if (!picture.ok()) {
       Fail(source, picture.error());
       return false;
@@ -158,8 +163,9 @@ void AddOcrCommand(CLI::App& app, int& status) {
           "--to", settings->to,
           "the shape of the output: text as it was recognized; or repaired, all pages in one "
           "document, hocr, alto or pdf (the pictures as they are, over words that can be "
-          "searched)")
-      ->check(CLI::IsMember({"text", "hocr", "alto", "pdf"}))
+          "searched; PDF/A-2u where they allow it), or pdfa, where pictures that PDF/A does not "
+          "take are converted")
+      ->check(CLI::IsMember({"text", "hocr", "alto", "pdf", "pdfa"}))
       ->capture_default_str();
   command->add_flag(
       "--keep-original", settings->ink.keep_original,

@@ -5,6 +5,7 @@
 
 #include <leptonica/allheaders.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <memory>
@@ -70,6 +71,7 @@ std::optional<PdfPicture> OwnJpeg(std::string_view bytes) {
       picture.entries = Size(picture, 8) + "/ColorSpace" + std::string(DeviceColours(*components)) +
                         "/Filter/DCTDecode";
       // Photoshop writes inks the other way round, and says so by its marker alone.
+      picture.archivable = *components != 4;
       if (*components == 4 && adobe) picture.entries += "/Decode[1 0 1 0 1 0 1 0]";
     }
     if (*marker == 0xFFDA) break;
@@ -109,6 +111,29 @@ double Jpeg2000Dpi(const ByteReader& in) {
   return metre * kCentimetresInch / 100;
 }
 
+// Whether PDF/A-2 takes it (ISO 19005-2, 6.2.8.3) and every reader knows its colours: grey or three
+// of them, as deep as one another, by one colour specification: of number 16, 17 or 18 (sRGB, grey,
+// sYCC), or a restricted ICC profile.
+bool IsArchivableJpeg2000(const ByteReader& in) {
+  constexpr std::uint32_t kHeader = 0x6A703268, kImage = 0x69686472, kColour = 0x636F6C72;
+  const auto header = FindJpeg2000Box(in, 0, in.bytes.size(), kHeader);
+  if (!header) return false;
+  const std::uint64_t end = *header + *in.Read(*header, 4);
+  const auto image = FindJpeg2000Box(in, *header + 8, end, kImage);
+  const auto colour = FindJpeg2000Box(in, *header + 8, end, kColour);
+  if (!image || !colour) return false;
+  const auto components = in.Read(*image + 16, 2), bits = in.Read(*image + 18, 1);
+  const auto method = in.Read(*colour + 8, 1), number = in.Read(*colour + 11, 4);
+  const auto next = *colour + std::max<std::uint64_t>(8, in.Read(*colour, 4).value_or(8));
+  if ((components != 1 && components != 3) || !bits || (*bits & 0x7F) > 37 || *bits == 0xFF ||
+      FindJpeg2000Box(in, next, end, kColour)) {
+    return false;
+  }
+  if (method == 1)
+    return number == (components == 1 ? 17 : 16) || (components == 3 && number == 18);
+  return method == 2;
+}
+
 // The file says by itself what its colours are (7.4.9); a bare code stream does not.
 std::optional<PdfPicture> OwnJpeg2000(std::string_view bytes) {
   const ByteReader in{.bytes = bytes};
@@ -119,6 +144,7 @@ std::optional<PdfPicture> OwnJpeg2000(std::string_view bytes) {
   picture.width = static_cast<int>(checked.value().width);
   picture.height = static_cast<int>(checked.value().height);
   picture.dpi = Jpeg2000Dpi(in);
+  picture.archivable = IsArchivableJpeg2000(in);
   picture.entries = "/Width " + std::to_string(picture.width) + "/Height " +
                     std::to_string(picture.height) + "/Filter/JPXDecode";
   return picture;
@@ -238,6 +264,10 @@ std::optional<PdfPicture> OwnStream(std::string_view bytes, int page, const Limi
 
 Result<PdfPicture> PictureForPdf(std::string_view bytes, int page, const Limits& limits) {
   if (std::optional<PdfPicture> own = OwnStream(bytes, page, limits)) return *std::move(own);
+  return ArchivablePictureForPdf(bytes, page, limits);
+}
+
+Result<PdfPicture> ArchivablePictureForPdf(std::string_view bytes, int page, const Limits& limits) {
   WARRAQ_TRY(const PageImage image, DecodeImageInColour(bytes, page, limits));
   return Compress(image.pix());
 }

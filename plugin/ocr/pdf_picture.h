@@ -24,12 +24,17 @@ struct PdfPicture {
   std::string made;           // the stream, where it had to be made
   int width = 0, height = 0;  // pixels
   double dpi = 0;             // as the file says; 0 where it does not
+  bool archivable = true;     // PDF/A-2 takes it beside an output intent of sRGB
 
   std::string_view stream() const { return made.empty() ? own : std::string_view(made); }
 };
 
 // Page `page`, from 1, of a picture that DecodeImage reads. The stream may point into `bytes`.
 Result<PdfPicture> PictureForPdf(std::string_view bytes, int page, const Limits& limits);
+
+// The same, its pixels made anew without loss, in grey or RGB: for PDF/A where the file's own are
+// not archivable.
+Result<PdfPicture> ArchivablePictureForPdf(std::string_view bytes, int page, const Limits& limits);
 
 // As FlateDecode reads it (RFC 1950).
 std::string Deflate(std::string_view bytes);

@@ -23,17 +23,20 @@ enum : std::uint32_t {
   kToUnicode,
   kGlyphMap,
   kInformation,
+  kMetadata,
+  kProfile,
   kFirstOfPages,
 };
 
 constexpr double kPointsInch = 72;
 constexpr double kLeastDpi = 20, kMostDpi = 4800;
-constexpr double kLongestSide = 14400;  // points; Annex C.2
+constexpr double kShortestSide = 3, kLongestSide = 14400;  // points; Annex C.2
 
 double PointsAPixel(const PdfPicture& picture) {
   const bool known = picture.dpi >= kLeastDpi && picture.dpi <= kMostDpi;
   const double scale = kPointsInch / (known ? picture.dpi : kAssumedDpi);
-  return std::min(scale, kLongestSide / std::max(picture.width, picture.height));
+  const double least = kShortestSide / std::min(picture.width, picture.height);
+  return std::min(std::max(scale, least), kLongestSide / std::max(picture.width, picture.height));
 }
 
 std::string Points(double value) {
@@ -80,7 +83,16 @@ std::string ToUnicode(const std::vector<char32_t>& characters) {
 
 }  // namespace
 
+void PutBigEndian(std::string& bytes, std::uint32_t value, int size) {
+  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
+    bytes += static_cast<char>(value >> shift & 0xFF);
+  }
+}
+
 std::uint16_t PdfGlyphs::CodeOf(char32_t value) {
+  // What a code of PDF/A may not stand for (ISO 19005-2, 6.2.11.7.2).
+  if (value == 0xFEFF) value = 0x2060;
+  if (value == 0 || value == 0xFFFE) value = 0xFFFD;
   constexpr std::size_t kMost = 0xFFFE;  // codes have two bytes; more characters nobody writes
   const auto known = codes_.find(value);
   if (known != codes_.end()) return known->second;
@@ -98,7 +110,7 @@ void PdfDocument::Append(std::string_view bytes) {
 
 void PdfDocument::Begin(std::uint32_t object) {
   // Bytes above 127 in the second line tell programs that this is no text (7.5.2).
-  if (written_ == 0) Append("%PDF-1.5\n%\xE2\xE3\xCF\xD3\n");
+  if (written_ == 0) Append("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
   if (offsets_.size() < object) offsets_.resize(object);
   offsets_[object - 1] = written_;
   Append(std::to_string(object) + " 0 obj\n");
@@ -122,6 +134,8 @@ void PdfDocument::Add(const Page& page, const PdfPicture& picture) {
       std::max<std::uint32_t>(kFirstOfPages, static_cast<std::uint32_t>(offsets_.size()) + 1);
   const std::uint32_t image = first, content = first + 1, object = first + 2;
   const double scale = PointsAPixel(picture);
+  archivable_ = archivable_ && picture.archivable &&
+                std::min(picture.width, picture.height) * scale >= kShortestSide * 0.999;
   const std::string width = Points(picture.width * scale), height = Points(picture.height * scale);
   Stream(image, "/Type/XObject/Subtype/Image" + picture.entries, picture.stream());
   const std::string shown = "q " + width + " 0 0 " + height + " 0 0 cm /I Do Q\nBT 3 Tr\n" +
@@ -154,17 +168,36 @@ void PdfDocument::AddFont() {
   Stream(kGlyphMap, "/Filter/FlateDecode", Deflate(map));
 }
 
+void PdfDocument::AddCatalog() {
+  const std::string producer = "Warraq " + std::string(Version());
+  Object(kInformation, "<</Producer(" + producer + ")>>");
+  if (!archivable_) {
+    Object(kCatalog, "<</Type/Catalog/Pages " + Reference(kPages) + ">>");
+    return;
+  }
+  Stream(kMetadata, "/Type/Metadata/Subtype/XML", ArchiveMetadata(producer, identity_));
+  Stream(kProfile, "/N 3/Filter/FlateDecode", Deflate(SrgbProfile()));
+  Object(kCatalog, "<</Type/Catalog/Pages " + Reference(kPages) + "/Metadata " +
+                       Reference(kMetadata) +
+                       "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"
+                       "(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile " +
+                       Reference(kProfile) + ">>]>>");
+}
+
 void PdfDocument::Finish() {
   if (pages_.empty()) return;
   AddFont();
   std::string kids;
   for (const std::uint32_t page : pages_) kids += Reference(page) + ' ';
   Object(kPages, "<</Type/Pages/Count " + std::to_string(pages_.size()) + "/Kids[" + kids + "]>>");
-  Object(kCatalog, "<</Type/Catalog/Pages " + Reference(kPages) + ">>");
-  Object(kInformation, "<</Producer(Warraq " + std::string(Version()) + ")>>");
+  AddCatalog();
   const std::uint64_t table = written_;
   Append("xref\n0 " + std::to_string(offsets_.size() + 1) + "\n0000000000 65535 f \n");
   for (const std::uint64_t offset : offsets_) {
+    if (offset == 0) {  // of metadata and profile, where there are none
+      Append("0000000000 65535 f \n");
+      continue;
+    }
     const std::string digits = std::to_string(offset);
     Append(std::string(10 - std::min<std::size_t>(10, digits.size()), '0') + digits +
            " 00000 n \n");

@@ -1,4 +1,6 @@
-// A searchable PDF: each page's picture as it came, under its repaired words, which nobody sees.
+// A searchable PDF: each page's picture as it came, under its repaired words, which nobody sees. It
+// is PDF/A-2u (ISO 19005-2) and says so, unless a picture is in it that this standard does not
+// take.
 //
 //   PdfDocument document(out);
 //   document.Add(page, picture);  // page after page; `out` may be written and emptied in between
@@ -49,17 +51,27 @@ class PdfDocument {
   void Object(std::uint32_t object, std::string_view dictionary);
   void Stream(std::uint32_t object, std::string_view entries, std::string_view stream);
   void AddFont();
+  void AddCatalog();
 
   std::string& out_;
   std::uint64_t written_ = 0;           // bytes of the file so far
   std::vector<std::uint64_t> offsets_;  // of each object, from 1
   std::vector<std::uint32_t> pages_;    // their objects
+  bool archivable_ = true;              // as PDF/A
   PdfGlyphs glyphs_;
   std::string identity_;  // of the sources, hexadecimal
 };
 
 // The operators that show a page's words, between BT and ET; in points.
 std::string PdfTextOf(const Page& page, double points_a_pixel, PdfGlyphs& glyphs);
+
+// An ICC profile of sRGB.
+std::string SrgbProfile();
+// XMP that says PDF/A-2u; `producer` and `identity` (hexadecimal) are ASCII that XML takes.
+std::string ArchiveMetadata(std::string_view producer, std::string_view identity);
+
+// Appends the lowest `size` (1 to 4) bytes of `value`, the highest of them first.
+void PutBigEndian(std::string& bytes, std::uint32_t value, int size);
 
 // TrueType with two glyphs, both empty, each half as wide as the type is high.
 std::string FontWithoutShapes();

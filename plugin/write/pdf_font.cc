@@ -14,11 +14,7 @@ namespace {
 constexpr std::uint32_t kUnits = 1000;  // an em
 constexpr std::uint32_t kGlyphs = 2;
 
-void Put(std::string& bytes, std::uint32_t value, int size) {
-  for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
-    bytes += static_cast<char>(value >> shift & 0xFF);
-  }
-}
+constexpr auto Put = PutBigEndian;
 
 template <typename... Shorts>
 void PutShorts(std::string& bytes, Shorts... values) {
