@@ -228,6 +228,14 @@ class Install(tool.TestCase):
         self.assertEqual(english["blocks"][0]["from"][0]["page"], 1)
         self.assertEqual((arabic["language"], arabic["direction"]), ("ar", "rtl"))
         self.assertIn("قطار الجبل", arabic["headline"]["text"])
+        # The pictures are recognized again as that program did it.
+        ran = tool.run("verify", "-", stdin=lines.encode())
+        self.assert_status(ran, 0)
+        self.assertIn(b"2 records, 14 pieces traced, 0 sources rebuilt, 0 untrue", ran.out)
+        other = tool.run("verify", "-", stdin=lines.replace("Clockmaker", "Watchmaker").encode())
+        self.assert_status(other, 1)
+        self.assertIn("not proved: another program recognized it", other.err)
+        self.assertIn(b"1 not proved, 0 untrue", other.out)
 
     def test_tesseract_renderer_from_c(self):
         """Gives what that in C++ gives."""

@@ -6,7 +6,8 @@
 //   - `from` and `removed` together cover every letter of the page: nothing is lost;
 //   - a full record makes the source again from itself alone.
 // Ink is recognized again with the models that the record names; its words must stand in their
-// boxes.
+// boxes. What a program of others recognized (ArticleRenderer) is recognized as it says it did;
+// since it may have set more than it says, words that differ are doubts, not lies.
 
 #include "plugin/batch/verify.h"
 
@@ -25,6 +26,8 @@
 #include "plugin/batch/pipeline.h"
 #include "plugin/batch/string_member.h"
 #include "plugin/batch/trace.h"
+#include "plugin/ocr/image.h"
+#include "plugin/ocr/recognize.h"
 #include "plugin/read/ocr_file.h"
 #include "plugin/read/pdf.h"
 #include "plugin/read/read.h"
@@ -208,6 +211,12 @@ class Verifier {
   void Lie(const std::string& sentence) {
     ++counts_.lies;
     tell_(sentence);
+  }
+
+  void Doubt(const std::string& sentence) {
+    ++counts_.doubts;
+    tell_(sentence +
+          " (not proved: another program recognized it, whose further settings are not known)");
   }
 
   void SortByContainer(const std::string& bytes, const std::string& path) {
@@ -399,16 +408,19 @@ class Verifier {
     }
   }
 
+  static std::string_view RecognizerOfRecord(object record) {
+    object quality;
+    if (record["quality"].get(quality) != simdjson::SUCCESS) return {};
+    return StringMember(quality, "recognizer");
+  }
+
   // Those of the models that recognized the record's page.
   Options OptionsOf(object record) const {
     Options options = options_.options;
     options.language = "auto";
-    object quality;
-    if (record["quality"].get(quality) == simdjson::SUCCESS) {
-      const std::string_view recognizer = StringMember(quality, "recognizer");
-      if (recognizer.starts_with("tesseract")) {
-        options.language = recognizer.substr(recognizer.rfind(' ') + 1);
-      }
+    const std::string_view recognizer = RecognizerOfRecord(record);
+    if (recognizer.starts_with("tesseract")) {
+      options.language = recognizer.substr(recognizer.rfind(' ') + 1);
     }
     return options;
   }
@@ -430,7 +442,23 @@ class Verifier {
     VerifyInk(read.value(), number, record);
   }
 
+  void VerifyForeign(Source& source, int number, object record) {
+    const Limits& limits = options_.options.limits;
+    const Result<PageImage> image = DecodeImageInColour(source.bytes, number, limits);
+    if (!image.ok()) return Lie(source.name + ": " + image.error().what);
+    Recognizer recognizer(options_.options);
+    const Result<Recognition> read =
+        recognizer.RecognizeAs(image.value(), *ForeignSettingsOf(RecognizerOfRecord(record)));
+    if (!read.ok()) return Doubt(source.name + ": " + read.error().what);
+    foreign_ = true;
+    VerifyInk(PageOfRecognition(read.value(), number, source), number, record);
+    foreign_ = false;
+  }
+
   void VerifyPicture(Source& source, int number, object record) {
+    if (ForeignSettingsOf(RecognizerOfRecord(record))) {
+      return VerifyForeign(source, number, record);
+    }
     const Options options = OptionsOf(record);
     Recognizer recognizer(options);
     const Result<Page> read = ReadImage(source, number, recognizer, options);
@@ -449,8 +477,8 @@ class Verifier {
       ++counts_.pieces;
       const std::string missing = MissingWord(page, boxes, piece.text);
       if (piece.exact && !missing.empty()) {
-        Lie(source.name + ", page " + std::to_string(number) + ": " + piece.what + " says \"" +
-            missing + "\", which does not stand in its box");
+        Differ(source.name + ", page " + std::to_string(number) + ": " + piece.what + " says \"" +
+               missing + "\", which does not stand in its box");
       }
     }
     if (covered.empty()) return;
@@ -465,14 +493,18 @@ class Verifier {
     }
     const std::string lost = UncoveredWord(page, covered);
     if (!lost.empty()) {
-      Lie(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost +
-          "\"");
+      Differ(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost +
+             "\"");
     }
   }
+
+  // What recognition gave otherwise.
+  void Differ(const std::string& sentence) { foreign_ ? Doubt(sentence) : Lie(sentence); }
 
   const VerifyOptions& options_;
   const std::function<void(const std::string&)>& tell_;
   VerifyCounts counts_;
+  bool foreign_ = false;  // another program recognized the page that is looked at
   simdjson::dom::parser parser_;
   MetsPages issue_;
   std::map<Place, std::size_t> containers_;  // how many sources of it have records

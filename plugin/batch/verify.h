@@ -21,10 +21,11 @@ struct VerifyCounts {
   std::size_t records = 0;
   std::size_t pieces = 0;   // texts that were compared with what stands at their `from`
   std::size_t rebuilt = 0;  // sources made again from a full record, bit for bit
+  std::size_t doubts = 0;   // what cannot be proved: settings of the program that recognized it
   std::size_t lies = 0;
 };
 
-// The records of one file, "-" for standard input. `tell` gets a sentence for each lie.
+// The records of one file, "-" for standard input. `tell` gets a sentence for each lie and doubt.
 VerifyCounts VerifyRecords(const std::string& path, const VerifyOptions& options,
                            const std::function<void(const std::string&)>& tell);
 

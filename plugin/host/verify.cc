@@ -34,12 +34,15 @@ int RunVerify(const Settings& settings) {
     counts.records += of_file.records;
     counts.pieces += of_file.pieces;
     counts.rebuilt += of_file.rebuilt;
+    counts.doubts += of_file.doubts;
     counts.lies += of_file.lies;
   }
   WriteOut(std::to_string(counts.records) + " records, " + std::to_string(counts.pieces) +
            " pieces traced, " + std::to_string(counts.rebuilt) + " sources rebuilt, " +
+           (counts.doubts > 0 ? std::to_string(counts.doubts) + " not proved, " : "") +
            std::to_string(counts.lies) + " untrue\n");
-  return counts.lies > 0 || (counts.records == 0 && !any_folder) ? kSomeFailed : kAllClean;
+  return counts.lies > 0 || counts.doubts > 0 || (counts.records == 0 && !any_folder) ? kSomeFailed
+                                                                                      : kAllClean;
 }
 
 void Explain(CLI::App& command) {

@@ -137,6 +137,12 @@ Result<std::vector<OcrLine>> Engine::RecognizeLine(Pix* line, const CpuBudget& b
   return state_->Recognize(line, tesseract::PSM_SINGLE_LINE, budget);
 }
 
+Result<std::vector<OcrLine>> Engine::RecognizeAs(Pix* pix, int segmentation,
+                                                 const CpuBudget& budget) {
+  state_->tesseract.SetVariable("thresholding_method", "0");
+  return state_->Recognize(pix, static_cast<tesseract::PageSegMode>(segmentation), budget);
+}
+
 Result<Engine*> EngineShelf::Get(const std::vector<std::string>& models) {
   const auto found = engines_.find(models);
   if (found != engines_.end()) return &found->second;

@@ -42,6 +42,8 @@ class Engine {
                                              const CpuBudget& budget);
   // One picture that is known to be a single line.
   Result<std::vector<OcrLine>> RecognizeLine(Pix* line, const CpuBudget& budget);
+  // Any picture, untouched, in a page segmentation mode of Tesseract's.
+  Result<std::vector<OcrLine>> RecognizeAs(Pix* pix, int segmentation, const CpuBudget& budget);
 
  private:
   struct State;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <memory>
 #include <utility>
 
@@ -74,6 +75,8 @@ OcrWord WordAt(const tesseract::ResultIterator& at) {
           .confidence = at.Confidence(tesseract::RIL_WORD) / 100};
 }
 
+constexpr std::string_view kSegmentation = " psm ";
+
 }  // namespace
 
 std::vector<OcrLine> CollectLines(tesseract::ResultIterator& at) {
@@ -100,14 +103,35 @@ std::vector<OcrLine> CollectLines(tesseract::ResultIterator& at) {
   return lines;
 }
 
+std::string RecognizerOf(const ForeignSettings& settings) {
+  return "tesseract " + TesseractVersion() + std::string(kSegmentation) +
+         std::to_string(settings.segmentation) + ' ' + settings.models;
+}
+
+std::optional<ForeignSettings> ForeignSettingsOf(std::string_view recognizer) {
+  const std::size_t at = recognizer.find(kSegmentation);
+  if (!recognizer.starts_with("tesseract ") || at == std::string_view::npos) return std::nullopt;
+  const std::string_view rest = recognizer.substr(at + kSegmentation.size());
+  ForeignSettings settings;
+  const auto [end, error] =
+      std::from_chars(rest.data(), rest.data() + rest.size(), settings.segmentation);
+  if (error != std::errc() || settings.segmentation < 0 ||
+      settings.segmentation >= tesseract::PSM_COUNT) {
+    return std::nullopt;
+  }
+  settings.models =
+      rest.substr(std::min(rest.size(), static_cast<std::size_t>(end - rest.data()) + 1));
+  return settings;
+}
+
 Recognition RecognitionOf(tesseract::TessBaseAPI& tesseract) {
   Recognition result;
   if (Pix* const page = tesseract.GetInputImage(); page != nullptr) {
     result.width = pixGetWidth(page), result.height = pixGetHeight(page);
   }
   const char* const models = tesseract.GetInitLanguagesAsString();
-  result.recognizer = "tesseract " + TesseractVersion() + (models == nullptr ? "" : " ") +
-                      (models == nullptr ? "" : models);
+  result.recognizer = RecognizerOf(
+      {.segmentation = tesseract.GetPageSegMode(), .models = models == nullptr ? "" : models});
   if (const std::unique_ptr<tesseract::ResultIterator> at(tesseract.GetIterator()); at) {
     result.lines = CollectLines(*at);
   }

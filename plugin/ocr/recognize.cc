@@ -160,4 +160,19 @@ Result<Recognition> Recognizer::Recognize(const PageImage& image, std::string_vi
   return state_->Recognize(image, language);
 }
 
+Result<Recognition> Recognizer::RecognizeAs(const PageImage& image,
+                                            const ForeignSettings& settings) {
+  WARRAQ_TRY(const std::vector<std::string> models,
+             FindModels(state_->shelf.tessdata(), settings.models));
+  WARRAQ_TRY(Engine* const engine, state_->shelf.Get(models));
+  Recognition result;
+  result.width = image.width(), result.height = image.height();
+  result.recognizer = RecognizerOf(settings);
+  WARRAQ_TRY(result.lines, engine->RecognizeAs(image.pix(), settings.segmentation,
+                                               CpuBudget(state_->limits.page_seconds)));
+  PutInReadingOrder(result.lines);
+  result.confidence = MeanConfidence(result.lines);
+  return result;
+}
+
 }  // namespace warraq

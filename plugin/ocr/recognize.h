@@ -10,6 +10,7 @@
 #define WARRAQ_PLUGIN_OCR_RECOGNIZE_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,15 @@ struct Recognition {
   double scale = 1;      // of the copy that was recognized, to the page image
 };
 
+// What a page says of a program of others whose Tesseract recognized it, "tesseract 5.3.0 psm 3
+// eng": its page segmentation mode and its models. What else that program set, nobody tells.
+struct ForeignSettings {
+  int segmentation = 3;
+  std::string models;  // joined by +
+};
+std::string RecognizerOf(const ForeignSettings& settings);
+std::optional<ForeignSettings> ForeignSettingsOf(std::string_view recognizer);  // none: our own way
+
 class Recognizer {
  public:
   explicit Recognizer(const Options& options);  // tessdata and limits; no model is loaded yet
@@ -39,6 +49,8 @@ class Recognizer {
 
   // `language` is "auto" (or empty), or names of models joined by +.
   Result<Recognition> Recognize(const PageImage& image, std::string_view language);
+  // As such a program does that sets no more; of a picture with its colours.
+  Result<Recognition> RecognizeAs(const PageImage& image, const ForeignSettings& settings);
 
  private:
   struct State;

@@ -271,5 +271,19 @@ TEST(Versions, AreNumbers) {
   EXPECT_EQ(TesseractVersion().find_first_not_of("0123456789."), std::string::npos);
 }
 
+TEST(ForeignSettingsTest, AreReadBackAndOnlyWhereTheyAre) {
+  const std::optional<ForeignSettings> read =
+      ForeignSettingsOf(RecognizerOf({.segmentation = 11, .models = "ara+eng"}));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->segmentation, 11);
+  EXPECT_EQ(read->models, "ara+eng");
+  for (const char* other :
+       {"", "tesseract 5.3.0", "tesseract 5.3.0 ara+eng", "kraken psm 3 x", "tesseract 5 psm eng",
+        "tesseract 5 psm -1 eng", "tesseract 5 psm 14 eng", "tesseract 5 psm 99999999999 eng"}) {
+    EXPECT_FALSE(ForeignSettingsOf(other)) << other;
+  }
+  EXPECT_EQ(ForeignSettingsOf("tesseract 5 psm 3")->models, "");
+}
+
 }  // namespace
 }  // namespace warraq
