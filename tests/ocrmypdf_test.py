@@ -9,6 +9,7 @@ import unittest
 import tool
 
 PLUGIN = os.path.join(tool.SOURCE, "plugin", "host", "warraq_ocrmypdf.py")
+PYTHON = "/usr/bin/python3"  # whose packages are Debian's
 MISSING = [name for name in ("ocrmypdf", "pdftotext", "tesseract") if shutil.which(name) is None]
 
 
@@ -68,6 +69,23 @@ class OcrMyPdf(tool.TestCase):
         self.assertEqual((record["language"], record["direction"]), ("ar", "rtl"))
         self.assertIn("قطار الجبل", record["headline"]["text"])
         self.assertGreater(len(self.words()), 50)
+
+    def test_its_hocrtransform_takes_what_we_write(self):
+        """hOCR that has gone through us makes the PDF that it made before: the same words."""
+        scan = tool.sample("images", "en-clean.png")
+        subprocess.run(["tesseract", scan, self.path("theirs"), "-l", "eng", "hocr"], check=True,
+                       capture_output=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+        ours = tool.run("ocr", "--to", "hocr", self.path("theirs.hocr"))
+        self.assert_status(ours, 0)
+        self.write("ours.hocr", ours.out)
+        texts = []
+        for name in ("theirs", "ours"):
+            subprocess.run([PYTHON, "-m", "ocrmypdf.hocrtransform", "-r", "150", "-i", scan,
+                            self.path(name + ".hocr"), self.path("out.pdf")], check=True,
+                           capture_output=True, timeout=60)
+            texts.append(self.words())
+        self.assertGreater(len(texts[0]), 200)
+        self.assertEqual(*texts)
 
     def test_what_is_missing_is_said(self):
         done = self.ocr(program=self.path("no-warraq"))

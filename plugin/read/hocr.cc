@@ -131,7 +131,9 @@ class HocrReader {
 
   void Open(const MarkupElement& element) {
     const auto& [tag, classes, title, original] = element;
-    const Part part = in_word_ ? PartOfWord(element) : PartOf(classes);
+    Part part = in_word_ ? PartOfWord(element) : PartOf(classes);
+    // Google's books have their words as ocr_cinfo.
+    if (!in_word_ && classes == "ocr_cinfo" && !Property(title, "bbox").empty()) part = Part::kWord;
     open_.push_back(part);
     double box[4];
     if (part != Part::kNone) ReadBox(title, box);

@@ -66,6 +66,18 @@ double LetterShare(std::string_view word) {
   return known ? 1 / (1 + (above ? kStemAbove : 0) + (below ? kStemBelow : 0)) : kLetterShare;
 }
 
+// Whether what stands alone in `next` goes on beside `line`, to either side.
+bool GoesOn(const OcrLine& line, const OcrLine& next) {
+  constexpr int kWidestGap = 2;  // of the height
+  if (line.block != next.block || line.paragraph != next.paragraph) return false;
+  const Box& last = line.words.back().box;
+  const Box& box = next.words.front().box;
+  const int height = std::min(last.height, box.height);
+  const int shared = std::min(Bottom(last), Bottom(box)) - std::max(last.y, box.y);
+  const int gap = std::max(box.x - Right(last), last.x - Right(box));
+  return height > 0 && shared * 2 >= height && gap >= -height / 2 && gap <= kWidestGap * height;
+}
+
 // The median over the words, each as often as it is wide.
 float LetterHeight(const OcrLine& line) {
   std::vector<std::pair<double, int>> heights;
@@ -81,6 +93,24 @@ float LetterHeight(const OcrLine& line) {
     if (reached * 2 >= all) return static_cast<float>(height);
   }
   return 0;
+}
+
+// Some programs (gcv2hocr, of what Google's Cloud Vision gives) write each word as a line.
+void JoinLinesOfOneWord(std::vector<OcrLine>& lines) {
+  const auto alone = [](const OcrLine& line) { return line.words.size() == 1; };
+  if (!std::ranges::all_of(lines, alone)) return;
+  std::vector<OcrLine> joined;
+  for (OcrLine& line : lines) {
+    if (joined.empty() || !GoesOn(joined.back(), line)) {
+      joined.push_back(std::move(line));
+      continue;
+    }
+    OcrLine& whole = joined.back();
+    whole.box = Union(whole.box, line.box);
+    whole.words.push_back(std::move(line.words.front()));
+    whole.letter_height = LetterHeight(whole);
+  }
+  lines = std::move(joined);
 }
 
 }  // namespace
@@ -174,6 +204,7 @@ void OcrFileBuilder::EndPage() {
   }
   cut_boxes_ = 0;
   Recognition& recognition = page.recognition;
+  if (page.places.empty()) JoinLinesOfOneWord(recognition.lines);  // places are lines by number
   for (const OcrLine& line : recognition.lines) {
     Box all = line.box;
     for (const OcrWord& word : line.words) all = Union(all, word.box);

@@ -210,11 +210,48 @@ TEST(OcrFileTest, HocrOfOthers) {
                 "<span class='ocrx_cinfo' title='x_bboxes 5 0 9 9; x_conf 99'>o</span></span>"),
            Format::kHocr),
       "To@0,0,9x9");
+  // Google's books: words as ocr_cinfo, pages without a size; Cuneiform: empty ones, of letters.
+  EXPECT_EQ(Show("<div class='ocr_page' title='file 0001.png'><p class='ocr_par'><span "
+                 "class='ocr_line' title='bbox 5 5 60 15'><span class='ocr_cinfo' title='bbox 5 5 "
+                 "20 15'>The</span> <span class='ocr_cinfo' title='bbox 25 5 60 15'>Works</span>"
+                 "</span></p></div>",
+                 Format::kHocr),
+            "The@5,5,15x10 Works@25,5,35x10");
+  EXPECT_EQ(Show(line("To<span class='ocr_cinfo' title='x_bboxes 0 0 4 9 5 0 9 9'></span>"),
+                 Format::kHocr),
+            "To@0,0,90x9");
   // A word that nobody closed.
   EXPECT_EQ(Show(line("<span class='ocrx_word' title='bbox 0 0 9 9'>a<span class='ocrx_word' "
                       "title='bbox 10 0 19 9'>b"),
                  Format::kHocr),
             "b@10,0,9x9");
+}
+
+// gcv2hocr writes each word of Google's Cloud Vision as a line.
+TEST(OcrFileTest, LinesOfOneWordAreJoined) {
+  const auto page = [](const std::vector<std::string>& boxes) {
+    std::string words;
+    for (const std::string& box : boxes) {
+      words += "<span class='ocr_line' title='bbox " + box +
+               "; baseline 0 0'>\n<span class='ocrx_word' title='bbox " + box + "'>w</span></span>";
+    }
+    return Show(
+        "<div class='ocr_page' lang='unknown' title='bbox 0 0 200 90'><div "
+        "class='ocr_carea'>" +
+            words + "</div></div>",
+        Format::kHocr);
+  };
+  EXPECT_EQ(page({"0 0 20 10", "24 1 40 10", "44 0 60 12", "0 20 20 30", "24 20 40 30"}),
+            "w@0,0,20x10 w@24,1,16x9 w@44,0,16x12 / w@0,20,20x10 w@24,20,16x10");
+  EXPECT_EQ(page({"40 0 60 10", "20 0 36 10"}), "w@40,0,20x10 w@20,0,16x10") << "to the left";
+  // Another column, a line below another, and a page that has lines as they are.
+  EXPECT_EQ(page({"0 0 20 10", "100 0 120 10"}), "w@0,0,20x10 / w@100,0,20x10");
+  EXPECT_EQ(page({"0 0 20 10", "0 12 20 22"}), "w@0,0,20x10 / w@0,12,20x10");
+  EXPECT_EQ(
+      Show("<div class='ocr_page' title='bbox 0 0 99 99'><span class='ocr_line' title='bbox 0 0 20 "
+           "10'>two words</span><span class='ocr_line' title='bbox 24 0 40 10'>w</span></div>",
+           Format::kHocr),
+      "two@0,0,6x10 words@8,0,12x10 / w@24,0,16x10");
 }
 
 TEST(OcrFileTest, PageXmlOrderOfGroups) {
