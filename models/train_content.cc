@@ -12,11 +12,12 @@
 // and both see more sites and languages.
 //
 // Words: logistic regression over words and pairs of words gives each a weight.
-// Lines: gradient boosting (Friedman 2001) of the logistic loss with histograms of 32 bins; trees
+// Lines: gradient boosting (Friedman 2001) of the logistic loss with histograms of 64 bins; trees
 // of one depth; no randomness, so the same input gives the same bytes. Two models are made: the
 // second sees, beside the features, what the first said of the lines around. So that each learns
 // how far the one before can be trusted on a page it has not seen, the pages are dealt into folds
-// by their host, and what is said of a fold is by weights or a model made from the others.
+// by their host, and what is said of a fold is by weights or a model made from the others. The
+// second is the mean of two forests that see other columns and pages.
 //
 // --held-out writes the records that each page gives when no model has seen its host: what the
 // score of such records says will hold elsewhere; the score of the finished models on the same
@@ -51,9 +52,10 @@ namespace {
 using warraq::FeatureTable;
 
 constexpr int kFolds = 4;
-constexpr int kBins = 32;
+constexpr int kBins = 64;
 constexpr int kFirstTrees = 190;
 constexpr int kSecondTrees = 320;
+constexpr int kSecondForests = 2;  // of so many trees; the mean of what they say counts
 constexpr int kDepth = 4;
 constexpr double kLearningRate = 0.07;
 constexpr double kLeafPenalty = 15;  // added to a leaf's sum of hessians
@@ -114,67 +116,98 @@ class Gold {
   // not, those are that stand among others of it.
   std::vector<float> Targets(const warraq::Labelling& labelling,
                              const std::vector<std::size_t>& lines) const {
-    std::vector<float> held;
-    std::vector<std::string> tail;  // the last two words of the held line before
+    std::vector<std::vector<std::string>> words;
     for (const std::size_t line : lines) {
-      const std::vector<std::string> words = WordsOf(labelling.shapes[line].text);
-      const bool holds = Holds(words) || GoesOn(tail, words);
+      words.push_back(WordsOf(labelling.shapes[line].text));
+      if (IsTitle(labelling, line)) words.back().clear();
+    }
+    std::vector<float> held;
+    std::vector<std::string> evidence;  // what of the gold holds the line
+    std::vector<std::string> tail;      // the last two words of the held line before
+    for (std::size_t row = 0; row < lines.size(); ++row) {
+      evidence.push_back(Evidence(words, row, tail));
+      const bool holds = !evidence.back().empty();
       held.push_back(holds ? 1.0F : 0.0F);
       if (!holds) tail.clear();
-      if (holds) tail.insert(tail.end(), words.begin(), words.end());
+      if (holds) tail.insert(tail.end(), words[row].begin(), words[row].end());
       if (tail.size() > 2) tail.erase(tail.begin(), tail.end() - 2);
     }
-    DropRepeats(labelling, lines, held);
+    DropRepeats(labelling, lines, evidence, held);
     return held;
   }
 
  private:
+  static constexpr std::size_t kLongLine = 5;  // words
+
+  // The page's name is for the window, not the page; the headline says it again where it matters.
+  static bool IsTitle(const warraq::Labelling& labelling, std::size_t line) {
+    const warraq::Hints* hints = labelling.hints(line);
+    return hints != nullptr && hints->element == warraq::Element::kTitle;
+  }
+
   static std::string Triple(const std::vector<std::string>& words, std::size_t i) {
     return words[i] + ' ' + words[i + 1] + ' ' + words[i + 2];
   }
 
-  bool Holds(const std::vector<std::string>& words) const {
-    if (words.empty()) return false;
-    if (words.size() < 5) return Count(words) > 0;
-    std::size_t found = 0;
-    for (std::size_t i = 0; i + 2 < words.size(); ++i) found += triples_.contains(Triple(words, i));
-    return found * 2 > words.size() - 2;
+  // The triple of the gold, or its line, by which the row is part of it; empty if it is not.
+  std::string Evidence(const std::vector<std::vector<std::string>>& words, std::size_t row,
+                       const std::vector<std::string>& tail) const {
+    const std::vector<std::string>& own = words[row];
+    if (own.empty()) return {};
+    if (own.size() >= kLongLine) {
+      std::size_t found = 0;
+      for (std::size_t i = 0; i + 2 < own.size(); ++i) found += triples_.contains(Triple(own, i));
+      return found * 2 > own.size() - 2 ? Triple(own, 0) : std::string();
+    }
+    const std::string line = LineOf(own);
+    if (lines_.contains(line)) return line;
+    // A short line that the gold has in one line with others: a cell of a table.
+    std::vector<std::string> with = tail;
+    with.insert(with.end(), own.begin(), own.end());
+    if (tail.size() == 2 && HasAll(with, own.size())) return Triple(with, 0);
+    with = own;
+    for (std::size_t next = row + 1; next < words.size() && with.size() < own.size() + 2; ++next) {
+      with.insert(with.end(), words[next].begin(), words[next].end());
+    }
+    return with.size() >= own.size() + 2 && HasAll(with, own.size()) ? Triple(with, 0)
+                                                                     : std::string();
   }
 
-  // A short line that the gold has in one line with the one before: a cell of a table.
-  bool GoesOn(std::vector<std::string> tail, const std::vector<std::string>& words) const {
-    if (tail.size() < 2 || words.empty()) return false;
-    tail.insert(tail.end(), words.begin(), words.end());
-    for (std::size_t i = 0; i + 2 < tail.size(); ++i) {
-      if (!triples_.contains(Triple(tail, i))) return false;
+  // Whether the gold has the first so many triples.
+  bool HasAll(const std::vector<std::string>& words, std::size_t triples) const {
+    for (std::size_t i = 0; i < triples; ++i) {
+      if (!triples_.contains(Triple(words, i))) return false;
     }
     return true;
   }
 
-  // How often the gold has a line of these words, or its first three.
-  std::uint32_t Count(const std::vector<std::string>& words) const {
-    if (words.size() >= 5) {
-      const auto found = triples_.find(Triple(words, 0));
-      return found == triples_.end() ? 0 : found->second;
-    }
+  static std::string LineOf(const std::vector<std::string>& words) {
     std::string line;
     for (const std::string& word : words) line += (line.empty() ? "" : " ") + word;
-    const auto found = lines_.find(line);
-    return found == lines_.end() ? 0 : found->second;
+    return line;
+  }
+
+  // How often the gold has it, a line or a triple.
+  std::size_t Count(const std::string& evidence) const {
+    for (const auto* counts : {&lines_, &triples_}) {
+      const auto found = counts->find(evidence);
+      if (found != counts->end()) return found->second;
+    }
+    return 1;
   }
 
   void DropRepeats(const warraq::Labelling& labelling, const std::vector<std::size_t>& lines,
-                   std::vector<float>& held) const {
+                   const std::vector<std::string>& evidence, std::vector<float>& held) const {
     constexpr std::size_t kReach = 4;
-    std::unordered_map<std::uint64_t, std::vector<std::size_t>> rows;
+    std::map<std::pair<std::uint64_t, std::string>, std::vector<std::size_t>> rows;
     for (std::size_t row = 0; row < lines.size(); ++row) {
-      if (held[row] > 0) rows[labelling.shapes[lines[row]].key].push_back(row);
+      if (held[row] > 0) {
+        rows[{labelling.shapes[lines[row]].key, evidence[row]}].push_back(row);
+      }
     }
     const std::vector<float> before = held;
     for (auto& [key, same] : rows) {
-      if (same.size() < 2) continue;
-      const auto words = WordsOf(labelling.shapes[lines[same[0]]].text);
-      const std::size_t count = std::max<std::size_t>(1, Count(words));
+      const std::size_t count = Count(key.second);
       if (same.size() <= count) continue;
       const auto support = [&](std::size_t row) {
         double sum = 0;
@@ -584,20 +617,28 @@ class Booster {
     node_.resize(binned.rows);
   }
 
-  std::string Grow(int trees) {
+  // The line over the trees of all forests.
+  std::string Head(int trees) const {
     char line[128];
     std::snprintf(line, sizeof line, "trees %d %d %zu %.5g\n", trees, kDepth, binned_.columns,
                   bias_);
-    out_ = line;
-    for (int tree = 0; tree < trees; ++tree) GrowTree(tree);
+    return line;
+  }
+
+  // The trees of one of some forests, each of which sees other pages and columns.
+  std::string Grow(int trees, int forest, int forests) {
+    forests_ = forests;
+    for (int tree = 0; tree < trees; ++tree) GrowTree(tree, forest * kForestStride + tree);
     return std::move(out_);
   }
 
  private:
-  void GrowTree(int tree) {
+  static constexpr int kForestStride = 100000;
+
+  void GrowTree(int tree, int seed) {
     active_.clear();
     columns_.clear();
-    const auto number = static_cast<std::size_t>(tree);
+    const auto number = static_cast<std::size_t>(seed);
     for (std::size_t column = 0; column < binned_.columns; ++column) {
       if (Mixed(number, column) % 100 < kColumnsSeen) columns_.push_back(column);
     }
@@ -712,7 +753,7 @@ class Booster {
     }
     out_ += '\n';
     for (const float leaf : leaves) {
-      std::snprintf(number, sizeof number, "%.4g ", static_cast<double>(leaf));
+      std::snprintf(number, sizeof number, "%.4g ", static_cast<double>(leaf) / forests_);
       out_ += number;
     }
     out_ += '\n';
@@ -720,6 +761,7 @@ class Booster {
 
   const Binned& binned_;
   std::vector<float> targets_, weights_, scores_;
+  int forests_ = 1;
   double bias_ = 0;
   std::vector<Sums> gradients_;
   std::vector<std::uint8_t> node_;
@@ -729,7 +771,8 @@ class Booster {
   std::string out_;
 };
 
-// Trees from the tables of all cases but those of one fold (-1: of none).
+// Trees from the tables of all cases but those of one fold (-1: of none). Of several forests the
+// leaves are divided by how many there are, so that the sum of all is their mean.
 std::string Train(const Cases& cases, FeatureTable Case::*table, int without, int trees) {
   std::vector<const FeatureTable*> tables;
   std::vector<float> targets;
@@ -741,7 +784,14 @@ std::string Train(const Cases& cases, FeatureTable Case::*table, int without, in
     weights.insert(weights.end(), one->weights.begin(), one->weights.end());
   }
   const Binned binned = Bin(tables);
-  return Booster(binned, std::move(targets), std::move(weights)).Grow(trees);
+  const int forests = table == &Case::second ? kSecondForests : 1;
+  std::string text;
+  for (int forest = 0; forest < forests; ++forest) {
+    Booster booster(binned, targets, weights);
+    if (forest == 0) text = booster.Head(trees * forests);
+    text += booster.Grow(trees, forest, forests);
+  }
+  return text;
 }
 
 void WriteHeldOut(const Cases& cases, const warraq::ContentModel& model, int fold,

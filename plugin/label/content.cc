@@ -93,10 +93,26 @@ void LikelihoodOfNeighbours(Labelling& labelling) {
   }
 }
 
+// A dump of a few lines has no surroundings to judge by: where one line of sentences is most of it,
+// that is what was kept.
+void LikelihoodOfOnlyProse(Labelling& labelling) {
+  constexpr std::size_t kFewLines = 5;
+  const std::vector<std::size_t> filled = labelling.FilledLines();
+  if (filled.empty() || filled.size() > kFewLines) return;
+  std::uint32_t words = 0;
+  for (const std::size_t i : filled) words += labelling.shapes[i].words;
+  for (const std::size_t i : filled) {
+    const Shape& shape = labelling.shapes[i];
+    const bool prose = shape.words >= 20 && shape.sentences > 0 && shape.gaps < 2;
+    if (!prose || shape.words * 2 < words || NamedOtherwise(labelling.line(i))) continue;
+    labelling.content[i] = std::max(labelling.content[i], 0.5F);
+  }
+}
+
 // A page may hold an article twice, for a reader who pays and one who does not; and a sentence may
 // be set again as a teaser of itself. One of them is the body's: the likelier one, the first of
 // equals. What is repeated without end is nobody's.
-void DropRepeats(Labelling& labelling) {
+void DropRepeats(Labelling& labelling, float least) {
   constexpr std::uint32_t kLeastWords = 8;
   constexpr std::uint32_t kMostRepeats = 50;
   const std::vector<Shape>& shapes = labelling.shapes;
@@ -111,7 +127,7 @@ void DropRepeats(Labelling& labelling) {
       std::size_t i = order[at];
       float& content = labelling.content[i];
       if (endless) content = 0;
-      if (content < 0.5F || shapes[i].words < kLeastWords) continue;
+      if (content < least || shapes[i].words < kLeastWords) continue;
       if (kept == shapes.size()) {
         kept = i;
         continue;
@@ -123,9 +139,9 @@ void DropRepeats(Labelling& labelling) {
   }
 }
 
-// A long line that says again what other lines of the body say is the article once more, for
-// programs that read it.
-void DropRetelling(Labelling& labelling) {
+// A long line that says again what other lines say, most of them of the body, is the article once
+// more, for programs that read it.
+void DropRetelling(Labelling& labelling, float least) {
   constexpr std::uint32_t kLongLine = 250;  // words
   constexpr int kMostLooks = 16;
   struct Run {
@@ -135,35 +151,45 @@ void DropRetelling(Labelling& labelling) {
   };
   std::vector<std::size_t> long_lines;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (labelling.content[i] >= 0.5F && labelling.shapes[i].words >= kLongLine)
+    if (labelling.content[i] >= least && labelling.shapes[i].words >= kLongLine)
       long_lines.push_back(i);
   }
   if (long_lines.empty()) return;
   std::vector<Run> runs;
   std::vector<std::uint64_t> of_line;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (labelling.content[i] < 0.5F) continue;
     of_line.clear();
     AppendWordRuns(labelling.shapes[i].text, of_line);
     for (const std::uint64_t words : of_line) runs.push_back({words, i});
   }
   std::ranges::sort(runs);
   runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-  const auto is_said_elsewhere = [&](std::uint64_t words, std::size_t line) {
+  struct Said {
+    bool elsewhere = false, in_body = false;
+  };
+  const auto said = [&](std::uint64_t words, std::size_t line) {
+    Said found;
     auto run = std::ranges::lower_bound(runs, Run{words, 0});
     for (int looked = 0; looked < kMostLooks && run != runs.end() && run->words == words;
-         ++looked) {
-      if (run->line != line && labelling.content[run->line] >= 0.5F) return true;
-      ++run;
+         ++looked, ++run) {
+      if (run->line == line) continue;
+      found.elsewhere = true;
+      found.in_body |= labelling.content[run->line] >= least;
     }
-    return false;
+    return found;
   };
   for (const std::size_t i : long_lines) {
     of_line.clear();
     AppendWordRuns(labelling.shapes[i].text, of_line);
-    const auto again = std::ranges::count_if(
-        of_line, [&](std::uint64_t words) { return is_said_elsewhere(words, i); });
-    if (static_cast<std::size_t>(again) * 20 >= of_line.size() * 17) labelling.content[i] = 0;
+    std::size_t elsewhere = 0;
+    std::size_t in_body = 0;
+    for (const std::uint64_t words : of_line) {
+      const Said found = said(words, i);
+      elsewhere += found.elsewhere;
+      in_body += found.in_body;
+    }
+    const bool again = elsewhere * 20 >= of_line.size() * 17 && in_body * 2 >= of_line.size();
+    if (again) labelling.content[i] = 0;
   }
 }
 
@@ -229,17 +255,27 @@ std::size_t EndOfArticle(const Labelling& labelling) {
   return labelling.shapes.size();
 }
 
-// A dump was kept for something, and what calls itself an article has a body: where no line is
-// likely, those that are likeliest are taken. But the dump of a login page has none.
+// A page was kept for something, and what calls itself an article has a body: where no line is
+// likely, those that are likeliest are taken. But a login page has none.
 float LeastLikelihood(const Labelling& labelling) {
+  constexpr float kUsual = 0.5F;
   constexpr float kLeastOfArticle = 0.15F;
+  constexpr float kLeastOfPage = 0.3F;
   constexpr float kLeastOfDump = 0.06F;
   const auto best = std::ranges::max_element(labelling.content);
-  if (best == labelling.content.end()) return 0.5F;
+  if (best == labelling.content.end()) return kUsual;
   const bool html = labelling.is_html();
-  if (html && (*best < kLeastOfArticle || !SaysArticle(labelling.page))) return 0.5F;
-  if (!html && *best < kLeastOfDump) return 0.5F;
-  return std::min(0.5F, *best * 0.5F);
+  const bool article = html && SaysArticle(labelling.page);
+  if (html && !article && *best >= kUsual) return kUsual;
+  if (*best < (article ? kLeastOfArticle : html ? kLeastOfPage : kLeastOfDump)) return kUsual;
+  return std::min(kUsual, *best * 0.5F);
+}
+
+// The page's name is for the window: the headline says it again where it matters.
+void DropTitle(Labelling& labelling) {
+  for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
+    if (labelling.hints(i)->element == Element::kTitle) labelling.content[i] = 0;
+  }
 }
 
 void FindBody(Labelling& labelling) {
@@ -253,9 +289,14 @@ void FindBody(Labelling& labelling) {
     LikelihoodByModel(labelling, labelling.model != nullptr ? *labelling.model : own);
   }
   if (!labelling.page.ink) {
-    if (!labelling.is_html()) LikelihoodOfNeighbours(labelling);
-    DropRepeats(labelling);
-    if (labelling.is_html()) DropRetelling(labelling);
+    if (labelling.is_html()) DropTitle(labelling);
+    if (!labelling.is_html()) {
+      LikelihoodOfOnlyProse(labelling);
+      LikelihoodOfNeighbours(labelling);
+    }
+    const float least = LeastLikelihood(labelling);
+    DropRepeats(labelling, least);
+    if (labelling.is_html()) DropRetelling(labelling, least);
     if (labelling.is_html()) DropComments(labelling);
     if (labelling.is_html()) DropIslands(labelling);
   }

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "plugin/label/known_names.h"
 #include "plugin/label/look.h"
 #include "plugin/label/proportion.h"
 #include "plugin/label/wording.h"
@@ -33,7 +34,8 @@ float LinkShare(const Labelling& labelling, std::size_t line) {
 
 class Extractor {
  public:
-  explicit Extractor(const Labelling& labelling) : labelling_(labelling) {
+  explicit Extractor(const Labelling& labelling)
+      : labelling_(labelling), names_(labelling, labelling.FilledBelow(kNoLine)) {
     const std::size_t most = labelling.shapes.size();
     for (auto* columns :
          {&prose_, &near_prose_, &far_prose_, &prose_before_, &furniture_, &furniture_near_}) {
@@ -77,6 +79,7 @@ class Extractor {
       AddPlace(row);
       AddLandmarks(row);
       AddEvidence(row);
+      AddNames(row);
       if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
       if (row > 0) continue;
       table_.columns = table_.values.size();
@@ -252,6 +255,15 @@ class Extractor {
     Put(comment_share_);
     Put(Log(static_cast<double>(prose_over_comments_)));
     for (const float share : marked_share_) Put(share);
+    Put(table_share_ > 0.5F ? 1.0F : 0.0F);  // tables lay out old pages
+  }
+
+  void AddNames(std::size_t row) {
+    const KnownNames::Found found = names_.In(table_.lines[row]);
+    Put(found.site);
+    if (!labelling_.is_html()) return;
+    Put(std::min(found.authors, 4.0F));
+    Put(static_cast<float>(found.begins));
   }
 
   float Found(const std::vector<std::uint64_t>& known) const {
@@ -411,6 +423,7 @@ class Extractor {
       if ((hints.inside & kSaysBody) != 0) marked_share_[0] += share;
       if ((hints.inside & kInArticle) != 0) marked_share_[1] += share;
       if ((hints.inside & kInMain) != 0) marked_share_[2] += share;
+      if ((hints.inside & kInTable) != 0) table_share_ += share;
       Kin& kin = kin_[containers[hints.container].kin];
       kin.lines += 1;
       kin.words += static_cast<float>(ShapeAt(row).words);
@@ -548,6 +561,7 @@ class Extractor {
   };
 
   const Labelling& labelling_;
+  const KnownNames names_;
   FeatureTable table_;
   std::unordered_map<std::uint32_t, Kin> kin_;
   std::vector<std::uint32_t> sign_above_, sign_below_, heading_above_;  // rows
@@ -566,6 +580,7 @@ class Extractor {
   float page_type_ = 0, says_article_ = 0, says_other_ = 0;
   float prose_over_comments_ = 0;
   std::array<float, 3> marked_share_{};  // of the page's prose, in what is marked as the body
+  float table_share_ = 0;                // of it, in tables
   std::vector<std::uint32_t> article_of_container_;  // 1 for the first <article>; 0 for none
   std::vector<std::uint8_t> holds_headline_;
   float comment_share_ = 0;  // of the page's prose

@@ -45,7 +45,9 @@ class OddsFeatures {
   float BodyShare(std::size_t begin, std::size_t end) const;
   void AddAround(std::size_t row, std::vector<float>& values) const;
   void AddBoxes(std::size_t row, std::vector<float>& values) const;
+  void AddSection(std::size_t row, std::vector<float>& values) const;
   void FindSure();
+  void FindSections();
   void SumBoxes();
 
   const Labelling& labelling_;
@@ -55,6 +57,7 @@ class OddsFeatures {
   std::vector<std::uint32_t> sure_above_, sure_below_;  // the nearest rows that surely are body
   std::vector<float> shared_;                           // with what is likely the body
   RunningSum shared_sums_;
+  std::vector<std::uint32_t> section_begin_, section_end_;  // rows from a heading to the next
   std::vector<Sum> boxes_;
   std::unordered_map<std::uint32_t, Sum> kin_;
 };

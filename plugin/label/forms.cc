@@ -77,6 +77,25 @@ std::uint32_t WordsOutsideDates(const Labelling& labelling, std::size_t i) {
   return words;
 }
 
+// "Registered: [2018-08-25 15:24]", in whatever language: one word beside a whole date in
+// figures.
+bool IsStamp(const Labelling& labelling, std::size_t i, std::uint32_t date_bytes) {
+  constexpr std::uint32_t kWholeDate = 8;  // bytes
+  constexpr std::uint32_t kMostLetters = 12;
+  constexpr std::uint32_t kMostWords = 7;  // of date and hour, in figures and names
+  const Shape& shape = labelling.shapes[i];
+  return date_bytes >= kWholeDate && shape.text.size() <= 3 * date_bytes && !shape.ends_sentence &&
+         shape.letters <= kMostLetters && shape.words <= kMostWords &&
+         WordsOutsideDates(labelling, i) <= 1;
+}
+
+// "jane.doe@example.org" alone: where to write to, below an article or beside its author.
+bool IsMailAddress(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != text.npos && at > 0 && text.find('@', at + 1) == text.npos &&
+         text.find(' ') == text.npos && text.find('.', at + 2) < text.size() - 1;
+}
+
 Script MainScript(const Labelling& labelling) {
   std::array<std::uint64_t, kScripts> letters{};
   for (const Shape& shape : labelling.shapes) {
@@ -88,6 +107,7 @@ Script MainScript(const Labelling& labelling) {
 
 Role RoleOfForm(const Shape& shape, std::uint32_t date_bytes) {
   if (IsIdentifier(shape)) return Role::kIdentifier;
+  if (IsMailAddress(shape.text)) return Role::kOther;
   if (StartsWithCopyright(shape.text) && shape.words <= 16) {
     // A year in other digits has no other numbers beside it.
     const bool year = HasYear(shape.text) || shape.digits == 4;
@@ -122,6 +142,7 @@ void LabelByForm(Labelling& labelling) {
     if (role == Role::kTimestamp && WordsOutsideDates(labelling, i) > kWordsBesideDate) {
       role = Role::kUnknown;
     }
+    if (role == Role::kUnknown && IsStamp(labelling, i, date_bytes[i])) role = Role::kTimestamp;
     const bool foreign = shape.script != main_script && shape.script != Script::kCommon &&
                          shape.words <= 2 && shape.digits == 0 && shape.others <= 1;
     const bool language = labelling.line(i).role == Role::kLanguageSwitch;

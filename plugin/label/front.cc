@@ -66,7 +66,7 @@ void LabelDeckOfDump(Labelling& labelling, std::size_t headline) {
     if (beside) continue;
     const std::uint32_t least = headline == kNoLine ? 12 : kShortestDeck;
     if (shape.words < least || shape.words > kLongestDeck || shape.ends_sentence) return;
-    const bool prose = shape.words > kUsualDeck && labelling.content[i] > 0.5F;
+    const bool prose = shape.words > kUsualDeck && labelling.content[i] >= 0.5F;
     if (shape.ends_colon || prose || !labelling.IsFree(i, 0.7F)) return;
     if (i > labelling.body_begin + 1) return;
     labelling.Clear(i);

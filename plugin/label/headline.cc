@@ -77,6 +77,9 @@ float MarkupScore(const Labelling& labelling, std::size_t i, const Witnesses& wi
   if ((hints.inside & kElsewhere) != 0) score -= 3;
   if ((hints.inside & (kInArticle | kInMain | kSaysBody)) != 0) score += 0.5F;
   if (labelling.body_end > 0 && i > labelling.body_begin) score -= 1.5F;
+  // A small heading with which the body begins is over all of it.
+  const bool opens = labelling.body_end > 0 && i == labelling.body_begin;
+  if (opens && hints.element == Element::kHeading3) score += 1.5F;
   if (hints.link_bytes * 2 > labelling.page.lines[i].at.size()) score -= 1.5F;
   if (shape.words < 3) score -= 1;
   return score;

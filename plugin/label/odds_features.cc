@@ -55,14 +55,20 @@ OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table
   }
   shared_ = table.vocabulary.Shared(mass);
   for (const float shared : shared_) shared_sums_.Add(shared);
-  if (labelling.is_html()) SumBoxes();
+  if (labelling.is_html()) {
+    SumBoxes();
+    FindSections();
+  }
 }
 
 void OddsFeatures::AddRow(std::size_t row, std::vector<float>& values) const {
   const float* own = table_.values.data() + row * table_.columns;
   values.insert(values.end(), own, own + table_.columns);
   AddAround(row, values);
-  if (labelling_.is_html()) AddBoxes(row, values);
+  if (labelling_.is_html()) {
+    AddBoxes(row, values);
+    AddSection(row, values);
+  }
 }
 
 // The share of body words among rows [begin, end).
@@ -112,6 +118,40 @@ void OddsFeatures::FindSure() {
     sure_below_[row] = last;
     if (sure(row)) last = static_cast<std::uint32_t>(row);
   }
+}
+
+void OddsFeatures::FindSections() {
+  const std::size_t rows = table_.lines.size();
+  section_begin_.assign(rows, 0);
+  section_end_.assign(rows, static_cast<std::uint32_t>(rows));
+  const auto heads = [&](std::size_t row) {
+    const Element element = labelling_.hints(table_.lines[row])->element;
+    return element == Element::kHeading1 || element == Element::kHeading2 ||
+           element == Element::kHeading3;
+  };
+  std::uint32_t begin = 0;
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    if (heads(row)) begin = row;
+    section_begin_[row] = begin;
+  }
+  auto end = static_cast<std::uint32_t>(rows);
+  for (std::uint32_t row = end; row-- > 0;) {
+    section_end_[row] = end;
+    if (heads(row)) end = row;
+  }
+}
+
+// What was said of the heading over the line, and of the other lines under it.
+void OddsFeatures::AddSection(std::size_t row, std::vector<float>& values) const {
+  const std::size_t begin = section_begin_[row];
+  const std::size_t end = section_end_[row];
+  const double own_words = words_[row + 1] - words_[row];
+  const double own_body = body_[row + 1] - body_[row];
+  values.push_back(odds_[begin]);
+  values.push_back(
+      Share(body_[end] - body_[begin] - own_body, words_[end] - words_[begin] - own_words));
+  values.push_back(Log(words_[end] - words_[begin]));
+  values.push_back(end < odds_.size() ? odds_[end] : -12);
 }
 
 void OddsFeatures::SumBoxes() {

@@ -45,5 +45,28 @@ TEST(ContentTest, AnArticlesCommentsAreNoPartOfIt) {
   EXPECT_EQ(record.find("every single winter"), std::string::npos);
 }
 
+// A stamp in a language whose words nobody told us, and an address to write to.
+TEST(ContentTest, AStampAndAnAddressAreNoParagraphs) {
+  std::string page = PageWithComments("<meta property=og:type content=article>");
+  const std::string end = "</article>";
+  page.insert(page.find(end),
+              "<p>Rregjistruar :[ 2018-08-25 15:24 ]</p><p>anna.doe@ferry.example</p>");
+  const std::string record = TextOf(page);
+  const std::string text = record.substr(record.find("\"text\":\"The harbour said"));
+  EXPECT_EQ(text.find("Rregjistruar"), std::string::npos) << record;
+  EXPECT_EQ(text.find("anna.doe@ferry.example\\n"), std::string::npos) << record;
+  EXPECT_EQ(text.find("\\nanna.doe@ferry.example"), std::string::npos) << record;
+}
+
+// What is only in the window's title is no article.
+TEST(ContentTest, ThePagesNameIsNoBody) {
+  const std::string title =
+      "Ten ways to keep a boat dry through the winter, and what it costs. The council said so.";
+  EXPECT_EQ(TextOf("<!DOCTYPE html><html lang=en><head><title>" + title +
+                   "</title><meta property=og:type content=article></head><body><div id=app></div>"
+                   "</body></html>"),
+            "");
+}
+
 }  // namespace
 }  // namespace warraq
