@@ -10,6 +10,8 @@
 #include <array>
 #include <cassert>
 
+#include "plugin/text/paged_table.h"
+
 namespace warraq {
 namespace {
 
@@ -262,6 +264,9 @@ const char16_t* MakePlainLetters() {
   return table.data();
 }
 
-Folded FoldBeyondTable(char32_t c) { return ComputeFold(c); }
+Folded FoldBeyondTable(char32_t c) {
+  static PagedTable<Folded, ComputeFold> table;
+  return table.Of(c);
+}
 
 }  // namespace warraq

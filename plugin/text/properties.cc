@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include "plugin/text/normalize.h"
+#include "plugin/text/paged_table.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -136,6 +137,11 @@ std::uint8_t BitsOf(char32_t value) {
 Properties ComputeProperties(char32_t value) {
   const auto folded = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(value)));
   return {folded, BitsOf(value), FindScript(value)};
+}
+
+Properties PropertiesBeyondTable(char32_t value) {
+  static PagedTable<Properties, ComputeProperties> table;
+  return table.Of(value);
 }
 
 const Properties* MakePropertyTable() {

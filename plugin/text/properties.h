@@ -59,7 +59,9 @@ struct Properties {
   bool Has(unsigned bit) const { return (bits & bit) != 0; }
 };
 
+// Of any code point: worked out, and from pages that are kept.
 Properties ComputeProperties(char32_t value);
+Properties PropertiesBeyondTable(char32_t value);
 // Of the code points of alphabets (to U+08FF) and of general punctuation (U+2000 to U+20FF), one
 // behind the other; computed once.
 inline constexpr char32_t kAlphabetsEnd = 0x900;
@@ -75,7 +77,8 @@ inline Properties PropertiesOf(char32_t value) {
   const Properties* const table = AlphabetProperties();
   if (value < kAlphabetsEnd) return table[value];
   const char32_t in_punctuation = value - 0x2000;
-  return in_punctuation < 0x100 ? table[kAlphabetsEnd + in_punctuation] : ComputeProperties(value);
+  return in_punctuation < 0x100 ? table[kAlphabetsEnd + in_punctuation]
+                                : PropertiesBeyondTable(value);
 }
 
 inline bool IsLetter(char32_t value) { return PropertiesOf(value).Has(kLetterBit); }
