@@ -11,6 +11,7 @@
 #include "plugin/text/ascii.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/search.h"
 #include "plugin/text/utf8.h"
 #include "plugin/text/validity.h"
 
@@ -138,6 +139,7 @@ Format OcrFormatOf(std::string_view bytes) {
   if (root == "alto") return Format::kAlto;
   if (root == "PcGts") return Format::kPageXml;
   if (root == "mets") return Format::kMets;
+  if (FindBytes(head, "ocr") == std::string_view::npos) return Format::kAuto;
   const bool says_hocr = head.find("ocr-system") != std::string_view::npos ||
                          head.find("ocr-capabilities") != std::string_view::npos;
   const bool has_page = head.find("class=\"ocr_page\"") != std::string_view::npos ||

@@ -23,9 +23,11 @@ constexpr bool IsAsciiSpace(char byte) { return byte == ' ' || (byte >= '\t' && 
 
 // Without ASCII's white space at its ends.
 constexpr std::string_view Trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kAsciiSpace);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kAsciiSpace) - begin + 1);
+  std::size_t begin = 0;
+  std::size_t end = text.size();
+  while (begin < end && IsAsciiSpace(text[begin])) ++begin;
+  while (end > begin && IsAsciiSpace(text[end - 1])) --end;
+  return text.substr(begin, end - begin);
 }
 
 // Of a hexadecimal digit; -1 for what is none.
