@@ -15,6 +15,7 @@
 #include "plugin/label/given_names.h"
 #include "plugin/label/label.h"
 #include "plugin/text/properties.h"
+#include "plugin/text/search.h"
 #include "plugin/text/utf8.h"
 
 namespace warraq {
@@ -93,7 +94,7 @@ class AuthorFinder {
         return filled_[row + 1];
       if (shape.words > kLongestLine + 2 || shape.words < 3 || shape.ends_sentence) continue;
       if (labelling_.page.lines[i].role == Role::kCredit) continue;
-      if (!NamesOfByline(shape.text, Unsure()).empty()) return i;
+      if (MayBeByline(shape) && !NamesOfByline(shape.text, Unsure()).empty()) return i;
     }
     return kNoLine;
   }
@@ -210,11 +211,11 @@ class AuthorFinder {
     AppendUtf8(small, PropertiesOf(first).folded);
     small += word.substr(behind);
     const std::string_view text = labelling_.page.text.bytes().substr(0, kSearched);
-    std::size_t at = text.find(small);
+    std::size_t at = FindBytes(text, small);
     for (int tries = 0; at != text.npos && tries < kMostTries; ++tries) {
       const std::size_t end = at + small.size();
       if (end == text.size() || IsEndOfWord(text[end])) return true;
-      at = text.find(small, at + 1);
+      at = FindBytes(text, small, at + 1);
     }
     return false;
   }

@@ -16,6 +16,7 @@
 
 #include "plugin/label/given_names.h"
 #include "plugin/label/shape.h"
+#include "plugin/label/word_filter.h"
 #include "plugin/text/hash.h"
 #include "plugin/text/model.h"
 #include "plugin/text/properties.h"
@@ -50,6 +51,7 @@ struct Words {
   std::unordered_set<std::string_view, PhraseHash> offices;
   std::unordered_set<std::string_view, PhraseHash>
       firsts;  // the first words of `byline` and `refused`
+  WordFilter openers;
 };
 
 const Words& TheWords() {
@@ -71,7 +73,9 @@ const Words& TheWords() {
           read.byline[row[1]].enough |= row[2][0] == '+';
           read.byline[row[1]].languages.push_back(row[0]);
       }
-      if (!row[2].starts_with('-')) read.firsts.insert(FirstWord(row[1]));
+      if (row[2].starts_with('-')) continue;
+      read.firsts.insert(FirstWord(row[1]));
+      read.openers.Add(FirstWord(row[1]));
     }
     return read;
   }();
@@ -92,12 +96,15 @@ bool SpaceAt(std::string_view line, std::size_t at) {
   return at >= line.size() || IsSpace(NextCodePoint(line, at));
 }
 
+bool OpensWithBy(std::string_view text) {
+  return text.size() > 2 && (text[0] == 'B' || text[0] == 'b') && text[1] == 'y' &&
+         text[2] >= 'A' && text[2] <= 'Z';
+}
+
 // "ByJane Doe" and "Posted byJane Doe", where a space between two elements is missing.
 std::vector<Word> WithByApart(std::string_view line, std::vector<Word> words) {
   const auto has_by = [&](const Word& word) {
-    const std::string_view text = line.substr(word.at.begin, word.at.size());
-    return text.size() > 2 && (text[0] == 'B' || text[0] == 'b') && text[1] == 'y' &&
-           text[2] >= 'A' && text[2] <= 'Z';
+    return OpensWithBy(line.substr(word.at.begin, word.at.size()));
   };
   if (std::ranges::none_of(words, has_by)) return words;
   std::vector<Word> apart;
@@ -312,6 +319,17 @@ bool IsOffice(std::string_view phrase) {
 bool IsBylineWords(std::string_view line) {
   constexpr std::size_t kLongest = 40;  // bytes
   return line.size() <= kLongest && TheWords().byline.contains(PhraseOf(line));
+}
+
+const WordFilter& BylineOpeners() { return TheWords().openers; }
+
+bool MayBeByline(const Shape& shape) {
+  if (shape.may_hold_byline) return true;
+  for (std::size_t y = shape.text.find('y'); y != shape.text.npos;
+       y = shape.text.find('y', y + 1)) {
+    if (y > 0 && OpensWithBy(shape.text.substr(y - 1))) return true;
+  }
+  return false;
 }
 
 std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs) {

@@ -11,6 +11,9 @@
 
 namespace warraq {
 
+class WordFilter;
+struct Shape;
+
 // What is known of a line beside its words.
 struct BylineSigns {
   bool sure = false;    // it is a byline: no first word is asked for
@@ -22,6 +25,11 @@ struct BylineSigns {
 
 // The names of a byline, as stretches of the line; empty if the line is no byline.
 std::vector<Span> NamesOfByline(std::string_view line, BylineSigns signs);
+
+// The first words of bylines, and of what looks like one and is none.
+const WordFilter& BylineOpeners();
+// What a line takes to be a byline that nobody is sure of; few others get past it.
+bool MayBeByline(const Shape& shape);
 
 // Whether the phrase (PhraseOf) has a word of those that write together: "team", "staff",
 // «редакция»; no person is called so.

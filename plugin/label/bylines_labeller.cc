@@ -55,6 +55,7 @@ void LabelBylines(Labelling& labelling) {
     const Hints* hints = labelling.hints(i);
     const bool says = hints != nullptr && (hints->own & kSaysByline) != 0 && !stamp;
     const BylineSigns signs{.sure = says, .markup = hints != nullptr, .language = language};
+    if (!says && !MayBeByline(shape)) continue;
     if (NamesOfByline(shape.text, signs).empty()) continue;
     found.push_back(i);
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -12,7 +13,6 @@
 #include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
 #include "plugin/text/model.h"
-#include "plugin/text/utf8.h"
 
 namespace warraq {
 namespace {
@@ -23,11 +23,13 @@ struct Tables {
   std::unordered_map<std::string_view, Role, PhraseHash> whole;
   std::unordered_map<std::string_view, Role, PhraseHash> prefix;
   std::unordered_map<std::string_view, Role, PhraseHash> lead;
+  std::bitset<kLongestPhrase + 1> prefix_sizes;  // bytes of those in `prefix`
   // By first word.
   std::unordered_map<std::string_view, std::vector<std::pair<std::string_view, Role>>, PhraseHash>
       anywhere;
   PhraseStarts starts;                                      // of `anywhere`
   std::unordered_set<std::string_view, PhraseHash> firsts;  // the first words of all others
+  WordFilter openers;                                       // the same
 };
 
 Role RoleNamed(std::string_view name) {
@@ -53,6 +55,7 @@ Tables ReadTables() {
         break;
       case '^':
         tables.prefix.emplace(phrase, role);
+        tables.prefix_sizes.set(std::min(phrase.size(), kLongestPhrase));
         break;
       case '~': {
         tables.anywhere[FirstWord(phrase)].emplace_back(phrase, role);
@@ -63,6 +66,7 @@ Tables ReadTables() {
         continue;
     }
     tables.firsts.insert(FirstWord(phrase));
+    tables.openers.Add(FirstWord(phrase));
   }
   return tables;
 }
@@ -87,19 +91,15 @@ Role RoleOfStart(const Tables& tables, std::string_view text) {
 }  // namespace
 
 void PhraseStarts::Add(std::string_view phrase) {
-  const auto hash = [](std::string_view word) {
-    std::uint64_t made = kSeed;
-    for (std::size_t i = 0; i < word.size();) made = Step(made, NextCodePoint(word, i));
-    return made;
-  };
   const std::string_view first = FirstWord(phrase);
-  std::uint64_t key = hash(first);
+  std::uint64_t key = HashOfWord(first);
   if (first.size() < phrase.size())
-    key = Pair(key, hash(FirstWord(phrase.substr(first.size() + 1))));
+    key = Pair(key, HashOfWord(FirstWord(phrase.substr(first.size() + 1))));
   bits_[BitOf(key) >> 6] |= std::uint64_t{1} << (BitOf(key) & 63);
 }
 
 const PhraseStarts& PhraseStarts::Get() { return TheTables().starts; }
+const WordFilter& PhraseOpeners() { return TheTables().openers; }
 
 Role RoleOfPhrase(std::string_view phrase) {
   const Tables& tables = TheTables();
@@ -111,6 +111,7 @@ Role RoleOfPhrase(std::string_view phrase) {
   std::size_t end = 0;
   for (int words = 0; words < kPrefixWords && end < phrase.size(); ++words) {
     end = std::min(phrase.find(' ', end + 1), phrase.size());
+    if (!tables.prefix_sizes.test(std::min(end, kLongestPhrase))) continue;
     const auto found = tables.prefix.find(phrase.substr(0, end));
     if (found != tables.prefix.end()) return found->second;
   }

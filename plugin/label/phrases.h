@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "plugin/label/word_filter.h"
 #include "warraq/page.h"
 
 namespace warraq {
@@ -19,6 +20,9 @@ Role RoleOfPhrase(std::string_view phrase);
 Role RoleOfLead(std::string_view phrase);
 // What a phrase anywhere in the line says; for lines that may be whole paragraphs.
 Role RoleOfContainedPhrase(std::string_view phrase);
+
+// The first words of what RoleOfPhrase and RoleOfLead know.
+const WordFilter& PhraseOpeners();
 
 // The first two words of the phrases that may stand anywhere, as a filter; few others get past it.
 class PhraseStarts {

@@ -2,8 +2,11 @@
 // محفوظة». Phrases that may stand inside whole paragraphs are only looked for near the ends of a
 // page, where its furniture is; in the middle of an article the same words are about something.
 
+#include <algorithm>
+
 #include "plugin/label/label.h"
 #include "plugin/label/phrases.h"
+#include "plugin/text/search.h"
 
 namespace warraq {
 namespace {
@@ -30,14 +33,16 @@ bool EndsInCredit(std::string_view line) {
     return open != std::string_view::npos && open > 0 &&
            RoleBeforeColon(line.substr(open + 1)) == Role::kCredit;
   }
-  const std::size_t colon = line.rfind(':');
+  const std::size_t colon = FindLastByte(line, ':');
   if (colon == std::string_view::npos || colon < 2 || line.size() - colon > kLongestCredit)
     return false;
   // Behind a full stop, a bar or a dash: ". Photo:", " – عکس:".
+  const std::size_t from = std::max(colon, kLongestLead + 1) - kLongestLead;
+  const std::string_view before = line.substr(from, colon - from);
   for (const std::string_view mark : {". ", "- ", "| ", "/ ", "\xE2\x80\x93 ", "\xE2\x80\x94 "}) {
-    const std::size_t at = line.substr(0, colon).rfind(mark);
-    if (at == std::string_view::npos || at == 0 || colon - at > kLongestLead) continue;
-    if (RoleBeforeColon(line.substr(at + mark.size())) == Role::kCredit) return true;
+    const std::size_t at = before.rfind(mark);
+    if (at == std::string_view::npos) continue;
+    if (RoleBeforeColon(line.substr(from + at + mark.size())) == Role::kCredit) return true;
   }
   return false;
 }
@@ -72,9 +77,8 @@ void LabelByPhrase(Labelling& labelling) {
       continue;
     }
     if (!is_short && !shape.may_hold_phrase && !MayBeLeadOrCredit(shape.text)) continue;
-    const std::string phrase =
-        PhraseOf(shape.text, shape.may_hold_phrase ? std::string_view::npos : kLongestPhrase);
-    Role role = RoleBeforeColon(shape.text);
+    // What opens with no phrase's word holds none, or ends in one.
+    Role role = shape.may_open_phrase ? RoleBeforeColon(shape.text) : Role::kUnknown;
     if (role != Role::kUnknown) {
       labelling.Give(i, role, shape.words <= 30 ? 0.9F : 0.6F, "lead");
       continue;
@@ -83,6 +87,9 @@ void LabelByPhrase(Labelling& labelling) {
       labelling.Give(i, Role::kCaption, 0.9F, "credit-in-brackets");
       continue;
     }
+    if (!shape.may_open_phrase && (bulky || !shape.may_hold_phrase)) continue;
+    const std::string phrase =
+        PhraseOf(shape.text, shape.may_hold_phrase ? std::string_view::npos : kLongestPhrase);
     const std::string_view uncounted = WithoutCount(phrase);
     if (uncounted.size() < phrase.size()) role = RoleOfLead(uncounted);
     if (is_short && role == Role::kUnknown) role = RoleOfPhrase(phrase);

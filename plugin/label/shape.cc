@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/bylines.h"
 #include "plugin/label/phrases.h"
 #include "plugin/label/wording.h"
 #include "plugin/text/ascii.h"
@@ -97,6 +98,8 @@ const std::uint32_t* WordTable() {
 struct Counter {
   Shape& shape;
   const PhraseStarts& starts;
+  const WordFilter& openers;
+  const WordFilter& byline_openers;
   const Wording& wording;
   std::vector<std::uint64_t>* words = nullptr;  // null where nobody wants them
   LongWords* long_words = nullptr;
@@ -162,6 +165,8 @@ struct Counter {
 
   void EndWord() {
     if (word == PhraseStarts::kSeed) return;
+    if (word_before == PhraseStarts::kSeed) shape.may_open_phrase |= openers.MayHave(word);
+    shape.may_hold_byline |= byline_openers.MayHave(word);
     shape.key = PhraseStarts::Step(shape.key, word);
     shape.may_hold_phrase |= starts.MayHave(word_before, word);
     shape.wording += wording.WeightOf(word) + wording.WeightOf(Wording::Pair(word_before, word));
@@ -251,6 +256,8 @@ Shape ShapeAndWords(std::string_view line, const Wanted& wanted) {
   shape.key = PhraseStarts::kSeed;
   Counter counter{.shape = shape,
                   .starts = PhraseStarts::Get(),
+                  .openers = PhraseOpeners(),
+                  .byline_openers = BylineOpeners(),
                   .wording = wanted.wording,
                   .words = wanted.words,
                   .long_words = wanted.long_words};
@@ -280,7 +287,8 @@ Shape ShapeAndWords(std::string_view line, const Wanted& wanted) {
       continue;
     }
     if (properties.Has(kMarkBit) || value == 0xA9) {
-      shape.may_hold_phrase = true;  // rare, so that it need not be known better
+      // Rare, so that it need not be known better.
+      shape.may_hold_phrase = shape.may_open_phrase = shape.may_hold_byline = true;
     } else {
       counter.EndWord();
     }

@@ -29,6 +29,8 @@ struct Shape {
   bool starts_lower = false;
   bool starts_quote = false;
   bool may_hold_phrase = false;     // RoleOfContainedPhrase may find one
+  bool may_open_phrase = false;     // RoleOfPhrase and RoleOfLead may know it by its beginning
+  bool may_hold_byline = false;     // a word of it may open one
   bool starts_bullet = false;       // • - * – or a number with a dot or bracket
   Script script = Script::kCommon;  // of most letters
   std::int32_t wording = 0;         // Wording::Get().SumOf its words
