@@ -31,6 +31,7 @@ namespace {
 
 using warraq::BitOf;
 using warraq::Calendar;
+using warraq::BitOfLanguage;
 using warraq::LanguageBit;
 using warraq::Lexicon;
 using warraq::LexiconEdge;
@@ -135,7 +136,7 @@ std::uint64_t LanguagesOf(std::string_view list) {
   std::uint64_t bits = 0;
   while (!list.empty()) {
     const std::size_t comma = list.find(',');
-    bits |= LanguageBit(list.substr(0, comma));
+    bits |= BitOfLanguage(list.substr(0, comma));
     list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
   }
   return bits;
@@ -314,11 +315,8 @@ void Maker::Collect() {
   // A node is made after the one that it goes on from.
   for (std::size_t node = above_.size() - 1; node > 0; --node) {
     nodes_[above_[node]].flags |= Lexicon::kGoesOn;
-    if ((nodes_[node].says & BitOf(Says::kRelative)) != 0)
-      nodes_[node].flags |= Lexicon::kLeadsToRelative;
     if (by_number_[node]) nodes_[above_[node]].flags |= Lexicon::kLeadsToNumber;
-    nodes_[above_[node]].flags |=
-        nodes_[node].flags & (Lexicon::kLeadsToRelative | Lexicon::kLeadsToNumber);
+    nodes_[above_[node]].flags |= nodes_[node].flags & Lexicon::kLeadsToNumber;
   }
 }
 

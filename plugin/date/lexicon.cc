@@ -2,8 +2,6 @@
 
 #include "plugin/date/lexicon.h"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstring>
 
@@ -11,16 +9,6 @@
 
 namespace warraq {
 namespace {
-
-// The bits of LanguageBit. A language that is not here shares the last bit with others.
-constexpr auto kLanguages = std::to_array<std::string_view>({
-    "ar", "en", "fa", "ru", "fr",  "de", "es", "he", "ur", "uk",  "it", "pt", "nl",
-    "pl", "tr", "am", "az", "be",  "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da",
-    "el", "et", "eu", "fi", "fil", "ga", "gl", "gu", "hi", "hr",  "hu", "hy", "id",
-    "is", "ja", "ka", "kk", "ko",  "ky", "lt", "lv", "mk", "mn",  "mr", "ms", "nb",
-    "ps", "ro", "sk", "sl", "sq",  "sr", "sv", "sw", "th", "uz",  "vi",
-});
-static_assert(kLanguages.size() == 63);
 
 // The next `count` values of the model; moves `at` to the next array.
 template <class T>
@@ -32,13 +20,6 @@ std::span<const T> Take(std::string_view model, std::size_t& at, std::size_t cou
 }
 
 }  // namespace
-
-std::uint64_t LanguageBit(std::string_view language) {
-  language = language.substr(0, language.find('-'));
-  const auto found = std::ranges::find(kLanguages, language);
-  const auto index = found == kLanguages.end() ? 63 : found - kLanguages.begin();
-  return std::uint64_t{1} << index;
-}
 
 const Lexicon& Lexicon::Get() {
   static const Lexicon lexicon(Model("date_lexicon.bin"));

@@ -11,6 +11,8 @@
 #ifndef WARRAQ_PLUGIN_DATE_LEXICON_H_
 #define WARRAQ_PLUGIN_DATE_LEXICON_H_
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -120,8 +122,25 @@ struct Meaning {
   std::uint64_t languages = 0;  // bits by LanguageBit
 };
 
-// Bit of a language by its two or three letters; 0 for one that no table has.
-std::uint64_t LanguageBit(std::string_view language);
+// The bits of LanguageBit. A language that is not here shares the last bit with others.
+inline constexpr auto kLanguages = std::to_array<std::string_view>({
+    "ar", "en", "fa", "ru", "fr",  "de", "es", "he", "ur", "uk",  "it", "pt", "nl",
+    "pl", "tr", "am", "az", "be",  "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da",
+    "el", "et", "eu", "fi", "fil", "ga", "gl", "gu", "hi", "hr",  "hu", "hy", "id",
+    "is", "ja", "ka", "kk", "ko",  "ky", "lt", "lv", "mk", "mn",  "mr", "ms", "nb",
+    "ps", "ro", "sk", "sl", "sq",  "sr", "sv", "sw", "th", "uz",  "vi",
+});
+static_assert(kLanguages.size() == 63);
+
+// Bit of a language by its two or three letters.
+constexpr std::uint64_t BitOfLanguage(std::string_view language) {
+  language = language.substr(0, language.find('-'));
+  const auto found = std::ranges::find(kLanguages, language);
+  const auto index = found == kLanguages.end() ? 63 : found - kLanguages.begin();
+  return std::uint64_t{1} << index;
+}
+// The same of one that the code names: worked out by the compiler.
+consteval std::uint64_t LanguageBit(std::string_view language) { return BitOfLanguage(language); }
 
 // What the model's file begins with; its arrays follow in the order of the counts, each aligned to
 // eight bytes. Numbers are those of the machine that built it.
@@ -157,8 +176,7 @@ class Lexicon {
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   static constexpr std::uint64_t kNumberWord = 1;  // the hash of `#`, any number
   static constexpr std::uint32_t kGoesOn = 1;      // flags of a node
-  static constexpr std::uint32_t kLeadsToRelative = 2;
-  static constexpr std::uint32_t kLeadsToNumber = 4;
+  static constexpr std::uint32_t kLeadsToNumber = 2;
 
   static std::uint64_t KeyOf(std::uint32_t node, std::uint64_t word) {
     std::uint64_t key = (word ^ node * 0xD6E8FEB86659FD93ull) * 0x9E3779B97F4A7C15ull;
@@ -204,10 +222,6 @@ class Lexicon {
   }
   // Bits 1 << Says of all that a phrase says.
   std::uint64_t SaysOf(std::uint32_t node) const { return nodes_[node].says; }
-  // Whether a phrase that begins with this one says a relative date.
-  bool LeadsToRelative(std::uint32_t node) const {
-    return (nodes_[node].flags & kLeadsToRelative) != 0;
-  }
   // Whether a phrase that begins with this one has a number behind it.
   bool LeadsToNumber(std::uint32_t node) const {
     return (nodes_[node].flags & kLeadsToNumber) != 0;

@@ -112,28 +112,29 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
       continue;
     }
     if (!token.begins) continue;
+    said |= token.says;
     if ((token.says & kNames) != 0) names.Add(i);
     if ((token.says & BitOf(Says::kUnit)) != 0) units.Add(i);
     if ((token.says & BitOf(Says::kNamedDay)) != 0) feasts.Add(i);
     if ((token.says & kAges) != 0) ages.Add(i);
-    if (token.relative || (token.says & kCounts) != 0) relative.Add(i);
+    if (token.relative || token.counted || (token.says & kCounts) != 0) relative.Add(i);
   }
 }
 
-const Meaning* Reading::Find(std::size_t i, Says says) const {
-  if (!Has(i) || (tokens[i].says & BitOf(says)) == 0) return nullptr;
-  for (const Meaning& meaning : Lexicon::Get().Meanings(tokens[i].node)) {
-    if (meaning.says == says) return &meaning;
-  }
-  return nullptr;
+const Meaning& Reading::MeaningOf(std::uint32_t node, Says says) {
+  const std::span<const Meaning> meanings = Lexicon::Get().Meanings(node);
+  const auto found = std::ranges::find(meanings, says, &Meaning::says);
+  assert(found != meanings.end());  // its node's bits said so
+  return *found;
 }
 
 std::size_t Reading::Before(std::size_t i, Says says) const {
   std::size_t found = i;
+  if ((said & BitOf(says)) == 0) return found;
   for (std::size_t back = 1; back <= 8 && back <= i; ++back) {
-    const std::size_t at = i - back;
-    if (tokens[at].words == back && Find(at, says)) found = at;  // the longest
-    if (tokens[at].taken || tokens[at].new_line) break;
+    const Token& token = tokens[i - back];
+    if (token.words == back && (token.says & BitOf(says)) != 0) found = i - back;  // the longest
+    if (token.taken || token.new_line) break;
   }
   return found;
 }
@@ -306,14 +307,20 @@ void Reading::Extend(Draft& draft, std::size_t first, std::size_t end) {
 }
 
 void Reading::Sort() {
-  if (!std::ranges::is_sorted(drafts, {}, &Draft::first))
-    std::ranges::sort(drafts, {}, &Draft::first);
+  // Each finder adds its own in order, and a draft is large: few are moved far.
+  const auto by_place = [](const Draft& a, const Draft& b) { return a.first < b.first; };
+  auto sorted = std::is_sorted_until(drafts.begin(), drafts.end(), by_place);
+  while (sorted != drafts.end()) {
+    const auto next = std::is_sorted_until(sorted, drafts.end(), by_place);
+    std::inplace_merge(drafts.begin(), sorted, next, by_place);
+    sorted = next;
+  }
 }
 
 std::uint64_t Reading::Languages() {
   if (languages_known) return languages;
   languages_known = true;
-  if (!options.language.empty()) return languages = LanguageBit(options.language);
+  if (!options.language.empty()) return languages = BitOfLanguage(options.language);
   constexpr std::size_t kMostTokens = 4096;
   const Lexicon& lexicon = Lexicon::Get();
   Votes votes;

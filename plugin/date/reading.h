@@ -137,7 +137,10 @@ struct Reading {
     return Has(i) && tokens[i].kind == TokenKind::kSign && tokens[i].sign == sign;
   }
   // The meaning of the phrase that begins at a token, if it has one of this kind.
-  const Meaning* Find(std::size_t i, Says says) const;
+  const Meaning* Find(std::size_t i, Says says) const {
+    const bool has = Has(i) && (tokens[i].says & BitOf(says)) != 0;
+    return has ? &MeaningOf(tokens[i].node, says) : nullptr;
+  }
   // The first token of the phrase that ends before `i` and says so; or `i`.
   std::size_t Before(std::size_t i, Says says) const;
   // A number that may be a day of a month, and one that may be a year of four digits.
@@ -205,6 +208,11 @@ struct Reading {
   std::uint64_t Languages();
   bool languages_known = false;
   std::uint64_t languages = 0;
+
+  std::uint64_t said = 0;  // bits 1 << Says of all tokens
+
+ private:
+  static const Meaning& MeaningOf(std::uint32_t node, Says says);
 };
 
 // Chinese and Japanese have "last" and "next" only before a name: "下周日", and not "周日本人".

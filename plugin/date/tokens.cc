@@ -357,8 +357,8 @@ void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
   Token& token = tokens[i];
   std::size_t last = i;
   token.begins = true;
-  token.relative = lexicon.LeadsToRelative(node);
   token.counted = lexicon.LeadsToNumber(node);
+  std::uint64_t on_the_way = lexicon.SaysOf(node);
   if (lexicon.HasName(node)) token.node = node;
   for (std::size_t words = 1; words < kPhraseWords && lexicon.GoesOn(node); ++words) {
     std::size_t next = last + 1;
@@ -373,12 +373,15 @@ void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
       break;
     node = lexicon.Child(node, tokens[next].hash);
     if (node == Lexicon::kNone) break;
+    on_the_way |= lexicon.SaysOf(node);
     last = next;
     if (lexicon.HasName(node)) {
       token.node = node;
       token.words = static_cast<std::uint8_t>(last - i + 1);
     }
   }
+  // The phrases that say so are among those just passed, but for those with a number in them.
+  token.relative = (on_the_way & BitOf(Says::kRelative)) != 0;
   if (token.node != 0) token.says = lexicon.SaysOf(token.node);
 }
 

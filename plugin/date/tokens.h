@@ -25,7 +25,7 @@ struct Token {
   bool quantity : 1 = false;  // "22,000", "25%", "$5", "3.5": a number that is no day or year
   bool repaired : 1 = false;  // "2O25": letters read as digits
   bool begins : 1 = false;    // a phrase of the lexicon may begin here
-  bool relative : 1 = false;  // and may be one that says a relative date
+  bool relative : 1 = false;  // and may be one that says a relative date without a number
   bool counted : 1 = false;   // and one with a number in it
   bool taken : 1 = false;     // belongs to a date
   std::uint8_t words = 1;     // tokens of the longest phrase that begins here

@@ -144,13 +144,13 @@ void TakeAlone(Reading& reading) {
     if (!weekday || IsLetter(reading, i) || reading.InLongerWord(i, i + token.words)) continue;
     const bool all = reading.IsAlone(i, i + token.words);
     if (!all && reading.Find(i, Says::kOrdinal)) continue;  // "ראשון": first
-    if (!all && IsEvery(reading, i)) continue;
     const bool latin = static_cast<unsigned char>(reading.text[token.begin]) < 0xC8;
     const std::uint64_t languages = reading.Languages();
     // "sun", "do", "mar" are words of other languages; so is many a long one.
     if (!all && (token.words == 1 && token.length <= 3)) continue;
     if (!all && languages != 0 && (languages & weekday->languages) == 0) continue;
     if (!all && latin && !token.upper && (weekday->languages & LanguageBit("en")) != 0) continue;
+    if (!all && IsEvery(reading, i)) continue;
     Draft draft;
     draft.rule = "weekday";
     draft.first = i;
