@@ -10,7 +10,8 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 8;
+constexpr std::size_t kEight = 8;
+constexpr std::size_t kSixteen = 16;
 constexpr std::uint32_t kWideDepth = 4;  // that of our models
 
 // The next number of a model, wherever it stands; the models are our own, so what cannot be read is
@@ -91,7 +92,7 @@ __attribute__((target("avx2"), always_inline)) inline __m256 Chosen(const Node* 
   } else {
     const __m256 low = Chosen<kInner, 2 * kNode + 1>(nodes, leaves, columns);
     const __m256 high = Chosen<kInner, 2 * kNode + 2>(nodes, leaves, columns);
-    const __m256 values = _mm256_loadu_ps(columns + nodes[kNode].feature * kRowsAtOnce);
+    const __m256 values = _mm256_loadu_ps(columns + nodes[kNode].feature * kEight);
     const __m256 above = _mm256_cmp_ps(values, _mm256_set1_ps(nodes[kNode].threshold), _CMP_GT_OQ);
     return _mm256_blendv_ps(low, high, above);
   }
@@ -108,31 +109,67 @@ __attribute__((target("avx2"))) void Trees::ScoreEight(const float* columns, flo
   _mm256_storeu_ps(odds, score);
 }
 
+template <std::size_t kInner, std::size_t kNode, typename Node>
+__attribute__((target("avx512f"), always_inline)) inline __m512 ChosenOfSixteen(
+    const Node* nodes, const float* leaves, const float* columns) {
+  if constexpr (kNode >= kInner) {
+    return _mm512_set1_ps(leaves[kNode - kInner]);
+  } else {
+    const __m512 low = ChosenOfSixteen<kInner, 2 * kNode + 1>(nodes, leaves, columns);
+    const __m512 high = ChosenOfSixteen<kInner, 2 * kNode + 2>(nodes, leaves, columns);
+    const __m512 values = _mm512_loadu_ps(columns + nodes[kNode].feature * kSixteen);
+    const __m512 threshold = _mm512_set1_ps(nodes[kNode].threshold);
+    return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(values, threshold, _CMP_GT_OQ), low, high);
+  }
+}
+
+__attribute__((target("avx512f"))) void Trees::ScoreSixteen(const float* columns,
+                                                            float* odds) const {
+  constexpr std::size_t kInner = (1u << kWideDepth) - 1;
+  __m512 score = _mm512_set1_ps(bias_);
+  const Node* nodes = nodes_.data();
+  const float* leaves = leaves_.data();
+  for (; leaves < leaves_.data() + leaves_.size(); leaves += kInner + 1, nodes += kInner) {
+    score = _mm512_add_ps(score, ChosenOfSixteen<kInner, 0>(nodes, leaves, columns));
+  }
+  _mm512_storeu_ps(odds, score);
+}
+
 #else
 
 void Trees::ScoreEight(const float* /*columns*/, float* /*odds*/) const {}
+void Trees::ScoreSixteen(const float* /*columns*/, float* /*odds*/) const {}
 
 #endif
 
+// The last few go with empty rows beside them.
+template <std::size_t kRows>
+void Trees::ScoreWide(std::span<const float> rows, std::span<float> odds) const {
+  std::vector<float> columns(features_ * kRows);
+  std::array<float, kRows> scores;
+  for (std::size_t row = 0; row < odds.size(); row += kRows) {
+    const std::size_t count = std::min(kRows, odds.size() - row);
+    for (std::size_t i = 0; i < count; ++i) {
+      const float* values = rows.data() + (row + i) * features_;
+      for (std::size_t k = 0; k < features_; ++k) columns[k * kRows + i] = values[k];
+    }
+    if constexpr (kRows == kEight) {
+      ScoreEight(columns.data(), scores.data());
+    } else {
+      ScoreSixteen(columns.data(), scores.data());
+    }
+    std::copy_n(scores.begin(), count, odds.begin() + static_cast<std::ptrdiff_t>(row));
+  }
+}
+
 void Trees::Score(std::span<const float> rows, std::span<float> odds) const {
   assert(rows.size() == odds.size() * features_);
-  std::size_t row = 0;
-  if (depth_ == kWideDepth && HasAvx2()) {
-    std::vector<float> columns(features_ * kRowsAtOnce);
-    std::array<float, kRowsAtOnce> scores;
-    // The last few go with empty rows beside them; a row alone is walked.
-    while (row + 1 < odds.size()) {
-      const std::size_t count = std::min(kRowsAtOnce, odds.size() - row);
-      for (std::size_t i = 0; i < count; ++i) {
-        const float* values = rows.data() + (row + i) * features_;
-        for (std::size_t k = 0; k < features_; ++k) columns[k * kRowsAtOnce + i] = values[k];
-      }
-      ScoreEight(columns.data(), scores.data());
-      std::copy_n(scores.begin(), count, odds.begin() + static_cast<std::ptrdiff_t>(row));
-      row += count;
-    }
+  const bool wide = depth_ == kWideDepth && odds.size() > 1;
+  if (wide && odds.size() > kEight && HasAvx512()) return ScoreWide<kSixteen>(rows, odds);
+  if (wide && HasAvx2()) return ScoreWide<kEight>(rows, odds);
+  for (std::size_t row = 0; row < odds.size(); ++row) {
+    odds[row] = ScoreOne(rows.data() + row * features_);
   }
-  for (; row < odds.size(); ++row) odds[row] = ScoreOne(rows.data() + row * features_);
 }
 
 }  // namespace warraq

@@ -22,12 +22,17 @@ class Trees {
   std::size_t features() const { return features_; }
   bool empty() const { return leaves_.empty(); }
   // The logarithms of the odds, one for each row of `features()` values; the rows lie one behind
-  // the other. Eight are scored at a time where the processor can (AVX2), with the same answers.
+  // the other. Eight or sixteen are scored at a time where the processor can (AVX2, AVX-512), with
+  // the same answers.
   void Score(std::span<const float> rows, std::span<float> odds) const;
 
  private:
   float ScoreOne(const float* row) const;
+  // Of so many rows that lie side by side, feature by feature.
   void ScoreEight(const float* columns, float* odds) const;
+  void ScoreSixteen(const float* columns, float* odds) const;
+  template <std::size_t kRows>
+  void ScoreWide(std::span<const float> rows, std::span<float> odds) const;
 
   struct Node {
     std::uint32_t feature = 0;

@@ -19,6 +19,15 @@ inline bool HasAvx2() {
 #endif
 }
 
+inline bool HasAvx512() {
+#ifdef WARRAQ_AVX2
+  static const bool has = __builtin_cpu_supports("avx512f") != 0;
+  return has;
+#else
+  return false;
+#endif
+}
+
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_TEXT_PROCESSOR_H_
