@@ -9,6 +9,7 @@
 #include "plugin/date/calendar.h"
 #include "plugin/date/digits.h"
 #include "plugin/date/tokens.h"
+#include "plugin/text/sixteen.h"
 
 namespace warraq {
 namespace {
@@ -148,11 +149,29 @@ class Outliner {
   bool IsOfManyLetters() const {
     constexpr std::size_t kLooked = 20000;
     const std::string_view text = page_.text.bytes().substr(0, kLooked);
-    const auto letters = std::ranges::count_if(text, [](char c) {
-      const auto byte = static_cast<unsigned char>(c);
-      return byte >= 0xC3 && byte != 0xE2;
-    });
-    return static_cast<std::size_t>(letters) * 200 > text.size();
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < text.size(); at += kStretch) {
+      letters += CountLetters(text.substr(at, kStretch));
+      if (letters * 200 > text.size()) return true;
+    }
+    return false;
+  }
+
+  static constexpr std::size_t kStretch = 15 * sizeof(Sixteen);  // so that no byte's sum overflows
+
+  static std::size_t CountLetters(std::string_view text) {
+    Sixteen counts{};
+    std::size_t at = 0;
+    for (; at + sizeof(Sixteen) <= text.size(); at += sizeof(Sixteen)) {
+      const Sixteen bytes = LoadSixteen(text.data() + at);
+      counts -= Sixteen(bytes >= 0xC3) & ~Equal(bytes, '\xE2');
+    }
+    std::size_t letters = SumOf(counts);
+    for (; at < text.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      letters += byte >= 0xC3 && byte != 0xE2;
+    }
+    return letters;
   }
 
   const Page& page_;
