@@ -261,6 +261,92 @@ class Shares(Batch):
         self.assertIn("not finished", ran.err)
 
 
+class NearDuplicates(Batch):
+    def setUp(self):
+        super().setUp()
+        # A paper prints another's piece under a line of its own.
+        for name in ("seed-001.txt", "seed-002.txt"):
+            self.put("reprint-" + name, read(tool.sample("dumps", name)) + b"\nlate edition\n")
+
+    def lines(self, folder, kind):
+        found = []
+        for name in sorted(os.listdir(folder)):
+            if name.startswith(kind + "-"):
+                found += subprocess.run(["zstdcat", os.path.join(folder, name)], check=True,
+                                        capture_output=True).stdout.splitlines()
+        return [json.loads(line) for line in found]
+
+    def test_reprints_are_marked(self):
+        marked = tool.run(self.inputs, "--near-duplicates", "mark").records()
+        plain = tool.run(self.inputs).records()
+        by_id = {record["id"]: record for record in marked}
+        found = {}
+        for record in marked:
+            first = record.pop("duplicate_of", None)
+            if first is not None:
+                found[os.path.basename(record["source"]["name"])] = by_id[first]["source"]["name"]
+        self.assertEqual(marked, plain)
+        for name in ("seed-001.txt", "seed-002.txt"):
+            self.assertIn("reprint-" + name, {*found, *map(os.path.basename, found.values())})
+        dropped = tool.run(self.inputs, "--near-duplicates", "drop")
+        self.assertIn(f"{len(found)} records left out that repeat another nearly", dropped.err)
+        self.assertEqual([r["id"] for r in dropped.records()],
+                         [r["id"] for r in plain
+                          if os.path.basename(r["source"]["name"]) not in found])
+
+    def test_dropped_ones_stand_apart(self):
+        folder = self.path("out")
+        self.batch(folder, "--near-duplicates", "drop")
+        self.assert_status(tool.run("verify", folder), 0)
+        apart = self.lines(folder, "duplicates")
+        kept = {record["id"] for record in records(folder)}
+        self.assertGreaterEqual(len(apart), 2)
+        for record in apart:
+            self.assertIn(record["duplicate_of"], kept)
+            self.assertNotIn(record["id"], kept)
+        manifest = json.loads(read(folder + "/manifest.json"))
+        self.assertEqual(manifest["counts"]["near_duplicates"], len(apart))
+        for jobs in ("1", "8"):
+            again = self.path("out-" + jobs)
+            self.batch(again, "--near-duplicates", "drop", "-j", jobs)
+            self.assert_same(outputs(again), outputs(folder))
+
+    def test_any_split_merges_to_the_same_bytes(self):
+        for mode in ("mark", "drop"):
+            merged = []
+            for of in (1, 5):
+                shares = []
+                for number in range(1, of + 1):
+                    shares.append(self.path(f"{mode}-{number}-{of}"))
+                    self.batch(shares[-1], "--shard", f"{number}/{of}", "--near-duplicates", mode)
+                merged.append(self.path(f"{mode}-{of}"))
+                self.assert_status(tool.run("merge", *reversed(shares), "-o", merged[-1]), 0)
+                self.assert_status(tool.run("verify", merged[-1]), 0)
+            self.assert_same(outputs(merged[1]), outputs(merged[0]))
+        # The same is had of a batch in which nobody looked for them.
+        plain, later = self.path("plain"), self.path("later")
+        self.batch(plain)
+        self.assert_status(
+            tool.run("merge", plain, "-o", later, "--near-duplicates", "drop"), 0)
+        self.assert_same(outputs(later), outputs(merged[0]))
+
+    def test_killed_at_any_time(self):
+        whole = self.path("whole")
+        self.batch(whole, "--near-duplicates", "mark")
+        chance = random.Random(3)
+        for at in chance.sample(range(1, 200), 8):
+            folder = self.path(f"killed-{at}")
+            self.batch(folder, "--near-duplicates", "mark",
+                       env={"LD_PRELOAD": FAULTS, "FAULT": "kill", "FAULT_AT": str(at)})
+            self.batch(folder, "--near-duplicates", "mark")
+            self.assert_same(outputs(folder), outputs(whole))
+
+    def test_only_records_have_marks(self):
+        ran = tool.run(self.inputs, "--near-duplicates", "mark", "--to", "text")
+        self.assert_status(ran, 2)
+        self.assertIn("--to jsonl", ran.err)
+
+
 class Faults(Batch):
     def count(self):
         log = self.path("count")

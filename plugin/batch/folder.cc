@@ -26,11 +26,12 @@ std::uint64_t NumberOf(std::string_view digits) {
 }
 
 // The counts by the names under which the journal has them.
-constexpr std::array<std::pair<std::string_view, std::uint64_t FolderCounts::*>, 4> kCounts = {{
+constexpr std::array<std::pair<std::string_view, std::uint64_t FolderCounts::*>, 5> kCounts = {{
     {"sources", &FolderCounts::sources},
     {"records", &FolderCounts::records},
     {"failures", &FolderCounts::failures},
     {"same-content", &FolderCounts::same_content},
+    {"near-duplicates", &FolderCounts::near_duplicates},
 }};
 
 }  // namespace
@@ -81,10 +82,11 @@ Result<bool> OutputFolder::OpenFiles() {
       if (records) ++shard_;
       continue;
     }
-    OutputFile& to = records                             ? records_
-                     : file.name.starts_with("removed-") ? removed_
-                     : file.name == kFailures            ? failures_
-                                                         : skipped_;
+    OutputFile& to = records                                ? records_
+                     : file.name.starts_with("removed-")    ? removed_
+                     : file.name.starts_with("duplicates-") ? duplicates_
+                     : file.name == kFailures               ? failures_
+                                                            : skipped_;
     WARRAQ_CHECK(to.Open(options_.path, file, journal_.Tail(file.name)));
   }
   return true;
@@ -130,7 +132,6 @@ Result<bool> OutputFolder::Begin() {
 
 Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
   ++counts_.sources;
-  counts_.records += outcome.record_count;
   counts_.failures += outcome.failures.size();
   for (const Error& error : outcome.failures) {
     WARRAQ_CHECK(AppendLine(failures_, kFailures, WriteFailure(outcome.source, error)));
@@ -140,7 +141,7 @@ Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
     WARRAQ_CHECK(OpenShard());
   }
   unsaved_bytes_ += outcome.records.size();
-  WARRAQ_CHECK(records_.Append(outcome.records, outcome.record_count));
+  WARRAQ_CHECK(TakeRecords(outcome));
   if (removed_.open() && !outcome.removed.empty()) {
     const auto lines = static_cast<std::uint64_t>(std::ranges::count(outcome.removed, '\n'));
     WARRAQ_CHECK(removed_.Append(outcome.removed, lines));
@@ -148,6 +149,28 @@ Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
   if (records_.state().raw_bytes < options_.shard_bytes) return true;
   WARRAQ_CHECK(CloseShard());
   return Save();
+}
+
+Result<bool> OutputFolder::TakeRecords(const Outcome& outcome) {
+  if (options_.near_duplicates == NearDuplicateMode::kKeep) {
+    counts_.records += outcome.record_count;
+    return records_.Append(outcome.records, outcome.record_count);
+  }
+  PartedRecords parted;
+  {
+    const std::lock_guard lock(mutex_);
+    parted = PartRecords(outcome.records, outcome.sketches, options_.near_duplicates, near_);
+  }
+  counts_.records += parted.kept_count;
+  counts_.near_duplicates += parted.found;
+  if (parted.repeated_count > 0) {
+    if (!duplicates_.open()) {
+      WARRAQ_CHECK(
+          duplicates_.Open(options_.path, {.name = ShardName("duplicates", "jsonl", shard_)}, ""));
+    }
+    WARRAQ_CHECK(duplicates_.Append(parted.repeated, parted.repeated_count));
+  }
+  return parted.kept_count == 0 ? true : records_.Append(parted.kept, parted.kept_count);
 }
 
 Result<bool> OutputFolder::TakeSame(const Source& source) {
@@ -177,7 +200,8 @@ Result<bool> OutputFolder::OpenShard() {
 
 Result<bool> OutputFolder::CloseShard() {
   const std::lock_guard lock(mutex_);
-  for (OutputFile* const file : {&records_, &removed_}) {
+  for (OutputFile* const file : {&records_, &removed_, &duplicates_}) {
+    if (!file->open()) continue;
     WARRAQ_CHECK(file->Finish());
     file->Note(journal_);
   }
@@ -193,7 +217,7 @@ Result<bool> OutputFolder::SaveIfDue() {
 
 Result<bool> OutputFolder::Save() {
   const std::lock_guard lock(mutex_);
-  for (OutputFile* const file : {&records_, &removed_, &failures_, &skipped_}) {
+  for (OutputFile* const file : {&records_, &removed_, &duplicates_, &failures_, &skipped_}) {
     if (!file->open()) continue;
     WARRAQ_CHECK(file->Save(journal_));
   }

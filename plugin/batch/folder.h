@@ -3,6 +3,7 @@
 //
 //   records-00000.jsonl.zst   the records, in the order of the input
 //   removed-00000.jsonl.zst   what was left out of each, with its words
+//   duplicates-00000.jsonl.zst  records that repeat others, where those are dropped
 //   failures.jsonl            a line for each source (or page) that gave no record
 //   skipped.jsonl             a line for each source whose content was there before
 //   manifest.json             counts, and the hash of each file; only once all is done
@@ -34,6 +35,7 @@ struct FolderOptions {
   std::string settings;
   std::string shape = "jsonl";  // the records' writer
   ShareOfWork share;
+  NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;
   std::uint64_t shard_bytes = std::uint64_t{256} << 20;  // of records, before compression
   // A run that is killed loses no more work than this.
   std::chrono::duration<double> save_every{1};
@@ -41,7 +43,8 @@ struct FolderOptions {
 
 class OutputFolder {
  public:
-  explicit OutputFolder(FolderOptions options) : options_(std::move(options)) {}
+  explicit OutputFolder(FolderOptions options)
+      : options_(std::move(options)), near_(journal_.database()) {}
 
   // Makes the folder or goes on with it.
   Result<bool> Open();
@@ -66,6 +69,7 @@ class OutputFolder {
   void LoadCounts();
   Result<bool> Begin();  // the first new work of this run
   Result<bool> TakeNew(const Outcome& outcome);
+  Result<bool> TakeRecords(const Outcome& outcome);
   Result<bool> TakeSame(const Source& source);
   Result<bool> AppendLine(OutputFile& file, std::string_view name, const std::string& line);
   Result<bool> OpenShard();
@@ -75,7 +79,8 @@ class OutputFolder {
   FolderOptions options_;
   Journal journal_;
   std::mutex mutex_;  // of the journal
-  OutputFile records_, removed_, failures_, skipped_;
+  NearIndex near_;    // in it
+  OutputFile records_, removed_, duplicates_, failures_, skipped_;
   std::uint32_t shard_ = 0;  // the number of the next, or of the one that is open
   FolderCounts counts_, before_;
   bool begun_ = false;

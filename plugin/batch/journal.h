@@ -15,10 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/batch/database.h"
 #include "warraq/result.h"
-
-struct sqlite3;
-struct sqlite3_stmt;
 
 namespace warraq {
 
@@ -35,11 +33,6 @@ struct JournalFile {
 // nothing is changed any more, nothing is found, and Commit gives the error.
 class Journal {
  public:
-  Journal();
-  ~Journal();
-  Journal(const Journal&) = delete;
-  Journal& operator=(const Journal&) = delete;
-
   // Opens or makes the file, alone: a second process is refused.
   Result<bool> Open(const std::string& path);
 
@@ -67,18 +60,11 @@ class Journal {
   void DropTail(std::string_view file);
 
   Result<bool> Commit();
+  // For what else is to be saved with it.
+  Database& database() { return database_; }
 
  private:
-  using Statement = sqlite3_stmt;
-  Statement* Prepare(const char* sql, int slot);
-  bool Step(Statement* statement);  // whether there is a row
-  void Run(Statement* statement);
-  void Execute(const char* sql);
-  void Fail();
-
-  sqlite3* database_ = nullptr;
-  std::vector<Statement*> statements_;
-  std::string failed_;  // what the database said first
+  Database database_;
 };
 
 }  // namespace warraq

@@ -47,7 +47,9 @@ Result<bool> WriteManifest(const std::string& folder, const Manifest& manifest) 
   json.EndArray().Key("share").Array().Number(manifest.share.number).Number(manifest.share.of);
   json.EndArray().Key("counts").Object();
   json.Key("sources").Number(counts.sources).Key("records").Number(counts.records);
-  json.Key("failures").Number(counts.failures).Key("skipped").Object();
+  json.Key("failures").Number(counts.failures);
+  if (counts.near_duplicates > 0) json.Key("near_duplicates").Number(counts.near_duplicates);
+  json.Key("skipped").Object();
   json.Key("same-content").Number(counts.same_content);
   for (const auto& [reason, count] : manifest.skipped) json.Key(reason).Number(count);
   json.EndObject().EndObject();
@@ -76,6 +78,9 @@ Result<Manifest> ReadObject(simdjson::dom::object object) {
   counts.sources = of["sources"].get_uint64();
   counts.records = of["records"].get_uint64();
   counts.failures = of["failures"].get_uint64();
+  if (of["near_duplicates"].get(counts.near_duplicates) != simdjson::SUCCESS) {
+    counts.near_duplicates = 0;
+  }
   for (const auto [reason, count] : of["skipped"].get_object()) {
     if (reason == "same-content") {
       counts.same_content = count.get_uint64();

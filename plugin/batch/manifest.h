@@ -35,8 +35,12 @@ struct FolderCounts {
   std::uint64_t sources = 0;  // that gave records or failures
   std::uint64_t records = 0;
   std::uint64_t failures = 0;
-  std::uint64_t same_content = 0;  // sources that were skipped, since their content was there
+  std::uint64_t same_content = 0;     // sources that were skipped, since their content was there
+  std::uint64_t near_duplicates = 0;  // records found to repeat others, marked or set apart
 };
+
+// The setting that says what was done with records that repeat others.
+inline constexpr std::string_view kNearSetting = "near_duplicates";
 
 // A line of skipped.jsonl: a source that holds what another holds.
 std::string WriteSkipped(const Source& source, std::uint64_t bytes);

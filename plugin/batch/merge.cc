@@ -91,10 +91,12 @@ class Merger {
   explicit Merger(const MergeOptions& options)
       : options_(options),
         lines_(options.output, options.memory / 4 * 3),
-        removed_lines_(options.output, options.memory / 4) {}
+        removed_lines_(options.output, options.memory / 4),
+        near_(near_database_) {}
 
   Result<FolderCounts> Merge() {
     for (const std::string& folder : options_.folders) WARRAQ_CHECK(ReadFolder(folder));
+    WARRAQ_CHECK(ChooseNearDuplicates());
     WARRAQ_CHECK(lines_.ForEach([&](std::string_view key, std::string_view line) {
       return TakeSorted(key[key.size() - 9], line);
     }));
@@ -104,7 +106,7 @@ class Merger {
       last = id;
       return Append(removed_, "removed", line);
     }));
-    for (Output* const output : {&records_, &removed_, &failures_, &skipped_}) {
+    for (Output* const output : {&records_, &removed_, &duplicates_, &failures_, &skipped_}) {
       WARRAQ_CHECK(Close(*output));
     }
     for (const auto& [inputs, skipped] : of_containers_) {
@@ -160,8 +162,11 @@ class Merger {
       return Error{Code::kLie, 0, file + ": a line is no JSON"};
     }
     if (file.starts_with("removed-")) return removed_lines_.Add(StringMember(parsed, "id"), line);
-    const char kind = file.starts_with("records-") ? kRecord : file == kFailures ? kFailure : kSkip;
-    return lines_.Add(KeyOf(SourceOf(parsed).source, kind, number_++), line);
+    const bool is_record = file.starts_with("records-") || file.starts_with("duplicates-");
+    const char kind = is_record ? kRecord : file == kFailures ? kFailure : kSkip;
+    // What repeats what is found anew: the order of the records is another one.
+    const std::string unmarked = is_record ? WithoutDuplicateOf(line) : std::string(line);
+    return lines_.Add(KeyOf(SourceOf(parsed).source, kind, number_++), unmarked);
   }
 
   Result<bool> TakeSorted(char kind, std::string_view line) {
@@ -190,11 +195,53 @@ class Merger {
     kept_from_ = source;
     const std::string_view what = kind == kRecord ? StringMember(parsed, "id") : line;
     if (!kept_.emplace(what).second) return true;  // two batches had the same source
-    ++(kind == kRecord ? counts_.records : counts_.failures);
     const std::string named = first_.IsSame(source)
                                   ? std::string(line)
                                   : Renamed(line, parsed, first_.source, kind == kRecord);
-    return kind == kRecord ? Append(records_, "records", named) : Append(failures_, "", named);
+    if (kind == kRecord) return AppendRecord(named, parsed);
+    ++counts_.failures;
+    return Append(failures_, "", named);
+  }
+
+  // As the caller says, else as the batches' settings do; the settings of the output say it, too.
+  Result<bool> ChooseNearDuplicates() {
+    near_mode_ = options_.near_duplicates;
+    simdjson::dom::object settings;
+    if (parser_.parse(manifest_.settings).get(settings) != simdjson::SUCCESS) {
+      return Error{Code::kLie, 0, "the batch's settings are no JSON"};
+    }
+    std::string changed;
+    Json json(changed);
+    json.Object();
+    for (const auto [key, value] : settings) {
+      if (key != kNearSetting) json.Key(key).Ready(simdjson::minify(value));
+    }
+    for (const auto& [name, mode] : kNearDuplicateNames) {
+      if (near_mode_ == NearDuplicateMode::kKeep && StringMember(settings, kNearSetting) == name) {
+        near_mode_ = mode;
+      }
+      if (near_mode_ == mode) json.Key(kNearSetting).String(name);
+    }
+    json.EndObject();
+    manifest_.settings = changed;
+    return near_mode_ == NearDuplicateMode::kKeep ? true : near_database_.Open("", "");
+  }
+
+  Result<bool> AppendRecord(const std::string& line, simdjson::dom::element parsed) {
+    if (near_mode_ == NearDuplicateMode::kKeep) {
+      ++counts_.records;
+      return Append(records_, "records", line);
+    }
+    simdjson::dom::element confidence;
+    const bool ink = parsed["quality"]["ocr_confidence"].get(confidence) == simdjson::SUCCESS;
+    TextSketch sketch = SketchOf(StringMember(parsed, "text"), ink);
+    sketch.id = StringMember(parsed, "id");
+    sketch.end = line.size();
+    const PartedRecords parted = PartRecords(line, {sketch}, near_mode_, near_);
+    counts_.near_duplicates += parted.found;
+    counts_.records += parted.kept_count;
+    return parted.kept_count > 0 ? Append(records_, "records", parted.kept)
+                                 : Append(duplicates_, "duplicates", parted.repeated);
   }
 
   Result<bool> AppendSkipped(const LineSource& source) {
@@ -230,7 +277,10 @@ class Merger {
   simdjson::dom::parser parser_;
   LineSorter lines_, removed_lines_;
   std::uint64_t number_ = 0;  // of the next line
-  Output records_, removed_, failures_, skipped_;
+  Output records_, removed_, duplicates_, failures_, skipped_;
+  NearDuplicateMode near_mode_ = NearDuplicateMode::kKeep;
+  Database near_database_;
+  NearIndex near_;
   Manifest manifest_;
   FolderCounts counts_;
   std::map<std::vector<std::string>, SkippedCounts> of_containers_;  // by the inputs

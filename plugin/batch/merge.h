@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plugin/batch/folder.h"
+#include "plugin/batch/near_duplicates.h"
 #include "warraq/result.h"
 
 namespace warraq {
@@ -17,6 +18,8 @@ struct MergeOptions {
   std::vector<std::string> folders;  // of finished batches
   std::string output;                // a folder that does not exist yet, or is empty
   std::uint64_t shard_bytes = FolderOptions().shard_bytes;
+  // Found anew, in the order of the output. Kept: as the batches' settings say.
+  NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;
   std::size_t memory = std::size_t{256} << 20;  // for sorting; what does not fit goes to disk
 };
 

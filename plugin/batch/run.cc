@@ -90,6 +90,10 @@ class Runner {
       for (const Article& article : read.value().articles) {
         run_.writer->write(article, run_.options.provenance, outcome.records);
         if (run_.keep_removed) WriteRemovedLine(article, outcome.removed);
+        if (run_.near_duplicates != NearDuplicateMode::kKeep) {
+          outcome.sketches.push_back(SketchOf(article));
+          outcome.sketches.back().end = outcome.records.size();
+        }
         ++outcome.record_count;
       }
       return true;

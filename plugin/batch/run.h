@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/batch/near_duplicates.h"
 #include "plugin/write/write.h"
 #include "warraq/options.h"
 #include "warraq/result.h"
@@ -22,6 +23,7 @@ struct RunOptions {
   const Writer* writer = nullptr;
   bool keep_removed = false;  // what was removed from each record is wanted, too
   std::size_t jobs = 1;       // threads that read sources
+  NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;  // else sketches are wanted
 };
 
 // What came of one source; nothing, where nobody wanted it (RunOutput::wants).
@@ -29,7 +31,8 @@ struct Outcome {
   Source source;
   std::string records;  // as the writer shapes them, one after the other
   std::size_t record_count = 0;
-  std::string removed;  // WriteRemovedLine, for each record
+  std::string removed;                    // WriteRemovedLine, for each record
+  std::vector<TextSketch> sketches = {};  // of each record, where they are wanted
   std::vector<Error> failures;
 };
 

@@ -43,8 +43,23 @@ int RunArticles(const Settings& settings) {
     if (failures == nullptr) return cannot_write(), kWrongUsage;
   }
   RunOutput output;
+  Database near_database;
+  NearIndex near(near_database);
+  if (settings.run.near_duplicates != NearDuplicateMode::kKeep) {
+    const Result<bool> opened = near_database.Open("", "");
+    if (!opened.ok()) return SayError(opened.error());
+  }
+  std::size_t dropped = 0;
   output.take = [&](const Outcome& outcome) {
-    const bool open = outcome.records.empty() || WriteOut(outcome.records);
+    bool open = true;
+    if (settings.run.near_duplicates == NearDuplicateMode::kKeep) {
+      open = outcome.records.empty() || WriteOut(outcome.records);
+    } else {
+      const PartedRecords parted =
+          PartRecords(outcome.records, outcome.sketches, settings.run.near_duplicates, near);
+      dropped += parted.repeated_count;
+      open = parted.kept.empty() || WriteOut(parted.kept);
+    }
     for (const Error& error : outcome.failures) {
       SayFailure(outcome.source, error);
       if (failures != nullptr) std::fputs(WriteFailure(outcome.source, error).c_str(), failures);
@@ -52,6 +67,9 @@ int RunArticles(const Settings& settings) {
     return open;
   };
   const RunCounts counts = RunAll(settings.inputs, settings.run, output);
+  if (dropped > 0) {
+    std::fprintf(stderr, "warraq: %zu records left out that repeat another nearly\n", dropped);
+  }
   bool written = true;
   if (failures != nullptr) {
     written = std::ferror(failures) == 0;
@@ -171,6 +189,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->check(CLI::IsMember(formats, CLI::ignore_case))
       ->capture_default_str();
   AddFolderOptions(app, *settings);
+  AddNearDuplicates(app, settings->run.near_duplicates);
   app.add_option(
          "--field", settings->run.options.field,
          "of JSON Lines and CSV: the member or column that is the text; without it the first of "
@@ -208,6 +227,11 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       Choose(kInputNames, settings->from.c_str(), settings->run.options.from);
     }
     settings->run.writer = FindWriter(settings->to);
+    if (settings->run.near_duplicates != NearDuplicateMode::kKeep && settings->to != "jsonl") {
+      std::fputs("warraq: --near-duplicates needs records: --to jsonl\n", stderr);
+      status = kWrongUsage;
+      return;
+    }
     if (settings->run.jobs == 0) {
       settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());
     }

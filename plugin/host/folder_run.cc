@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <string_view>
@@ -51,11 +52,23 @@ std::string SettingsOf(const RunOptions& run, const FolderRun& folder) {
   json.Member("field", run.options.field);
   json.Key("provenance").String(name_of(kProvenanceNames, run.options.provenance));
   json.Key("language").String(run.options.language);
+  json.Member(kNearSetting, name_of(kNearDuplicateNames, run.near_duplicates));
   json.Key("shard_size").Number(folder.shard_bytes).EndObject();
   return settings;
 }
 
 }  // namespace
+
+CLI::Option* AddNearDuplicates(CLI::App& app, NearDuplicateMode& mode) {
+  return app
+      .add_option_function<std::string>(
+          "--near-duplicates",
+          [&mode](const std::string& name) { Choose(kNearDuplicateNames, name.c_str(), mode); },
+          "records that say nearly the same as one before them get \"duplicate_of\" (mark), or are "
+          "set apart, too (drop): in a folder they stand in files of their own, else they are left "
+          "out")
+      ->check(CLI::IsMember(NamesOf(kNearDuplicateNames)));
+}
 
 int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder) {
   run.keep_removed = true;
@@ -64,6 +77,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
                        .settings = SettingsOf(run, folder),
                        .shape = std::string(run.writer->name),
                        .share = folder.share,
+                       .near_duplicates = run.near_duplicates,
                        .shard_bytes = folder.shard_bytes,
                        .save_every = std::chrono::duration<double>(folder.save_every)});
   std::signal(SIGINT, Interrupt);

@@ -10,6 +10,11 @@
 #include "plugin/batch/folder.h"
 #include "plugin/batch/run.h"
 
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
 namespace warraq {
 
 struct FolderRun {
@@ -18,6 +23,9 @@ struct FolderRun {
   std::uint64_t shard_bytes = FolderOptions().shard_bytes;
   double save_every = 1;  // seconds
 };
+
+// --near-duplicates, of runs and of merge.
+CLI::Option* AddNearDuplicates(CLI::App& app, NearDuplicateMode& mode);
 
 // Returns the exit status.
 int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder);

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "plugin/host/command.h"
+#include "plugin/host/folder_run.h"
 #include "plugin/host/manual.h"
 
 namespace warraq {
@@ -18,11 +19,12 @@ int RunMerge(const MergeOptions& options) {
   const FolderCounts& counts = merged.value();
   std::fprintf(stderr,
                "warraq: %llu sources, %llu records, %llu failures, %llu sources skipped that hold "
-               "what another holds\n",
+               "what another holds, %llu records that repeat another nearly\n",
                static_cast<unsigned long long>(counts.sources),
                static_cast<unsigned long long>(counts.records),
                static_cast<unsigned long long>(counts.failures),
-               static_cast<unsigned long long>(counts.same_content));
+               static_cast<unsigned long long>(counts.same_content),
+               static_cast<unsigned long long>(counts.near_duplicates));
   return kAllClean;
 }
 
@@ -49,6 +51,7 @@ void AddMergeCommand(CLI::App& app, int& status) {
       ->transform(CLI::AsSizeValue(false))
       ->type_name("BYTES")
       ->default_str("256MiB");
+  AddNearDuplicates(*command, options->near_duplicates);
   command->callback([&status, options] { status = RunMerge(*options); });
 }
 

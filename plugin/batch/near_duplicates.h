@@ -1,0 +1,84 @@
+// Records that say nearly the same as one before them: reprints, agencies' pieces in many papers,
+// two scans of one page.
+//
+// Each record has a signature of its runs of words, and one of its words in rough shape (see
+// shingles.h). Signatures that agree in one whole band of several places are compared as a whole;
+// the records repeat each other where they agree in enough places. Records that repeat none are
+// kept in an index, in the order in which they came, and the first of them is what is repeated: so
+// the answer depends on nothing but that order.
+
+#ifndef WARRAQ_PLUGIN_BATCH_NEAR_DUPLICATES_H_
+#define WARRAQ_PLUGIN_BATCH_NEAR_DUPLICATES_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plugin/batch/database.h"
+#include "plugin/batch/minhash.h"
+#include "plugin/batch/shingles.h"
+#include "warraq/article.h"
+
+namespace warraq {
+
+enum class NearDuplicateMode : std::uint8_t {
+  kKeep,  // not looked for
+  kMark,  // "duplicate_of"
+  kDrop,  // marked, and set apart from the others
+};
+inline constexpr std::array<std::pair<const char*, NearDuplicateMode>, 2> kNearDuplicateNames = {
+    {{"mark", NearDuplicateMode::kMark}, {"drop", NearDuplicateMode::kDrop}}};
+
+// What is known of a record's text. Texts too short to tell have no signature.
+struct TextSketch {
+  std::string id;       // the record's
+  std::size_t end = 0;  // of the record in the output that it came with
+  bool ink = false;     // recognized: words may be misread
+  bool has_runs = false, has_rough = false;
+  MinHash runs{}, rough{};
+};
+
+TextSketch SketchOf(const Article& article);
+// Of a record that was written. `ink` as its quality says.
+TextSketch SketchOf(std::string_view text, bool ink);
+
+// The index, in tables of a database that others may share and that is saved with their work.
+class NearIndex {
+ public:
+  // The database is open, and outlives the index.
+  explicit NearIndex(Database& database) : database_(database) {}
+
+  // The id of the first record that this one repeats. Where there is none the answer is empty, and
+  // the record is added.
+  std::string FindOrAdd(const TextSketch& sketch);
+
+ private:
+  void Open();
+  void Candidates(const std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& records);
+  bool Repeats(const TextSketch& sketch, std::uint64_t record, std::string& id);
+
+  Database& database_;
+  bool open_ = false;
+  std::uint64_t next_ = 0;  // number of the next record
+};
+
+// A line of JSON with "duplicate_of" as its last member, and without.
+std::string WithDuplicateOf(std::string_view line, std::string_view id);
+std::string WithoutDuplicateOf(std::string_view line);
+
+// Records of one source, parted.
+struct PartedRecords {
+  std::string kept, repeated;  // whole records, one after the other; marked ones are kept
+  std::size_t kept_count = 0, repeated_count = 0;
+  std::size_t found = 0;  // how many repeat one before them, kept or not
+};
+PartedRecords PartRecords(std::string_view records, const std::vector<TextSketch>& sketches,
+                          NearDuplicateMode mode, NearIndex& index);
+
+}  // namespace warraq
+
+#endif  // WARRAQ_PLUGIN_BATCH_NEAR_DUPLICATES_H_
