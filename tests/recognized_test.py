@@ -58,6 +58,10 @@ class Issue(tool.TestCase):
             self.assertEqual(record["source"]["media_type"], "application/mets+xml")
             self.assertEqual(record["published"]["edtf"], "1925-08-15")
         ferry, mill, more, owl = records
+        self.assertEqual([("continuation" in r) for r in records], [False, True, True, False])
+        self.assertEqual(mill["continuation"]["of"], more["continuation"]["of"])
+        self.assertEqual((mill["continuation"]["page"], mill["continuation"]["next"]), (1, {"page": 2}))
+        self.assertEqual((more["continuation"]["page"], more["continuation"]["previous"]), (2, {"page": 1}))
         # The columns stand mixed in the file; the articles are whole, and nothing of another's.
         self.assertRegex(ferry["text"], r"(?s)^The ferry Saint Brannoc.*meets in October\..*letter\.$")
         self.assertNotIn("barley", ferry["text"])

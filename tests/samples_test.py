@@ -70,6 +70,8 @@ def roles_of(record, source=b''):
             take(piece, 'removed:' + piece['role'])
     for evidence in (record.get('published') or {}).get('evidence', []):
         take(evidence, 'timestamp')
+    for update in record.get('updates', []):
+        take(update['stamp'], 'timestamp')
     for name in record.get('bylines', []):
         take(name, 'byline')
     for identifier in record.get('identifiers', []):
@@ -131,8 +133,22 @@ def facts_of(record, facts):
     for key in ('language', 'script', 'direction', 'section'):
         if key in facts:
             yield key, record.get(key) == facts[key], record.get(key)
+    yield from parts_of(record, facts)
     yield 'text_starts', text.startswith(facts.get('text_starts', '')), text[:60]
     yield from pieces_of(record, facts)
+
+
+def parts_of(record, facts):
+    """The same for the updates of a live blog, and for the other pages of an article."""
+    said = [(each.get('published', {}).get('edtf', ''), record['blocks'][each['blocks'][0]]['text'])
+            for each in record.get('updates', [])]
+    wanted = facts.get('updates', [])
+    yield 'updates', len(said) == len(wanted) and all(
+        each[0].startswith(want[0].rstrip('Z')) and each[1].startswith(want[1])
+        for each, want in zip(said, wanted)), said
+    pages = record.get('continuation', {})
+    pages = {key: value.get('uri') if isinstance(value, dict) else value for key, value in pages.items()}
+    yield 'continuation', pages == facts.get('continuation', {}), pages
 
 
 def pieces_of(record, facts):

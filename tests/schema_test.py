@@ -17,8 +17,8 @@ import tool
 LEVELS = ("none", "spans", "full")
 # In the order of the contract.
 KEYS = ("schema id source carried kind language script direction headline kicker deck dateline bylines "
-        "agency published modified blocks text dates identifiers tags section images alternates "
-        "removed repairs quality duplicate_of gaps").split()
+        "agency published modified blocks text updates dates identifiers tags section images alternates "
+        "continuation removed repairs quality duplicate_of gaps").split()
 INNER_KEYS = {
     "source": "name media_type sha256 bytes encoding page uri retrieved part field",
     "part": "name sha256 bytes",
@@ -29,6 +29,8 @@ INNER_KEYS = {
     "modified": "edtf confidence evidence rejected",
     "evidence": "kind text from map", "rejected": "edtf text why from map",
     "blocks": "role text rows from map language",
+    "updates": "stamp published blocks", "stamp": "text from map",
+    "continuation": "of page previous next", "previous": "uri page from map", "next": "uri page from map",
     "dates": "edtf calendar text block kind",
     "identifiers": "scheme value from map",
     "images": "uri caption credit", "alternates": "language uri",

@@ -56,6 +56,21 @@ struct Mention {
   std::string text;
 };
 
+// An update of a live blog: the blocks [first_block, end_block) and when they were published.
+struct Update {
+  Text stamp;  // its time as it stands there
+  Dating published;
+  std::size_t first_block = 0;
+  std::size_t end_block = 0;
+};
+
+// Of an article that stands on several pages: which of them this is, and where the others are.
+struct Continuation {
+  std::string of;       // one string for all of its pages; empty where it has but this one
+  int page = 0;         // from 1
+  Text previous, next;  // addresses as they stand here; of METS the numbers of its pages
+};
+
 struct Identifier {
   std::string scheme;
   std::string value;
@@ -86,12 +101,14 @@ struct Article {
   Name agency;
   Dating published, modified;
   std::vector<Block> blocks;
+  std::vector<Update> updates;  // of a live blog, in the order of the page
   std::vector<Mention> dates;
   std::vector<Identifier> identifiers;
   std::vector<std::string> tags;
   std::string section;
   std::vector<Image> images;
   std::vector<Alternate> alternates;
+  Continuation continuation;
   std::vector<Removed> removed;
   std::vector<RepairCount> repairs;
   double ocr_confidence = -1;  // 0 to 1; negative where there was no ink

@@ -168,6 +168,16 @@ struct Line {
   std::string_view why;  // the rule that gave it; static storage
 };
 
+// An update of a live blog: the lines [first_line, end_line), and where in the page's text its time
+// stands, which its writer gave without a day or with one.
+struct LiveUpdate {
+  std::uint32_t first_line = 0;
+  std::uint32_t end_line = 0;
+  std::uint32_t stamp_line = 0;
+  Span stamp;               // with the marks that part it from the text, where both share a line
+  std::int32_t minute = 0;  // of the day; -1 where only the markup tells the time
+};
+
 // Evidence that is no line of the page: metadata, attributes, the address.
 enum class FactKind : std::uint8_t {
   kHeadline,
@@ -184,14 +194,16 @@ enum class FactKind : std::uint8_t {
   kLanguage,
   kAgency,
   kType,
-  kDate,  // of what, it does not say
+  kDate,      // of what, it does not say
+  kPageLink,  // another page of the same text; `detail` is "next", "previous" or nothing
 };
 struct Fact {
   FactKind kind{};
   std::string_view witness;  // "json-ld", "meta", "time-element", "uri", ...; static storage
   Text text;                 // its origin is that of the page's text; of ink, a place in the
                              // source's bytes, counted from the end of the recognized text
-  std::string detail;        // for kAlternate the language, for kMeta the property's name
+  std::string detail;        // for kAlternate the language, for kMeta the property's name; of a
+                             // kPageLink of METS, behind a space, which article goes on
   std::uint32_t line = 0;    // the first line behind it
   std::uint32_t inside = 0;  // Inside bits of where it stands
 };
@@ -229,6 +241,7 @@ struct Page {
   std::vector<Hints> hints;  // one for each line, or none at all (text dumps)
   std::vector<Container> containers;
   std::vector<Fact> facts;
+  std::vector<LiveUpdate> updates;  // of a live blog, in the order of the page
   std::vector<std::uint64_t> said;  // runs of words of the body that the metadata give, sorted
   std::vector<Word> words;          // of ink, by `at`
   std::vector<Alternative> alternatives;  // of ink, by word

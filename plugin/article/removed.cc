@@ -56,6 +56,7 @@ void NameLeftovers(Assembly& assembly) {
   for (const Evidence& evidence : article.modified.evidence) cover(evidence.text);
   for (const Name& name : article.bylines) cover(name.text);
   cover(article.agency.text);
+  for (const Update& update : article.updates) cover(update.stamp);
   // A day may testify twice, to when the article was published and to when it was changed.
   SortAndMerge(covered);
   for (std::size_t i = assembly.first_line; i < assembly.end_line; ++i) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "plugin/article/assemble.h"
+#include "plugin/article/live.h"
 #include "plugin/article/posts.h"
 #include "plugin/batch/mets_parts.h"
 #include "plugin/date/publication.h"
@@ -104,6 +105,7 @@ Result<PageArticles> ArticlesOf(std::unique_ptr<Page> ready, const Source& sourc
   if (!read.articles.empty()) return read;
   FindPageDates(page, limits.claims);
   LabelLines(page);
+  FindUpdates(page);
   JudgeDates(page);
   WARRAQ_TRY(Article article, Assemble(page, source.sha256));
   read.articles.push_back(std::move(article));

@@ -86,6 +86,21 @@ std::vector<Piece> PiecesOf(object record) {
     AddPieces(dating, "evidence", "text", pieces);
     AddPieces(dating, "rejected", "text", pieces);
   }
+  object continuation;
+  if (record["continuation"].get(continuation) == simdjson::SUCCESS) {
+    AddPiece(continuation, "previous", "uri", pieces);
+    AddPiece(continuation, "next", "uri", pieces);
+  }
+  array updates;
+  if (record["updates"].get(updates) != simdjson::SUCCESS) return pieces;
+  for (const element item : updates) {
+    object update;
+    object dating;
+    if (item.get(update) != simdjson::SUCCESS) continue;
+    AddPiece(update, "stamp", "text", pieces);
+    if (update["published"].get(dating) != simdjson::SUCCESS) continue;
+    AddPieces(dating, "evidence", "text", pieces);
+  }
   return pieces;
 }
 

@@ -66,7 +66,9 @@ void ReadDateAttributes(FactWriter& writer);  // microdata, microformats, data-*
 void ReadAuthorLink(FactWriter& writer);      // <a href="/author/jane-doe/">, <a rel="author">
 // <span itemprop="author">, the property being what is given.
 void ReadAuthorProperty(FactWriter& writer, std::string_view property);
-void ReadTimeFacts(FactWriter& writer);     // <time>
+void ReadTimeFacts(FactWriter& writer);  // <time>
+// <link rel="next" href="/story/2/">, <a class="next">, <a href="?page=2">2</a>
+void ReadPageLink(FactWriter& writer);
 void ReadDayLink(FactWriter& writer);       // <a href="/blog/2017/08/08/">
 void ReadCommentFacts(FactWriter& writer);  // <!-- Published 2017-08-08 -->
 void ReadScriptFacts(FactWriter& writer);   // JSON-LD, and the keys of other scripts

@@ -18,6 +18,7 @@ namespace {
 
 void ReadLink(FactWriter& writer) {
   const std::string rel = LowerAscii(writer.ValueOf("rel"));
+  if (rel == "next" || rel == "prev" || rel == "previous") return ReadPageLink(writer);
   if (rel == "canonical") return writer.AddAttribute("href", FactKind::kCanonical, "link");
   if (rel != "alternate" || writer.ValueOf("hreflang").empty()) return;
   writer.detail = writer.ValueOf("hreflang");
@@ -44,6 +45,7 @@ void ReadFacts(const HtmlTree& tree, std::uint32_t at, const Text& decoded, cons
       return writer.AddAttribute("xml:lang", FactKind::kLanguage, "html-lang");
     case HtmlTag::kA:
       ReadAuthorLink(writer);
+      ReadPageLink(writer);
       ReadDayLink(writer);
       return ReadDateAttributes(writer);
     default:

@@ -20,6 +20,7 @@ constexpr int kJsonDepth = 6;
 constexpr int kTypeDepth = 3;        // what stands deeper is a part of something
 constexpr int kMostReferences = 16;  // to authors, each a walk through the script
 constexpr std::size_t kJsonBytes = 4 << 20;
+constexpr std::string_view kUpdateDetail = "liveblogupdate";
 
 // A string as JSON may have written it: slashes escaped or not, and what is not ASCII.
 std::string AsJson(std::string_view value, bool slashes, bool unicode) {
@@ -87,7 +88,10 @@ class ScriptReader {
       simdjson::dom::element_type type = field.value.type();
       if (type == simdjson::dom::element_type::ARRAY ||
           type == simdjson::dom::element_type::OBJECT) {
+        const bool outside = !in_update_;
+        in_update_ |= field.key == "liveBlogUpdate";
         if (field.key != "comment") ReadJson(field.value, depth + 1);
+        if (outside) in_update_ = false;
       } else if (!article && field.key.size() < 40) {
         ReadOtherDate(object, field);
       }
@@ -135,7 +139,18 @@ class ScriptReader {
     });
   }
 
+  // The headlines and names of a live blog's updates are not the page's, nor are their days.
+  void ReadUpdate(simdjson::dom::object update) {
+    std::string_view value;
+    writer_.detail = kUpdateDetail;
+    if (update["datePublished"].get(value) == simdjson::SUCCESS)
+      AddValue(value, FactKind::kDate, "json-ld-other");
+    if (update["articleBody"].get(value) == simdjson::SUCCESS)
+      AppendWordRuns(value, writer_.page().said);
+  }
+
   void ReadArticle(simdjson::dom::object article) {
+    if (in_update_) return ReadUpdate(article);
     writer_.detail = "article";
     AddString(article, "headline", FactKind::kHeadline);
     AddString(article, "description", FactKind::kDeck);
@@ -254,6 +269,7 @@ class ScriptReader {
   std::size_t searched_ = 0;              // bytes of the script, for strings
   simdjson::dom::element root_;           // of the JSON that is being read
   int references_ = 0;                    // looked up in it
+  bool in_update_ = false;                // what is read stands in a liveBlogUpdate
   std::string_view witness_ = "json-ld";  // of the authors that are read
 };
 

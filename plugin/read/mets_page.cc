@@ -66,6 +66,19 @@ class PageMaker {
     for (const MetsValue& byline : said.bylines) AddFact(FactKind::kByline, byline, first);
   }
 
+  // Where the article stands on other pages too: the nearest before and behind this one.
+  void AddOtherPages(std::uint32_t article, std::uint32_t page, std::uint32_t line) {
+    std::uint32_t before = kNoPage;
+    std::uint32_t behind = kNoPage;
+    for (const MetsArea& area : mets_.areas) {
+      if (area.article != article) continue;
+      if (area.page < page) before = area.page;
+      if (area.page > page && behind == kNoPage) behind = area.page;
+    }
+    AddPageLink("previous", before, article, line);
+    AddPageLink("next", behind, article, line);
+  }
+
   void AddFact(FactKind kind, const MetsValue& value, std::uint32_t line) {
     if (value.text.empty()) return;
     const std::size_t at = page_.recognized.size() + value.at;
@@ -88,6 +101,15 @@ class PageMaker {
   }
 
  private:
+  static constexpr std::uint32_t kNoPage = static_cast<std::uint32_t>(-1);
+
+  void AddPageLink(std::string_view direction, std::uint32_t to, std::uint32_t article,
+                   std::uint32_t line) {
+    if (to == kNoPage) return;
+    AddFact(FactKind::kPageLink, {.text = std::to_string(to + 1)}, line);
+    page_.facts.back().detail = std::string(direction) + ' ' + std::to_string(article);
+  }
+
   const MetsFile& mets_;
   Page& page_;
 };
@@ -119,6 +141,7 @@ Page MetsPageToPage(const MetsFile& mets, int number, OcrPage ocr, Source& sourc
     while (end < order.size() && article_of(end) == article_of(first)) ++end;
     if (article_of(first) != MetsArea::kNoArticle) {
       maker.AddArticle(article_of(first), first, end);
+      maker.AddOtherPages(article_of(first), static_cast<std::uint32_t>(number - 1), first);
       any = true;
     }
     first = end;

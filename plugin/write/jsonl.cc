@@ -36,9 +36,11 @@ class RecordWriter {
     json_.Key("text").BeginString();
     ForBodyText(article_, [&](std::string_view part) { json_.PutString(part); });
     json_.EndString();
+    WriteUpdates();
     WriteDates();
     WriteIdentifiers();
     WriteFacts();
+    WriteContinuation();
     WriteRemoved();
     WriteRepairs();
     WriteQuality();
@@ -157,6 +159,19 @@ class RecordWriter {
     json_.EndArray();
   }
 
+  void WriteUpdates() {
+    if (article_.updates.empty()) return;
+    json_.Key("updates").Array();
+    for (const Update& update : article_.updates) {
+      json_.Object();
+      WritePiece("stamp", update.stamp);
+      WriteDating("published", update.published);
+      json_.Key("blocks").Array().Number(update.first_block).Number(update.end_block).EndArray();
+      json_.EndObject();
+    }
+    json_.EndArray();
+  }
+
   void WriteDates() {
     if (article_.dates.empty()) return;
     json_.Key("dates").Array();
@@ -203,6 +218,28 @@ class RecordWriter {
       json_.Key("uri").String(alternate.uri).EndObject();
     }
     json_.EndArray();
+  }
+
+  void WriteOtherPage(std::string_view key, const Text& address) {
+    if (address.empty()) return;
+    json_.Key(key).Object();
+    if (page_.ink) {
+      json_.Key("page").Ready(address.bytes());
+    } else {
+      json_.Key("uri").String(address.bytes());
+      From(address);
+    }
+    json_.EndObject();
+  }
+
+  void WriteContinuation() {
+    const Continuation& continuation = article_.continuation;
+    if (continuation.of.empty()) return;
+    json_.Key("continuation").Object().Key("of").String(continuation.of);
+    json_.Key("page").Signed(continuation.page);
+    WriteOtherPage("previous", continuation.previous);
+    WriteOtherPage("next", continuation.next);
+    json_.EndObject();
   }
 
   void WriteRemoved() {
