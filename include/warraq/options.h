@@ -47,6 +47,8 @@ struct Limits {
   std::size_t claims = 4096;  // dates looked at in one page; further ones are not read
   std::size_t facts = 4096;   // pieces of evidence beside a page's text
   double page_seconds = 60;   // CPU for the recognition of one page
+  std::size_t page_memory = std::size_t{1} << 30;  // of a process that reads pictures, above what
+                                                   // it starts with
 };
 
 struct Options {
@@ -58,6 +60,9 @@ struct Options {
   bool search_form = false;       // of text alone: not the text but the form that is searched
   bool explain = false;           // of text alone: every change, not only how many
   std::string tessdata;  // folder of models; empty: TESSDATA_PREFIX, or where Debian puts them
+  // The program that reads pictures in confined processes of its own: the tool, by its path. Empty:
+  // they are read in this process, which a picture or a model that breaks a decoder then ends.
+  std::string picture_worker;
   Limits limits;
 };
 

@@ -62,7 +62,9 @@ typedef enum warraq_status {
   WARRAQ_MISSING_PROGRAM = 32,
   WARRAQ_PROGRAM_FAILED = 33,
   WARRAQ_DAMAGED_PDF = 34,
-  WARRAQ_ENCRYPTED = 35
+  WARRAQ_ENCRYPTED = 35,
+  WARRAQ_CRASHED = 36,
+  WARRAQ_TIMED_OUT = 37
 } warraq_status;
 
 // Bytes that the library made: UTF-8, `size` bytes and a zero byte. {NULL, 0} where there are none.

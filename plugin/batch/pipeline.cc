@@ -131,9 +131,9 @@ Result<Page> ReadAndRepair(Source& source, const Options& options) {
 
 struct Pipeline::State {
   Options options;
-  std::unique_ptr<Recognizer> recognizer;  // made when the first picture comes
-  OcrFile ocr_file;                        // the last one, for its next page
-  std::string ocr_sha256;                  // of its source
+  std::unique_ptr<PictureReader> reader;  // made when the first picture comes
+  OcrFile ocr_file;                       // the last one, for its next page
+  std::string ocr_sha256;                 // of its source
   MetsPages mets_pages;
   std::optional<PdfFile> pdf;  // the last one
   std::string pdf_sha256;
@@ -141,12 +141,12 @@ struct Pipeline::State {
   Result<Page> ReadPage(Source& source, int number, Format format);
   Result<int> OpenOcrFile(const Source& source, Format format);
   Result<int> OpenPdf(const Source& source);
-  Recognizer& TheRecognizer();
+  PictureReader& TheReader();
 };
 
-Recognizer& Pipeline::State::TheRecognizer() {
-  if (recognizer == nullptr) recognizer = std::make_unique<Recognizer>(options);
-  return *recognizer;
+PictureReader& Pipeline::State::TheReader() {
+  if (reader == nullptr) reader = MakePictureReader(options);
+  return *reader;
 }
 
 // Returns how many pages it has.
@@ -174,10 +174,10 @@ Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format
   if (format < Format::kImage) return ReadAndRepair(source, options);
   Page page;
   if (format == Format::kImage) {
-    WARRAQ_TRY(page, ReadImage(source, number, TheRecognizer(), options));
+    WARRAQ_TRY(page, ReadImage(source, number, TheReader(), options));
   } else if (format == Format::kPdf) {
     WARRAQ_TRY([[maybe_unused]] const int pages, OpenPdf(source));
-    WARRAQ_TRY(page, ReadPdf(*pdf, source, number, TheRecognizer(), options));
+    WARRAQ_TRY(page, ReadPdf(*pdf, source, number, TheReader(), options));
   } else {
     source.media_type = OcrMediaType(format);
     WARRAQ_TRY(const int pages, OpenOcrFile(source, format));

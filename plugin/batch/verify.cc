@@ -440,6 +440,11 @@ class Verifier {
     return options;
   }
 
+  PictureReader& TheReader() {
+    if (reader_ == nullptr) reader_ = MakePictureReader(options_.options);
+    return *reader_;
+  }
+
   void VerifyPdf(Source& source, int number, object record) {
     const std::string hash = Sha256Hex(source.bytes);
     if (pdf_sha256_ != hash) {
@@ -451,8 +456,7 @@ class Verifier {
     }
     if (!pdf_) return Lie(source.name + ": it cannot be read");
     const Options options = OptionsOf(record);
-    Recognizer recognizer(options);
-    const Result<Page> read = ReadPdf(*pdf_, source, number, recognizer, options);
+    const Result<Page> read = ReadPdf(*pdf_, source, number, TheReader(), options);
     if (!read.ok()) return Lie(source.name + ": " + read.error().what);
     VerifyInk(read.value(), number, record);
   }
@@ -475,8 +479,7 @@ class Verifier {
       return VerifyForeign(source, number, record);
     }
     const Options options = OptionsOf(record);
-    Recognizer recognizer(options);
-    const Result<Page> read = ReadImage(source, number, recognizer, options);
+    const Result<Page> read = ReadImage(source, number, TheReader(), options);
     if (!read.ok()) return Lie(source.name + ": " + read.error().what);
     VerifyInk(read.value(), number, record);
   }
@@ -524,6 +527,7 @@ class Verifier {
   MetsPages issue_;
   std::map<Place, std::size_t> containers_;  // how many sources of it have records
   std::map<Place, std::vector<std::string>> records_;
+  std::unique_ptr<PictureReader> reader_;
   std::optional<PdfFile> pdf_;  // the last one, for the next of its records
   std::string pdf_sha256_;
 };

@@ -226,6 +226,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
     if (!Choose(kFormatNames, settings->from.c_str(), settings->run.options.from)) {
       Choose(kInputNames, settings->from.c_str(), settings->run.options.from);
     }
+    settings->run.options.picture_worker = kThisProgram;
     settings->run.writer = FindWriter(settings->to);
     if (settings->run.near_duplicates != NearDuplicateMode::kKeep && settings->to != "jsonl") {
       std::fputs("warraq: --near-duplicates needs records: --to jsonl\n", stderr);

@@ -61,7 +61,9 @@ constexpr Reason kReasons[] = {{WARRAQ_OUT_OF_MEMORY, Code::kOutOfMemory},
                                {WARRAQ_MISSING_PROGRAM, Code::kMissingProgram},
                                {WARRAQ_PROGRAM_FAILED, Code::kProgramFailed},
                                {WARRAQ_DAMAGED_PDF, Code::kDamagedPdf},
-                               {WARRAQ_ENCRYPTED, Code::kEncrypted}};
+                               {WARRAQ_ENCRYPTED, Code::kEncrypted},
+                               {WARRAQ_CRASHED, Code::kCrashed},
+                               {WARRAQ_TIMED_OUT, Code::kTimedOut}};
 
 struct OwnReason {
   int status;

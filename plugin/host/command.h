@@ -31,6 +31,9 @@ void AddOcrCommand(CLI::App& app, int& status);
 void AddMergeCommand(CLI::App& app, int& status);
 void AddVerifyCommand(CLI::App& app, int& status);
 
+// Options::picture_worker of every command: this tool itself.
+inline constexpr const char* kThisProgram = "/proc/self/exe";
+
 // Writes to standard output. False once nobody reads it, or when it cannot be written (which is
 // said on standard error, once, and makes the exit status 1).
 bool WriteOut(std::string_view bytes);

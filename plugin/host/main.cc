@@ -2,12 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
+#include <cstring>
 #include <iostream>
 #include <sstream>
 
 #include "plugin/host/command.h"
+#include "plugin/read/picture_serving.h"
 
 int main(int count, char** arguments) {
+  if (count == 2 && std::strcmp(arguments[1], warraq::kServePictures) == 0) {
+    return warraq::ServePictures();
+  }
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT: a closed output is an error number, not a death
   CLI::App app;
   int status = warraq::kAllClean;

@@ -188,6 +188,7 @@ void AddOcrCommand(CLI::App& app, int& status) {
   Explain(*command);
   command->callback([&status, settings] {
     Choose(kFormatNames, settings->from.c_str(), settings->options.from);
+    settings->options.picture_worker = kThisProgram;
     status = OcrRun(*settings).Run();
   });
 }

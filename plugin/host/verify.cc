@@ -89,6 +89,7 @@ void AddVerifyCommand(CLI::App& app, int& status) {
   Explain(*command);
   command->callback([&status, settings] {
     Choose(kInputNames, settings->from.c_str(), settings->options.options.from);
+    settings->options.options.picture_worker = kThisProgram;
     status = RunVerify(*settings);
   });
 }

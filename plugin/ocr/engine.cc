@@ -52,6 +52,19 @@ void SilenceTesseract(tesseract::TessBaseAPI& tesseract) {
   [[maybe_unused]] static const bool silent = tesseract.SetVariable("debug_file", "/dev/null");
 }
 
+std::string Joined(const std::vector<std::string>& models) {
+  std::string names;
+  for (const std::string& model : models) names += (names.empty() ? "" : "+") + model;
+  return names;
+}
+
+// Tesseract's reader of files is a plain function: what it reads from has to lie beside it.
+thread_local const ModelFiles* files_to_load = nullptr;  // NOLINT: only as long as Load runs
+
+bool ReadModel(const char* path, std::vector<char>* bytes) {
+  return files_to_load != nullptr && files_to_load->Read(path, *bytes);
+}
+
 bool IsSpent(void* budget, int) { return static_cast<const CpuBudget*>(budget)->spent(); }
 
 Error Failed(std::string what) {
@@ -87,8 +100,9 @@ Result<std::vector<OcrLine>> Engine::State::Recognize(Pix* pix, tesseract::PageS
     tesseract.Clear();
     tesseract.ClearAdaptiveClassifier();
     if (budget.spent()) {
-      return Failed("recognition took more than the limit page_seconds = " +
-                    std::to_string(budget.seconds()));
+      return Error{.code = Code::kTimedOut,
+                   .what = "recognition took more than the limit page_seconds = " +
+                           std::to_string(budget.seconds())};
     }
     if (status != 0) return Failed("Tesseract could not recognize the page");
     return lines;
@@ -104,9 +118,8 @@ Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
-Result<Engine> Engine::Load(const std::string& tessdata, const std::vector<std::string>& models) {
-  std::string names;
-  for (const std::string& model : models) names += (names.empty() ? "" : "+") + model;
+Result<Engine> Engine::Load(const ModelFiles& files, const std::vector<std::string>& models) {
+  const std::string names = Joined(models);
   SilenceLeptonica();
   UseOneThread();
   auto state = std::make_unique<State>();
@@ -114,13 +127,17 @@ Result<Engine> Engine::Load(const std::string& tessdata, const std::vector<std::
   try {
     const std::scoped_lock one_at_a_time(LoadMutex());
     SilenceTesseract(state->tesseract);
-    status = state->tesseract.Init(tessdata.c_str(), names.c_str(), tesseract::OEM_LSTM_ONLY);
+    files_to_load = &files;
+    status =
+        state->tesseract.Init(files.folder().c_str(), 0, names.c_str(), tesseract::OEM_LSTM_ONLY,
+                              nullptr, 0, nullptr, nullptr, false, ReadModel);
   } catch (const std::exception&) {
     status = -1;
   }
+  files_to_load = nullptr;
   if (status != 0) {
     return Error{.code = Code::kModelUnreadable,
-                 .what = "Tesseract cannot load " + names + " from the folder " + tessdata};
+                 .what = "Tesseract cannot load " + names + " from the folder " + files.folder()};
   }
   return Engine(std::move(state));
 }
@@ -146,8 +163,17 @@ Result<std::vector<OcrLine>> Engine::RecognizeAs(Pix* pix, int segmentation,
 Result<Engine*> EngineShelf::Get(const std::vector<std::string>& models) {
   const auto found = engines_.find(models);
   if (found != engines_.end()) return &found->second;
-  WARRAQ_TRY(Engine engine, Engine::Load(tessdata_, models));
+  const std::string names = Joined(models);
+  if (watch_.deadly.contains(names)) return DeadlyModel(names, files_.folder());
+  if (watch_.loads) watch_.loads(names);
+  WARRAQ_TRY(Engine engine, Engine::Load(files_, models));
+  if (watch_.loads) watch_.loads("");
   return &engines_.emplace(models, std::move(engine)).first->second;
+}
+
+Error DeadlyModel(const std::string& names, const std::string& folder) {
+  return {.code = Code::kModelUnreadable,
+          .what = "Tesseract breaks down when it loads " + names + " from the folder " + folder};
 }
 
 std::string TesseractVersion() { return tesseract::TessBaseAPI::Version(); }

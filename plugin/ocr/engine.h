@@ -3,13 +3,16 @@
 #ifndef WARRAQ_PLUGIN_OCR_ENGINE_H_
 #define WARRAQ_PLUGIN_OCR_ENGINE_H_
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "plugin/ocr/line.h"
+#include "plugin/ocr/models.h"
 #include "plugin/ocr/pix.h"
 #include "plugin/ocr/prepare.h"
 #include "warraq/result.h"
@@ -31,8 +34,8 @@ class CpuBudget {
 
 class Engine {
  public:
-  // Models by name, as FindModels gave them; the first is asked first.
-  static Result<Engine> Load(const std::string& tessdata, const std::vector<std::string>& models);
+  // Models by name, as ModelFiles::Find gave them; the first is asked first.
+  static Result<Engine> Load(const ModelFiles& files, const std::vector<std::string>& models);
   ~Engine();
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
@@ -51,18 +54,29 @@ class Engine {
   std::unique_ptr<State> state_;
 };
 
+// What a process that reads for another one tells about its models, and is told.
+struct ModelWatch {
+  std::function<void(const std::string& names)> loads;  // "ara+eng" is loaded next; "": it was
+  std::set<std::string, std::less<>> deadly = {};       // names that ended a process like this one
+};
+
 // Engines that were loaded, kept for the next page.
 class EngineShelf {
  public:
-  explicit EngineShelf(std::string tessdata) : tessdata_(std::move(tessdata)) {}
-  const std::string& tessdata() const { return tessdata_; }
+  explicit EngineShelf(ModelFiles files) : files_(std::move(files)) {}
+  const ModelFiles& files() const { return files_; }
+  ModelWatch& watch() { return watch_; }
   // The engine for these models, loaded if need be. Good until the shelf is.
   Result<Engine*> Get(const std::vector<std::string>& models);
 
  private:
-  std::string tessdata_;
+  ModelFiles files_;
+  ModelWatch watch_;
   std::map<std::vector<std::string>, Engine> engines_;
 };
+
+// That a model, or several joined by +, ended the process that loaded it.
+Error DeadlyModel(const std::string& names, const std::string& folder);
 
 std::string TesseractVersion();  // "5.3.0"
 

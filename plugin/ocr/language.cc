@@ -128,8 +128,8 @@ std::string ChooseLatin(const std::string& asked, const std::vector<Reading>& re
 Result<std::string> ChooseArabic(const std::string& asked, const std::vector<Reading>& readings,
                                  const Sample& sample, EngineShelf& shelf) {
   const double confidence = MeanConfidence(readings);
-  if (confidence > kSureOfArabic || !Has(InstalledModels(shelf.tessdata()), "ara")) return asked;
-  WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), "ara"));
+  if (confidence > kSureOfArabic || !Has(shelf.files().Installed(), "ara")) return asked;
+  WARRAQ_TRY(const std::vector<std::string> models, shelf.files().Find("ara"));
   WARRAQ_TRY(Engine* const engine, shelf.Get(models));
   WARRAQ_TRY(const std::vector<Reading> other, Read(sample.pieces, *engine, sample.budget));
   return MeanConfidence(other) > confidence + kOldPrintMargin ? models.front() : asked;
@@ -173,7 +173,7 @@ std::size_t Best(const std::array<std::string, kFamilies.size()>& readers,
 
 Result<std::vector<std::string>> ChooseModels(Pix* page, EngineShelf& shelf,
                                               const CpuBudget& budget) {
-  const std::vector<std::string> installed = InstalledModels(shelf.tessdata());
+  const std::vector<std::string> installed = shelf.files().Installed();
   const Sample sample{.pieces = SampleLines(page, kSampleLines), .budget = budget};
   std::array<std::string, kFamilies.size()> readers;
   std::vector<std::vector<Reading>> readings;
@@ -181,7 +181,7 @@ Result<std::vector<std::string>> ChooseModels(Pix* page, EngineShelf& shelf,
   for (std::size_t i = 0; i < kFamilies.size(); ++i) {
     const auto name = FirstOf(kFamilies[i], installed);
     if (!name) continue;
-    WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), *name));
+    WARRAQ_TRY(const std::vector<std::string> models, shelf.files().Find(*name));
     WARRAQ_TRY(Engine* const engine, shelf.Get(models));
     WARRAQ_TRY(std::vector<Reading> read, Read(sample.pieces, *engine, budget));
     readers[i] = *name, row[i] = readings.size();
@@ -191,7 +191,7 @@ Result<std::vector<std::string>> ChooseModels(Pix* page, EngineShelf& shelf,
   if (readings.empty()) {
     return Error{.code = Code::kModelMissing,
                  .what = "there is no model for Arabic, Latin or Cyrillic in the folder " +
-                         shelf.tessdata()};
+                         shelf.files().folder()};
   }
   std::string model = readers[best];
   if (model == "eng") model = ChooseLatin(model, readings[row[best]], installed);

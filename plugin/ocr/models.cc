@@ -15,7 +15,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 #include "plugin/ocr/bytes.h"
@@ -66,15 +65,14 @@ std::optional<std::string> CheckTable(std::string_view head, std::uint64_t file_
   return std::nullopt;
 }
 
-std::optional<std::string> CheckModelFile(const std::string& path) {
-  std::error_code failed;
-  const std::uintmax_t size = fs::file_size(path, failed);
-  if (failed) return "it cannot be read";
-  std::ifstream file(path, std::ios::binary);
+std::optional<std::string> CheckModelFile(std::FILE* file) {
+  if (file == nullptr || std::fseek(file, 0, SEEK_END) != 0) return "it cannot be read";
+  const long size = std::ftell(file);
+  std::rewind(file);
   std::array<char, 4 + 8 * 64> head{};
-  file.read(head.data(), head.size());
-  const auto got = static_cast<std::size_t>(file.gcount());
-  return CheckTable(std::string_view(head.data(), got), size);
+  const std::size_t got = std::fread(head.data(), 1, head.size(), file);
+  if (size < 0 || std::ferror(file) != 0) return "it cannot be read";
+  return CheckTable(std::string_view(head.data(), got), static_cast<std::uint64_t>(size));
 }
 
 void AddModels(const fs::path& folder, std::string_view prefix, std::vector<std::string>& names) {
@@ -111,25 +109,6 @@ bool IsKnownName(std::string_view name) {
   return std::find(scripts.begin(), scripts.end(), name) != scripts.end();
 }
 
-std::optional<Error> CheckModel(const std::string& tessdata, const std::string& name) {
-  std::error_code ignored;
-  if (!IsName(name) || name == "osd" || name == "equ") {
-    return Failure(Code::kUnknownLanguage, "\"" + name + "\" is no name of a model");
-  }
-  const std::string path = ModelPath(tessdata, name);
-  if (!fs::exists(path, ignored)) {
-    if (!IsKnownName(name)) {
-      return Failure(Code::kUnknownLanguage, "\"" + name + "\" is no language that is known");
-    }
-    return Failure(Code::kModelMissing, "the model " + name + " is not in the folder " + tessdata);
-  }
-  if (const auto wrong = CheckModelFile(path)) {
-    return Failure(Code::kModelUnreadable, "the model " + name + " in the folder " + tessdata +
-                                               " cannot be read: " + *wrong);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string TessdataFolder(const Options& options) {
@@ -155,13 +134,82 @@ std::vector<std::string> InstalledModels(const std::string& tessdata) {
   return names;
 }
 
-Result<std::vector<std::string>> FindModels(const std::string& tessdata,
-                                            std::string_view language) {
+void ModelFiles::OpenAll() {
+  std::map<std::string, File, std::less<>> files;
+  for (std::string& name : InstalledModels(folder_)) {
+    File file(std::fopen(ModelPath(folder_, name).c_str(), "rbe"));
+    files.emplace(std::move(name), std::move(file));
+  }
+  open_ = std::move(files);
+}
+
+std::vector<std::string> ModelFiles::Installed() const {
+  if (!open_) return InstalledModels(folder_);
+  std::vector<std::string> names;
+  for (const auto& [name, file] : *open_) names.push_back(name);
+  return names;
+}
+
+std::FILE* ModelFiles::Open(const std::string& name, File& opened) const {
+  if (!open_) {
+    opened.reset(std::fopen(ModelPath(folder_, name).c_str(), "rbe"));
+    return opened.get();
+  }
+  const auto found = open_->find(name);
+  if (found == open_->end() || found->second == nullptr) return nullptr;
+  std::rewind(found->second.get());
+  return found->second.get();
+}
+
+bool ModelFiles::IsThere(const std::string& name) const {
+  std::error_code ignored;
+  return open_ ? open_->contains(name) : fs::exists(ModelPath(folder_, name), ignored);
+}
+
+std::optional<Error> ModelFiles::Check(const std::string& name) const {
+  if (!IsName(name) || name == "osd" || name == "equ") {
+    return Failure(Code::kUnknownLanguage, "\"" + name + "\" is no name of a model");
+  }
+  if (!IsThere(name)) {
+    if (!IsKnownName(name)) {
+      return Failure(Code::kUnknownLanguage, "\"" + name + "\" is no language that is known");
+    }
+    return Failure(Code::kModelMissing, "the model " + name + " is not in the folder " + folder_);
+  }
+  File opened;
+  if (const auto wrong = CheckModelFile(Open(name, opened))) {
+    return Failure(Code::kModelUnreadable, "the model " + name + " in the folder " + folder_ +
+                                               " cannot be read: " + *wrong);
+  }
+  return std::nullopt;
+}
+
+bool ModelFiles::Read(std::string_view path, std::vector<char>& bytes) const {
+  constexpr std::size_t kBlock = std::size_t{1} << 20, kMost = std::size_t{1} << 29;
+  if (!path.starts_with(folder_) || !path.ends_with(kSuffix)) return false;
+  path.remove_prefix(folder_.size());
+  path.remove_suffix(std::min(path.size(), kSuffix.size()));
+  while (path.starts_with('/')) path.remove_prefix(1);
+  if (!IsName(path)) return false;
+  File opened;
+  std::FILE* const file = Open(std::string(path), opened);
+  if (file == nullptr) return false;
+  bytes.clear();
+  for (std::size_t got = kBlock; got == kBlock && bytes.size() < kMost;) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + kBlock);
+    got = std::fread(bytes.data() + before, 1, kBlock, file);
+    bytes.resize(before + got);
+  }
+  return std::ferror(file) == 0 && !bytes.empty();
+}
+
+Result<std::vector<std::string>> ModelFiles::Find(std::string_view language) const {
   std::vector<std::string> names;
   for (std::size_t at = 0; at <= language.size();) {
     const std::size_t end = std::min(language.find('+', at), language.size());
     std::string name(language.substr(at, end - at));
-    if (auto error = CheckModel(tessdata, name)) return *error;
+    if (auto error = Check(name)) return *error;
     if (std::find(names.begin(), names.end(), name) == names.end())
       names.push_back(std::move(name));
     at = end + 1;

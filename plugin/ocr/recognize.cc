@@ -65,6 +65,7 @@ double LostInk(Pix* page, const std::vector<OcrLine>& lines) {
 // Pages that lose so much are read again at these sizes; ones that lose more hold pictures.
 constexpr double kFewLost = 0.02, kManyLost = 0.4;
 constexpr std::array<double, 2> kOtherSizes = {0.8, 1.2};
+constexpr double kLessEffortSize = 0.7;
 
 }  // namespace
 
@@ -111,19 +112,21 @@ struct Recognizer::State {
     return true;
   }
 
-  Result<Recognition> Recognize(const PageImage& image, std::string_view language);
+  Result<Recognition> Recognize(const PageImage& image, std::string_view language, Effort effort);
 };
 
-Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
-                                                 std::string_view language) {
+Result<Recognition> Recognizer::State::Recognize(const PageImage& image, std::string_view language,
+                                                 Effort effort) {
   const bool choose = language.empty() || language == "auto";
   std::vector<std::string> models;
   if (!choose) {
-    WARRAQ_TRY(models, FindModels(shelf.tessdata(), language));
+    WARRAQ_TRY(models, shelf.files().Find(language));
   }
   const CpuBudget budget(limits.page_seconds);
-  PreparedPage page = PreparePage(image, limits);
+  const bool full = effort == Effort::kFull;
+  PreparedPage page = PreparePage(image, limits, full ? 1 : kLessEffortSize);
   Recognition result;
+  result.less_effort = !full;
   result.width = image.width(), result.height = image.height(), result.scale = page.scale;
   result.recognizer = "tesseract " + TesseractVersion();
   if (!page.pix) return result;
@@ -132,10 +135,11 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
   }
   WARRAQ_TRY(Engine* const engine, shelf.Get(models));
   WARRAQ_TRY(result.lines, engine->RecognizePage(page.pix.get(), page.threshold, budget));
-  WARRAQ_TRY(const bool whole, ReadLost(image, *engine, budget, page, result.lines));
-  (void)whole;
+  if (full) {
+    WARRAQ_CHECK(ReadLost(image, *engine, budget, page, result.lines));
+  }
   result.scale = page.scale;
-  if (choose) {
+  if (choose && full) {
     WARRAQ_TRY(const std::vector<std::string> others,
                LookAgain(page.pix.get(), models.front(), shelf, budget, result.lines));
     models.insert(models.end(), others.begin(), others.end());
@@ -150,20 +154,25 @@ Result<Recognition> Recognizer::State::Recognize(const PageImage& image,
 }
 
 Recognizer::Recognizer(const Options& options)
+    : Recognizer(options, ModelFiles(TessdataFolder(options)), {}) {}
+Recognizer::Recognizer(const Options& options, ModelFiles files, ModelWatch watch)
     : state_(std::make_unique<State>(
-          State{.shelf = EngineShelf(TessdataFolder(options)), .limits = options.limits})) {}
+          State{.shelf = EngineShelf(std::move(files)), .limits = options.limits})) {
+  state_->shelf.watch() = std::move(watch);
+}
+void Recognizer::Refuse(const std::string& models) { state_->shelf.watch().deadly.insert(models); }
 Recognizer::~Recognizer() = default;
 Recognizer::Recognizer(Recognizer&&) noexcept = default;
 Recognizer& Recognizer::operator=(Recognizer&&) noexcept = default;
 
-Result<Recognition> Recognizer::Recognize(const PageImage& image, std::string_view language) {
-  return state_->Recognize(image, language);
+Result<Recognition> Recognizer::Recognize(const PageImage& image, std::string_view language,
+                                          Effort effort) {
+  return state_->Recognize(image, language, effort);
 }
 
 Result<Recognition> Recognizer::RecognizeAs(const PageImage& image,
                                             const ForeignSettings& settings) {
-  WARRAQ_TRY(const std::vector<std::string> models,
-             FindModels(state_->shelf.tessdata(), settings.models));
+  WARRAQ_TRY(const std::vector<std::string> models, state_->shelf.files().Find(settings.models));
   WARRAQ_TRY(Engine* const engine, state_->shelf.Get(models));
   Recognition result;
   result.width = image.width(), result.height = image.height();

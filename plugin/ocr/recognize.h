@@ -15,8 +15,10 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/ocr/engine.h"
 #include "plugin/ocr/image.h"
 #include "plugin/ocr/line.h"
+#include "plugin/ocr/models.h"
 #include "warraq/options.h"
 #include "warraq/result.h"
 
@@ -29,6 +31,7 @@ struct Recognition {
   int height = 0;
   float confidence = 0;  // mean over the letters, 0 to 1
   double scale = 1;      // of the copy that was recognized, to the page image
+  bool less_effort = false;
 };
 
 // What a page says of a program of others whose Tesseract recognized it, "tesseract 5.3.0 psm 3
@@ -40,15 +43,25 @@ struct ForeignSettings {
 std::string RecognizerOf(const ForeignSettings& settings);
 std::optional<ForeignSettings> ForeignSettingsOf(std::string_view recognizer);  // none: our own way
 
+// kLess is for pages that were too much for a process: a copy of seven tenths of the size, which
+// costs half; no further sizes where letters are lost, no second look at words of other scripts.
+enum class Effort : unsigned char { kFull, kLess };
+
 class Recognizer {
  public:
   explicit Recognizer(const Options& options);  // tessdata and limits; no model is loaded yet
+  Recognizer(const Options& options, ModelFiles files, ModelWatch watch);
   ~Recognizer();
   Recognizer(Recognizer&&) noexcept;
   Recognizer& operator=(Recognizer&&) noexcept;
 
+  // Never loads these models (names joined by +), whose loading ended a process: they are
+  // kModelUnreadable.
+  void Refuse(const std::string& models);
+
   // `language` is "auto" (or empty), or names of models joined by +.
-  Result<Recognition> Recognize(const PageImage& image, std::string_view language);
+  Result<Recognition> Recognize(const PageImage& image, std::string_view language,
+                                Effort effort = Effort::kFull);
   // As such a program does that sets no more; of a picture with its colours.
   Result<Recognition> RecognizeAs(const PageImage& image, const ForeignSettings& settings);
 
@@ -62,9 +75,6 @@ class Recognizer {
 void PutInReadingOrder(std::vector<OcrLine>& lines);
 float MeanConfidence(const std::vector<OcrLine>& lines);  // over the letters
 
-// Names of the models in a folder of them, sorted; without osd, which reads nothing.
-std::vector<std::string> InstalledModels(const std::string& tessdata);
-std::string TesseractVersion();
 std::string LeptonicaVersion();
 
 }  // namespace warraq

@@ -164,9 +164,9 @@ Result<bool> LookAtLine(const Look& look, OcrLine& line) {
 Result<std::vector<std::string>> LookAgain(Pix* page, const std::string& model, EngineShelf& shelf,
                                            const CpuBudget& budget, std::vector<OcrLine>& lines) {
   std::vector<std::string> used;
-  const std::string other = OtherModel(model, InstalledModels(shelf.tessdata()));
+  const std::string other = OtherModel(model, shelf.files().Installed());
   if (other.empty()) return used;
-  WARRAQ_TRY(const std::vector<std::string> models, FindModels(shelf.tessdata(), other));
+  WARRAQ_TRY(const std::vector<std::string> models, shelf.files().Find(other));
   const Kind kind = model == "ara"              ? Kind::kAra
                     : model.ends_with("Arabic") ? Kind::kArabic
                                                 : Kind::kOther;

@@ -1,6 +1,3 @@
-// A child is confined between fork and exec, by system calls alone: other threads of this process
-// may hold any lock at that moment, that of malloc too.
-
 #include "plugin/read/confined.h"
 
 #include <fcntl.h>
@@ -19,6 +16,8 @@
 #include <cstring>
 #include <utility>
 
+#include "plugin/read/child.h"
+
 namespace warraq {
 namespace {
 
@@ -27,27 +26,12 @@ using Clock = std::chrono::steady_clock;
 constexpr std::array<const char*, 3> kProgramFolders = {"/usr/bin", "/usr/local/bin", "/bin"};
 constexpr std::size_t kBlock = 65536;
 constexpr std::size_t kWords = 4096;  // of standard error that are kept
+constexpr const char* kEnvironment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
+                                        "HOME=/nonexistent", nullptr};
 
 Error SystemError(const char* doing, int number) {
   return {Code::kProgramFailed, 0, std::string(doing) + ": " + std::strerror(number)};
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor() { Close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  void Set(int number) { Close(), number_ = number; }
-  void Close() {
-    if (number_ >= 0) close(number_);
-    number_ = -1;
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 struct Pipe {
   Descriptor read, write;
@@ -57,88 +41,6 @@ struct Pipe {
     read.Set(ends[0]), write.Set(ends[1]);
     return true;
   }
-};
-
-// All that the child needs, made before it is.
-struct Launch {
-  const char* path = nullptr;
-  std::vector<char*> arguments;  // ended by null
-  const Confinement* confinement = nullptr;
-  int input = -1, output = -1, words = -1, failure = -1;
-  pid_t parent = 0;
-};
-
-[[noreturn]] void FailInChild(int descriptor, int number) {
-  const ssize_t written = write(descriptor, &number, sizeof number);
-  _exit(written == sizeof number ? 127 : 126);
-}
-
-void CloseFrom(unsigned first) {
-  if (close_range(first, ~0U, 0) == 0) return;
-  constexpr unsigned kMost = 65536;
-  for (unsigned i = first; i < kMost; ++i) close(static_cast<int>(i));
-}
-
-// Descriptors 0 to 3 in their places. They are moved out of one another's way first.
-int PlaceDescriptors(const Launch& launch) {
-  constexpr int kFree = 16;
-  std::array<int, 4> ends = {launch.input, launch.output, launch.words, launch.failure};
-  for (int& end : ends) {
-    end = fcntl(end, F_DUPFD, kFree);
-    if (end < 0) return errno;
-  }
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    if (dup2(ends[i], static_cast<int>(i)) < 0) return errno;
-  }
-  return 0;
-}
-
-[[noreturn]] void RunInChild(const Launch& launch) {
-  constexpr int kFailure = 3;
-  if (const int number = PlaceDescriptors(launch)) FailInChild(launch.failure, number);
-  CloseFrom(kFailure + 1);
-  fcntl(kFailure, F_SETFD, FD_CLOEXEC);
-  setpgid(0, 0);
-  struct sigaction normal {};
-  normal.sa_handler = SIG_DFL;
-  for (int i = 1; i < NSIG; ++i) sigaction(i, &normal, nullptr);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != launch.parent) FailInChild(kFailure, ESRCH);
-  if (chdir("/") != 0) FailInChild(kFailure, errno);
-  if (const int number = launch.confinement->LayOnThisThread()) FailInChild(kFailure, number);
-  static const char* const kEnvironment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
-                                             "HOME=/nonexistent", nullptr};
-  execve(launch.path, launch.arguments.data(), const_cast<char* const*>(kEnvironment));
-  FailInChild(kFailure, errno);
-}
-
-// Ends the child and all of its group on every way out.
-class Child {
- public:
-  explicit Child(pid_t id) : id_(id) {}
-  ~Child() { Kill(), Wait(); }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  void Kill() {
-    if (id_ <= 0) return;
-    kill(-id_, SIGKILL);
-    kill(id_, SIGKILL);  // it may not have its group yet
-  }
-  int Wait() {
-    if (id_ <= 0) return status_;
-    while (waitpid(id_, &status_, 0) < 0 && errno == EINTR) {
-    }
-    id_ = 0;
-    return status_;
-  }
-
- private:
-  pid_t id_;
-  int status_ = 0;
 };
 
 int MillisecondsUntil(Clock::time_point deadline) {
@@ -248,6 +150,8 @@ Result<Finished> RunConfined(const Command& command) {
   launch.path = path.c_str();
   for (std::string& argument : named) launch.arguments.push_back(argument.data());
   launch.arguments.push_back(nullptr);
+  launch.environment = const_cast<char* const*>(kEnvironment);
+  launch.folder = "/";
   launch.confinement = &confinement;
   launch.input = input.number(), launch.output = output.write.number();
   launch.words = words.write.number(), launch.failure = failure.write.number();

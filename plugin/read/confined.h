@@ -23,10 +23,19 @@
 
 namespace warraq {
 
+// Of each 0: no limit.
 struct ProcessLimits {
   unsigned cpu_seconds = 60;
   std::size_t memory_bytes = std::size_t{2} << 30;  // of address space
   unsigned open_files = 64;
+  std::size_t data_bytes = 0;  // of memory that it alone can write to: not what files lie in
+  bool may_write = false;      // to files that it has open
+};
+
+// What a process may reach beside its descriptors.
+enum class Reach : unsigned char {
+  kSystem,   // reads the system's files, and is started: for programs of others
+  kNothing,  // no path at all; but it may be passed descriptors
 };
 
 // What is to be laid on a process, made ready beforehand: laying it on allocates nothing, so that a
@@ -34,12 +43,15 @@ struct ProcessLimits {
 class Confinement {
  public:
   // An error where the kernel has no filters of system calls: then nothing may be run.
-  static Result<Confinement> Make(const ProcessLimits& limits);
+  static Result<Confinement> Make(const ProcessLimits& limits, Reach reach = Reach::kSystem);
   // Confines the calling thread and all that come of it, for ever. 0, or the errno of what failed.
   int LayOnThisThread() const;
+  // The limits alone, which every kernel has.
+  static int LayOnLimits(const ProcessLimits& limits);
 
  private:
   ProcessLimits limits_;
+  Reach reach_ = Reach::kSystem;
   std::vector<std::byte> filter_;  // an array of sock_filter
 };
 

@@ -47,21 +47,8 @@ constexpr auto kAllowed = std::to_array<int>({
     SCMP_SYS(ppoll),
     SCMP_SYS(select),
     SCMP_SYS(pselect6),
-    // what files there are
-    SCMP_SYS(stat),
-    SCMP_SYS(lstat),
     SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat),
-    SCMP_SYS(fstatat64),
-    SCMP_SYS(statx),
-    SCMP_SYS(statfs),
     SCMP_SYS(fstatfs),
-    SCMP_SYS(access),
-    SCMP_SYS(faccessat),
-    SCMP_SYS(faccessat2),
-    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),
-    SCMP_SYS(getcwd),
     SCMP_SYS(getdents64),
     SCMP_SYS(fadvise64),
     SCMP_SYS(umask),
@@ -109,6 +96,22 @@ constexpr auto kAllowed = std::to_array<int>({
     SCMP_SYS(times),
     SCMP_SYS(sched_yield),
     SCMP_SYS(sched_getaffinity),
+});
+
+// And for a program of others: what files there are.
+constexpr auto kAllowedOfSystem = std::to_array<int>({
+    SCMP_SYS(stat),
+    SCMP_SYS(lstat),
+    SCMP_SYS(newfstatat),
+    SCMP_SYS(fstatat64),
+    SCMP_SYS(statx),
+    SCMP_SYS(statfs),
+    SCMP_SYS(access),
+    SCMP_SYS(faccessat),
+    SCMP_SYS(faccessat2),
+    SCMP_SYS(readlink),
+    SCMP_SYS(readlinkat),
+    SCMP_SYS(getcwd),
     // The program itself is started behind the filter; whatever it starts in its place is under it.
     SCMP_SYS(execve),
 });
@@ -129,17 +132,26 @@ constexpr scmp_arg_cmp IsUnder(unsigned argument, std::uint64_t mask, std::uint6
   return {argument, SCMP_CMP_MASKED_EQ, mask, value};
 }
 
-bool AddRules(scmp_filter_ctx filter) {
+bool AddRules(scmp_filter_ctx filter, Reach reach) {
   bool added = true;
   const auto rule = [&](std::uint32_t action, int call, auto... conditions) {
     added &= seccomp_rule_add(filter, action, call, sizeof...(conditions), conditions...) == 0;
   };
   for (const int call : kAllowed) rule(SCMP_ACT_ALLOW, call);
+  if (reach == Reach::kNothing) {
+    // How libraries ask about a descriptor; and messages over a socket that is there.
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), IsUnder(3, AT_EMPTY_PATH, AT_EMPTY_PATH));
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(recvmsg));
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(sendmsg));
+  }
   for (const int call : kUnknown) rule(SCMP_ACT_ERRNO(ENOSYS), call);
   // Opened for reading: neither created, emptied nor written. (O_TMPFILE needs O_WRONLY or O_RDWR.)
   constexpr std::uint64_t kWrites = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC | O_APPEND;
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(open), IsUnder(1, kWrites, 0));
-  rule(SCMP_ACT_ALLOW, SCMP_SYS(openat), IsUnder(2, kWrites, 0));
+  if (reach == Reach::kSystem) {
+    for (const int call : kAllowedOfSystem) rule(SCMP_ACT_ALLOW, call);
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(open), IsUnder(1, kWrites, 0));
+    rule(SCMP_ACT_ALLOW, SCMP_SYS(openat), IsUnder(2, kWrites, 0));
+  }
   // Threads, and no other processes.
   rule(SCMP_ACT_ALLOW, SCMP_SYS(clone), IsUnder(0, CLONE_THREAD, CLONE_THREAD));
   // Limits are asked for, not set; terminals are asked whether they are any.
@@ -149,9 +161,9 @@ bool AddRules(scmp_filter_ctx filter) {
 }
 
 // The filter as the kernel takes it. libseccomp writes it to a file only.
-std::vector<std::byte> MakeFilter() {
+std::vector<std::byte> MakeFilter(Reach reach) {
   const std::unique_ptr<void, FreeFilter> filter(seccomp_init(SCMP_ACT_ERRNO(EPERM)));
-  if (filter == nullptr || !AddRules(filter.get())) return {};
+  if (filter == nullptr || !AddRules(filter.get(), reach)) return {};
   const int file = memfd_create("filter", MFD_CLOEXEC);
   if (file < 0) return {};
   std::vector<std::byte> bytes;
@@ -164,23 +176,21 @@ std::vector<std::byte> MakeFilter() {
   return bytes;
 }
 
+std::vector<std::byte> FilterFor(Reach reach) {
+  if (reach == Reach::kNothing) return MakeFilter(reach);  // asked for once in a process
+  static const std::vector<std::byte> of_system = MakeFilter(Reach::kSystem);
+  return of_system;
+}
+
 int SetLimit(int resource, std::uint64_t soft, std::uint64_t hard) {
+  if (hard == 0) return 0;
   const rlimit limit{soft, hard};
   return setrlimit(static_cast<__rlimit_resource>(resource), &limit) == 0 ? 0 : errno;
 }
 
-int SetLimits(const ProcessLimits& limits) {
-  const std::array<int, 5> set = {
-      SetLimit(RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),
-      SetLimit(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
-      SetLimit(RLIMIT_CORE, 0, 0),
-      SetLimit(RLIMIT_FSIZE, 0, 0),
-      SetLimit(RLIMIT_NOFILE, limits.open_files, limits.open_files),
-  };
-  for (const int number : set) {
-    if (number != 0) return number;
-  }
-  return 0;
+int SetNone(int resource) {
+  const rlimit limit{0, 0};
+  return setrlimit(static_cast<__rlimit_resource>(resource), &limit) == 0 ? 0 : errno;
 }
 
 // What a program of the system needs to start and to draw letters.
@@ -214,13 +224,15 @@ void AllowReading(int rules, const char* path) {
 }
 
 // 0 also where the kernel has no Landlock: the filter alone keeps the process from writing.
-int LayOnLandlock() {
+int LayOnLandlock(Reach reach) {
   landlock_ruleset_attr handled{};
   handled.handled_access_fs = kAll;
   const auto rules =
       static_cast<int>(syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0));
   if (rules < 0) return errno == ENOSYS || errno == EOPNOTSUPP ? 0 : errno;
-  for (const char* path : kReadable) AllowReading(rules, path);
+  if (reach == Reach::kSystem) {
+    for (const char* path : kReadable) AllowReading(rules, path);
+  }
   const int number = syscall(SYS_landlock_restrict_self, rules, 0) == 0 ? 0 : errno;
   close(rules);
   return number;
@@ -228,21 +240,38 @@ int LayOnLandlock() {
 
 }  // namespace
 
-Result<Confinement> Confinement::Make(const ProcessLimits& limits) {
-  static const std::vector<std::byte> filter = MakeFilter();
+Result<Confinement> Confinement::Make(const ProcessLimits& limits, Reach reach) {
+  const std::vector<std::byte> filter = FilterFor(reach);
   if (filter.empty()) {
     return Error{Code::kProgramFailed, 0, "the filter of system calls cannot be made"};
   }
   Confinement confinement;
   confinement.limits_ = limits;
+  confinement.reach_ = reach;
   confinement.filter_ = filter;
   return confinement;
 }
 
+int Confinement::LayOnLimits(const ProcessLimits& limits) {
+  const std::uint64_t cpu = limits.cpu_seconds;
+  const std::array<int, 6> set = {
+      SetLimit(RLIMIT_CPU, cpu, cpu == 0 ? 0 : cpu + 1),
+      SetLimit(RLIMIT_AS, limits.memory_bytes, limits.memory_bytes),
+      SetLimit(RLIMIT_DATA, limits.data_bytes, limits.data_bytes),
+      SetLimit(RLIMIT_NOFILE, limits.open_files, limits.open_files),
+      SetNone(RLIMIT_CORE),
+      limits.may_write ? 0 : SetNone(RLIMIT_FSIZE),
+  };
+  for (const int number : set) {
+    if (number != 0) return number;
+  }
+  return 0;
+}
+
 int Confinement::LayOnThisThread() const {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
-  if (const int number = SetLimits(limits_)) return number;
-  if (const int number = LayOnLandlock()) return number;
+  if (const int number = LayOnLimits(limits_)) return number;
+  if (const int number = LayOnLandlock(reach_)) return number;
   sock_fprog program{};
   program.len = static_cast<unsigned short>(filter_.size() / sizeof(sock_filter));
   // The kernel takes it as it is and does not write to it.

@@ -6,11 +6,11 @@
 #include <optional>
 #include <utility>
 
-#include "plugin/ocr/image.h"
 #include "plugin/ocr/script.h"
 #include "plugin/read/pdf_content.h"
 #include "plugin/read/pdf_lines.h"
 #include "plugin/read/pdf_objects.h"
+#include "plugin/read/read.h"
 
 namespace warraq {
 namespace {
@@ -238,8 +238,10 @@ Result<const PdfPage*> PdfFile::Get(int number) {
   return &kept_[static_cast<std::size_t>(number - first_)];
 }
 
-// Empty where that fails; the page can still be drawn.
-std::string PdfFile::TakeOut(const std::string& reference) const {
+// Empty also where that fails; the page can still be drawn.
+std::string PdfFile::Scan(const PdfPage& page) const {
+  const std::string& reference = page.picture;
+  if (reference.empty()) return {};
   const Result<std::string> json =
       AskQpdf({"--json-stream-data=inline", "--decode-level=none", OptionFor(reference)}, first_,
               static_cast<int>(kept_.size()));
@@ -249,14 +251,6 @@ std::string PdfFile::TakeOut(const std::string& reference) const {
     return {};
   }
   return std::string(objects.value().Data(reference));
-}
-
-Result<std::string> PdfFile::Picture(int number, const PdfPage& page, const Limits& limits) const {
-  if (!page.picture.empty()) {
-    std::string scan = TakeOut(page.picture);
-    if (DecodeImage(scan, 1, limits).ok()) return scan;
-  }
-  return Render(number, page, limits);
 }
 
 Result<std::string> PdfFile::Render(int number, const PdfPage& page, const Limits& limits) const {
@@ -286,7 +280,23 @@ Result<std::string> PdfFile::Render(int number, const PdfPage& page, const Limit
   return error;
 }
 
-Result<Page> ReadPdf(PdfFile& file, Source& source, int number, Recognizer& recognizer,
+namespace {
+
+// A page without a text layer: its scan, where that can be decoded, else drawn.
+Result<Recognition> LookAt(const PdfFile& file, int number, const PdfPage& page,
+                           PictureReader& reader, const Options& options) {
+  const std::string scan = file.Scan(page);
+  if (!scan.empty()) {
+    Result<Recognition> seen = reader.Read({.bytes = scan}, options.language);
+    if (seen.ok() || !IsOfDecoding(seen.error())) return seen;
+  }
+  WARRAQ_TRY(const std::string drawn, file.Render(number, page, options.limits));
+  return reader.Read({.bytes = drawn}, options.language);
+}
+
+}  // namespace
+
+Result<Page> ReadPdf(PdfFile& file, Source& source, int number, PictureReader& reader,
                      const Options& options) {
   source.media_type = kPdfMediaType;
   WARRAQ_TRY(const PdfPage* const known, file.Get(number));
@@ -304,16 +314,13 @@ Result<Page> ReadPdf(PdfFile& file, Source& source, int number, Recognizer& reco
     if (!known->refusal.empty()) {
       notes.push_back({.code = std::string(known->refusal), .origin = {}});
     }
-    WARRAQ_TRY(const std::string picture, file.Picture(number, *known, options.limits));
-    Result<Recognition> seen = Error{};
-    const Result<PageImage> image = DecodeImage(picture, 1, options.limits);
-    if (image.ok()) seen = recognizer.Recognize(image.value(), options.language);
-    if (!image.ok()) seen = image.error();
+    const Result<Recognition> seen = LookAt(file, number, *known, reader, options);
     if (!seen.ok()) {
       Error error = seen.error();
       error.page = number;
       return error;
     }
+    for (Note& note : NotesOn(seen.value())) notes.push_back(std::move(note));
     page = PageOfRecognition(seen.value(), number, source);
   }
   page.notes = std::move(notes);

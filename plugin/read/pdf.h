@@ -20,6 +20,7 @@
 #include "plugin/ocr/recognize.h"
 #include "plugin/read/confined.h"
 #include "plugin/read/ocr_file.h"
+#include "plugin/read/picture_reader.h"
 #include "warraq/options.h"
 #include "warraq/page.h"
 #include "warraq/result.h"
@@ -48,16 +49,16 @@ class PdfFile {
 
   // Page `number`, from 1; good until the next call.
   Result<const PdfPage*> Get(int number);
-  // The page as it is seen, as the bytes of a picture: the scan itself where there is nothing else.
-  // `page` is what Get gave last.
-  Result<std::string> Picture(int number, const PdfPage& page, const Limits& limits) const;
+  // The page as it is seen, as the bytes of a picture; `page` is what Get gave last. The scan
+  // itself, empty where the page is not one;
+  std::string Scan(const PdfPage& page) const;
+  // or drawn.
+  Result<std::string> Render(int number, const PdfPage& page, const Limits& limits) const;
 
  private:
   explicit PdfFile(SealedBytes bytes) : bytes_(std::move(bytes)) {}
   Result<std::vector<PdfPage>> ReadBlock(int first, int count) const;
   Result<std::vector<PdfPage>> ReadBlockOf(int number);
-  std::string TakeOut(const std::string& reference) const;
-  Result<std::string> Render(int number, const PdfPage& page, const Limits& limits) const;
   Result<std::string> AskQpdf(std::vector<std::string> options, int first, int count) const;
 
   SealedBytes bytes_;
@@ -69,7 +70,7 @@ class PdfFile {
 };
 
 // Sets the source's media type. An error names its page.
-Result<Page> ReadPdf(PdfFile& file, Source& source, int number, Recognizer& recognizer,
+Result<Page> ReadPdf(PdfFile& file, Source& source, int number, PictureReader& reader,
                      const Options& options);
 
 // Why a text layer cannot be believed; empty where it can. `unknown` is the share of the letters

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-#include "plugin/ocr/recognize.h"
+#include "plugin/read/picture_reader.h"
 #include "warraq/options.h"
 #include "warraq/page.h"
 #include "warraq/result.h"
@@ -21,7 +21,9 @@ Result<Page> ReadPlain(Source& source, const Options& options);
 Result<Page> ReadHtml(Source& source, const Options& options);
 
 // One page image, from 1.
-Result<Page> ReadImage(Source& source, int number, Recognizer& recognizer, const Options& options);
+Result<Page> ReadImage(Source& source, int number, PictureReader& reader, const Options& options);
+// What is to be said of a page of which this was seen.
+std::vector<Note> NotesOn(const Recognition& seen);
 
 // Joins the lines of a dump that was wrapped at a fixed width: each pair where the next line's
 // first word would not have fitted. A dump with a paragraph a line is left alone.

@@ -198,7 +198,7 @@ TEST(Recognizer, StopsAtItsLimit) {
   const Result<Recognition> page = recognizer.Recognize(
       Printed(std::vector<std::string>(30, "one line of many that take their time")), "eng");
   ASSERT_FALSE(page.ok());
-  EXPECT_EQ(page.error().code, Code::kRecognitionFailed);
+  EXPECT_EQ(page.error().code, Code::kTimedOut);
   EXPECT_NE(page.error().what.find("page_seconds"), std::string::npos);
 }
 
