@@ -57,3 +57,5 @@ void Permutations(benchmark::State& state) {
 BENCHMARK(Permutations)->ArgName("wide")->Arg(1)->Arg(0);
 
 }  // namespace
+
+BENCHMARK_MAIN();
