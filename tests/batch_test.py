@@ -136,6 +136,23 @@ class Folder(Batch):
         self.assert_status(ran, 2)
         self.assertFalse(os.path.exists(self.path("out")))
 
+    def test_what_is_said_may_be_json(self):
+        folder = self.path("out")
+        ran = self.batch(folder, "--log", "json")
+        self.assert_status(ran, 1)
+        said = [json.loads(line) for line in ran.err.splitlines()]
+        failures = [json.loads(line) for line in read(folder + "/failures.jsonl").splitlines()]
+        self.assertEqual(said[:-1], failures)
+        summary = said[-1]
+        self.assertEqual(summary["schema"], "warraq/summary/1")
+        self.assertEqual(summary["records"], len(records(folder)))
+        self.assertEqual(summary["failures"], len(failures))
+        self.assertEqual(summary["failed"]["missing-file"],
+                         {"count": 1, "examples": [self.missing]})
+        self.assertIs(summary["whole"], True)
+        plain = tool.run(self.inputs, self.missing, "--log", "json")
+        self.assertEqual([json.loads(line) for line in plain.err.splitlines()], failures)
+
     def test_a_folder_of_others_is_left_alone(self):
         folder = self.path("out")
         os.mkdir(folder)

@@ -1,7 +1,6 @@
 #include "plugin/batch/near_duplicates.h"
 
 #include <algorithm>
-#include <span>
 
 #include "plugin/write/write.h"
 
@@ -105,8 +104,7 @@ void NearIndex::Candidates(const std::vector<std::uint64_t>& keys,
     Reset(get);
   }
   std::ranges::sort(records);
-  const auto behind = std::ranges::unique(records);
-  records.erase(behind.begin(), behind.end());
+  records.erase(std::unique(records.begin(), records.end()), records.end());
 }
 
 bool NearIndex::Repeats(const TextSketch& sketch, std::uint64_t record, std::string& id) {

@@ -61,7 +61,7 @@ int RunArticles(const Settings& settings) {
       open = parted.kept.empty() || WriteOut(parted.kept);
     }
     for (const Error& error : outcome.failures) {
-      SayFailure(outcome.source, error);
+      LogFailure(outcome.source, error, settings.folder.log);
       if (failures != nullptr) std::fputs(WriteFailure(outcome.source, error).c_str(), failures);
     }
     return open;
@@ -190,6 +190,15 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->capture_default_str();
   AddFolderOptions(app, *settings);
   AddNearDuplicates(app, settings->run.near_duplicates);
+  app.add_option_function<std::string>(
+         "--log",
+         [settings](const std::string& shape) {
+           settings->folder.log = shape == "json" ? LogShape::kJson : LogShape::kText;
+         },
+         "what is said on standard error, failures, progress and the summary of a batch: "
+         "sentences, or a line of JSON for each")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->default_str("text");
   app.add_option(
          "--field", settings->run.options.field,
          "of JSON Lines and CSV: the member or column that is the text; without it the first of "

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "warraq/pipeline.h"
+
 namespace warraq {
 namespace {
 
@@ -44,6 +46,11 @@ void SayFailure(const Source& source, const Error& error) {
   sentence += ": " + error.what + " (" + std::string(CodeName(error.code)) + "); " +
               std::string(CodeHint(error.code)) + "\n";
   std::fputs(sentence.c_str(), stderr);
+}
+
+void LogFailure(const Source& source, const Error& error, LogShape shape) {
+  if (shape == LogShape::kText) return SayFailure(source, error);
+  std::fputs(WriteFailure(source, error).c_str(), stderr);
 }
 
 int SayError(const Error& error) {

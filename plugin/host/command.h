@@ -44,6 +44,9 @@ int SayError(const Error& error);
 
 // "warraq: page.tif, page 3: the picture ends too early (truncated-image); copy or scan it again"
 void SayFailure(const Source& source, const Error& error);
+// The same as a sentence, or as the line of JSON that --failures gets.
+enum class LogShape : unsigned char { kText, kJson };
+void LogFailure(const Source& source, const Error& error, LogShape shape);
 
 // Lines of `path` ("-" for standard input) one by one, however long, in memory of the longest.
 // Returns false, with the reason in `error`, where the file cannot be read.

@@ -86,7 +86,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
   const Result<bool> opened = output.Open();
   if (!opened.ok()) return SayError(opened.error());
 
-  Progress progress;
+  Progress progress(folder.log);
   Result<bool> well = true;
   RunOutput sink;
   sink.wants = [&](const Source& source) { return output.Wants(source); };

@@ -9,6 +9,7 @@
 
 #include "plugin/batch/folder.h"
 #include "plugin/batch/run.h"
+#include "plugin/host/command.h"
 
 namespace CLI {
 class App;
@@ -22,6 +23,7 @@ struct FolderRun {
   ShareOfWork share;
   std::uint64_t shard_bytes = FolderOptions().shard_bytes;
   double save_every = 1;  // seconds
+  LogShape log = LogShape::kText;
 };
 
 // --near-duplicates, of runs and of merge.

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "plugin/host/command.h"
+#include "plugin/write/json.h"
 
 namespace warraq {
 namespace {
@@ -13,15 +14,36 @@ constexpr std::size_t kExamples = 3;  // of failures of one code, in the summary
 constexpr std::chrono::milliseconds kOnTerminal{200};
 constexpr std::chrono::seconds kElsewhere{60};
 
+void WriteCounts(const FolderCounts& now, const FolderCounts& before, Json& json) {
+  json.Key("sources").Number(now.sources).Key("sources_before").Number(before.sources);
+  json.Key("records").Number(now.records).Key("failures").Number(now.failures);
+  json.Key("same_content").Number(now.same_content);
+  if (now.near_duplicates > 0) json.Key("near_duplicates").Number(now.near_duplicates);
+}
+
+void Say(std::string line) {
+  line.push_back('\n');
+  std::fputs(line.c_str(), stderr);
+  std::fflush(stderr);
+}
+
 }  // namespace
 
-Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0), begun_(Clock::now()), told_(begun_) {}
+Progress::Progress(LogShape shape)
+    : shape_(shape),
+      terminal_(shape == LogShape::kText && isatty(STDERR_FILENO) != 0),
+      begun_(Clock::now()),
+      told_(begun_) {}
+
+double Progress::Seconds() const {
+  return std::chrono::duration<double>(Clock::now() - begun_).count();
+}
 
 void Progress::Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before) {
   bytes_ += outcome.source.bytes.size();
   for (const Error& error : outcome.failures) {
     if (terminal_) Clear();
-    SayFailure(outcome.source, error);
+    LogFailure(outcome.source, error, shape_);
     Failed& failed = failed_[CodeName(error.code)];
     ++failed.count;
     if (failed.examples.size() < kExamples) failed.examples.push_back(outcome.source.name);
@@ -35,8 +57,19 @@ void Progress::Tell(const Outcome& outcome, const FolderCounts& now, const Folde
 }
 
 void Progress::Show(const FolderCounts& now, const FolderCounts& before) {
-  const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
+  const double seconds = Seconds();
   const auto fresh = static_cast<double>(now.sources - before.sources);
+  if (shape_ == LogShape::kJson) {
+    std::string line;
+    Json json(line);
+    json.Object().Key("schema").String("warraq/progress/1");
+    WriteCounts(now, before, json);
+    json.Key("seconds").Fraction(seconds).Key("sources_a_second").Fraction(fresh / seconds);
+    json.Key("bytes_a_second")
+        .Number(static_cast<std::uint64_t>(static_cast<double>(bytes_) / seconds))
+        .EndObject();
+    return Say(std::move(line));
+  }
   Clear();
   std::fprintf(
       stderr,
@@ -55,6 +88,7 @@ void Progress::Clear() {
 
 void Progress::Summarize(const FolderCounts& now, const FolderCounts& before,
                          const SkippedCounts& skipped, bool whole) {
+  if (shape_ == LogShape::kJson) return SummarizeAsJson(now, before, skipped, whole);
   Clear();
   for (const auto& [code, failed] : failed_) {
     std::fprintf(stderr, "warraq: failed with %s: %llu, such as", std::string(code).c_str(),
@@ -70,12 +104,38 @@ void Progress::Summarize(const FolderCounts& now, const FolderCounts& before,
     std::fputc('\n', stderr);
   }
   const auto count = [](std::uint64_t number) { return static_cast<unsigned long long>(number); };
+  if (now.near_duplicates > 0) {
+    std::fprintf(stderr, "warraq: records that repeat another nearly: %llu\n",
+                 count(now.near_duplicates));
+  }
   std::fprintf(stderr,
                "warraq: %llu sources (%llu of them done before), %llu records, %llu failures, "
                "%llu sources skipped that hold what another holds%s\n",
                count(now.sources), count(before.sources), count(now.records), count(now.failures),
                count(now.same_content),
                whole ? "" : "; not all is done: the same command again goes on from here");
+}
+
+void Progress::SummarizeAsJson(const FolderCounts& now, const FolderCounts& before,
+                               const SkippedCounts& skipped, bool whole) const {
+  std::string line;
+  Json json(line);
+  json.Object()
+      .Key("schema")
+      .String("warraq/summary/1")
+      .Key("whole")
+      .Ready(whole ? "true" : "false");
+  WriteCounts(now, before, json);
+  json.Key("failed").Object();
+  for (const auto& [code, failed] : failed_) {
+    json.Key(code).Object().Key("count").Number(failed.count).Key("examples").Array();
+    for (const std::string& example : failed.examples) json.String(example);
+    json.EndArray().EndObject();
+  }
+  json.EndObject().Key("skipped").Object();
+  for (const auto& [reason, number] : skipped) json.Key(reason).Number(number);
+  json.EndObject().Key("seconds").Fraction(Seconds()).EndObject();
+  Say(std::move(line));
 }
 
 }  // namespace warraq

@@ -11,13 +11,15 @@
 
 #include "plugin/batch/folder.h"
 #include "plugin/batch/run.h"
+#include "plugin/host/command.h"
 
 namespace warraq {
 
-// On a terminal one line that is written over and over; elsewhere a line a minute.
+// On a terminal one line that is written over and over; elsewhere a line a minute. As JSON: a line
+// a minute, each with its "schema".
 class Progress {
  public:
-  Progress();
+  explicit Progress(LogShape shape);
   // After each outcome.
   void Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before);
   // What failed, by code with examples; what there is in all. `whole` is false where the run was
@@ -28,12 +30,16 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
   void Show(const FolderCounts& now, const FolderCounts& before);
+  void SummarizeAsJson(const FolderCounts& now, const FolderCounts& before,
+                       const SkippedCounts& skipped, bool whole) const;
+  double Seconds() const;
   void Clear();
 
   struct Failed {
     std::uint64_t count = 0;
     std::vector<std::string> examples;
   };
+  LogShape shape_;
   bool terminal_;
   bool shown_ = false;
   std::uint64_t bytes_ = 0;
