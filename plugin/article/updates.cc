@@ -181,8 +181,9 @@ class UpdateDater {
 
   // The only moment of that minute among those of the script.
   const DateClaim* InScript(std::size_t i) const {
-    const auto [first, end] = std::ranges::equal_range(in_script_, updates_[i].minute, {},
-                                                       [](const auto& pair) { return pair.first; });
+    const auto minute = [](const auto& pair) { return pair.first; };
+    const auto first = std::ranges::lower_bound(in_script_, updates_[i].minute, {}, minute);
+    const auto end = std::ranges::upper_bound(in_script_, updates_[i].minute, {}, minute);
     for (auto other = first; other != end; ++other) {
       if (other->second->edtf != first->second->edtf) return nullptr;
     }

@@ -16,7 +16,7 @@ inline void DemandRecords(std::string_view bytes, Format format) {
   Options options;
   options.from = format;
   Pipeline pipeline(options);
-  const Source source{.name = "fuzz", .bytes = std::string(bytes)};
+  Source source{.name = "fuzz", .bytes = std::string(bytes)};
   const auto read = pipeline.Read(source, 1);
   if (!read.ok()) return;
   for (const Article& article : read.value().articles)
