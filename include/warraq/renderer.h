@@ -14,8 +14,9 @@
 // The source of a record is the file that is Tesseract's input name, as for its PDF renderer, if
 // that is a picture and its page has the size of what was recognized; else the page's pixels, as
 // PNM. Pages under one name are numbered as they come. Where a piece comes from are boxes, in
-// pixels of the page image. (`warraq verify` recognizes pictures anew, with models and layout of
-// its own, so it is no judge of these records.)
+// pixels of the page image. (`warraq verify` recognizes the picture again, by the models and the
+// page segmentation mode that the record names; where words differ it says "not proved", since what
+// else the program set is not known.)
 
 #ifndef WARRAQ_RENDERER_H_
 #define WARRAQ_RENDERER_H_

@@ -7,24 +7,19 @@
 #include <vector>
 
 #include "plugin/article/assemble.h"
+#include "plugin/date/edtf.h"
 #include "plugin/date/publication.h"
 
 namespace warraq {
 namespace {
-
-// The day of publication, or nothing where it is not one day.
-std::string_view ReferenceOf(const Dating& published) {
-  const std::string_view edtf = published.edtf;
-  const bool day = edtf.size() >= 10 && edtf.find_first_not_of("0123456789-") >= 10;
-  return day && edtf.find_first_of("/,[") == std::string_view::npos ? edtf : std::string_view{};
-}
 
 void TakeDates(Assembly& assembly) {
   const Page& page = assembly.page;
   Article& article = assembly.article;
   ChoosePublication(page, assembly.first_line, assembly.end_line, article.published,
                     article.modified);
-  const std::string reference(ReferenceOf(article.published));
+  const std::string reference =
+      SaysOneDay(article.published.edtf) ? article.published.edtf : std::string();
   std::size_t line = 0;
   for (const DateClaim& claim : page.claims) {
     if (claim.fact >= 0) continue;

@@ -14,6 +14,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/date/calendar.h"
+#include "plugin/date/edtf.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/properties.h"
 
@@ -21,11 +22,6 @@ namespace warraq {
 namespace {
 
 constexpr std::int32_t kDayMinutes = 24 * 60;
-
-bool HasDay(std::string_view edtf) {
-  return edtf.size() >= 10 && edtf.find_first_not_of("0123456789-") >= 10 &&
-         edtf.find_first_of("/,[") == std::string_view::npos;
-}
 
 std::int32_t MinuteOf(std::string_view edtf) {
   if (edtf.size() < 16 || edtf[10] != 'T') return -1;
@@ -44,11 +40,7 @@ std::int64_t DayNumber(std::string_view edtf) {
 
 std::string DayText(std::int64_t day) {
   const CalendarDate date = GregorianOf(day);
-  const auto padded = [](int value, std::size_t width) {
-    const std::string digits = std::to_string(value);
-    return std::string(width - std::min(width, digits.size()), '0') + digits;
-  };
-  return padded(date.year, 4) + '-' + padded(date.month, 2) + '-' + padded(date.day, 2);
+  return PrintDay(date.year, date.month, date.day);
 }
 
 // A time, without the space that parts it from its text.
@@ -92,7 +84,7 @@ class UpdateDater {
   bool DateByMarkup(std::size_t i) {
     const LiveUpdate& update = updates_[i];
     for (const DateClaim& claim : page_.claims) {
-      if (claim.fact < 0 || !HasDay(claim.edtf) || MinuteOf(claim.edtf) < 0) continue;
+      if (claim.fact < 0 || !SaysOneDay(claim.edtf) || MinuteOf(claim.edtf) < 0) continue;
       const Fact& fact = page_.facts[static_cast<std::size_t>(claim.fact)];
       const bool shown = fact.witness == "time-element" || fact.witness == "data-attribute" ||
                          fact.witness == "microdata" || fact.witness == "date-class";
@@ -109,7 +101,7 @@ class UpdateDater {
     for (const DateClaim& claim : page_.claims) {
       if (claim.fact >= 0 || claim.at.begin >= updates_[i].stamp.end) break;
       if (claim.at.begin < updates_[i].stamp.begin) continue;
-      if (!HasDay(claim.edtf) || MinuteOf(claim.edtf) != updates_[i].minute) continue;
+      if (!SaysOneDay(claim.edtf) || MinuteOf(claim.edtf) != updates_[i].minute) continue;
       Know(i, claim.edtf, kSure, {{kStamp, StampText(i)}});
       return true;
     }
@@ -141,7 +133,7 @@ class UpdateDater {
     const std::uint32_t begin = LineBefore(updates_[0].first_line);
     for (const DateClaim& claim : page_.claims) {
       if (claim.fact >= 0) break;
-      if (claim.at.begin < begin || claim.edtf.size() != 10 || !HasDay(claim.edtf)) continue;
+      if (claim.at.begin < begin || claim.edtf.size() != 10 || !SaysOneDay(claim.edtf)) continue;
       const auto line = std::prev(std::ranges::upper_bound(
           page_.lines, claim.at.begin, {}, [](const Line& one) { return one.at.begin; }));
       const bool alone = ShapeOf(page_.Bytes(*line)).words <= kDayLineWords &&
@@ -170,7 +162,7 @@ class UpdateDater {
 
   void FindPublishedInScript() {
     for (const DateClaim& claim : page_.claims) {
-      if (claim.fact < 0 || !HasDay(claim.edtf)) continue;
+      if (claim.fact < 0 || !SaysOneDay(claim.edtf)) continue;
       const Fact& fact = page_.facts[static_cast<std::size_t>(claim.fact)];
       const bool script = fact.witness == "json-ld-other" && fact.detail == "liveblogupdate";
       const std::int32_t minute = MinuteOf(claim.edtf);
@@ -238,7 +230,7 @@ class UpdateDater {
 
   void DateByPage() {
     const Dating& published = article_.published;
-    if (!HasDay(published.edtf)) return;
+    if (!SaysOneDay(published.edtf)) return;
     const std::vector<std::size_t> order = InTime();
     if (order.empty()) return;
     const std::vector<std::int64_t> days = DaysOn(order);
@@ -265,7 +257,7 @@ class UpdateDater {
     if (minute >= 0 && minute >= newest - kSame && minute <= newest + kSame) return day - nights;
     if (minute >= 0 && minute <= oldest + kSame && minute >= oldest - kBefore) return day;
     const std::string& modified = article_.modified.edtf;
-    if (HasDay(modified) && DayNumber(modified) == day + nights) return day;
+    if (SaysOneDay(modified) && DayNumber(modified) == day + nights) return day;
     return std::nullopt;
   }
 

@@ -37,8 +37,7 @@ void AddKeys(const MinHash& hash, std::size_t band, std::vector<std::uint64_t>& 
   }
 }
 
-// Half of each number is enough to tell whether two agree.
-std::string Packed(const MinHash& hash) {
+std::string LowHalves(const MinHash& hash) {
   std::string bytes;
   bytes.reserve(2 * kPermutations);
   for (const std::uint32_t least : hash) {
@@ -107,17 +106,22 @@ void NearIndex::Candidates(const std::vector<std::uint64_t>& keys,
   records.erase(std::unique(records.begin(), records.end()), records.end());
 }
 
-bool NearIndex::Repeats(const TextSketch& sketch, std::uint64_t record, std::string& id) {
+NearIndex::Packed NearIndex::Pack(const TextSketch& sketch) {
+  return {.ink = sketch.ink,
+          .runs = sketch.has_runs ? LowHalves(sketch.runs) : "",
+          .rough = sketch.has_rough ? LowHalves(sketch.rough) : ""};
+}
+
+bool NearIndex::Repeats(const Packed& packed, std::uint64_t record, std::string& id) {
   Database::Statement* const get =
       database_.Prepare("SELECT id, ink, runs, rough FROM near_records WHERE number = ?");
   BindNumber(get, 1, record);
   bool repeats = false;
   if (database_.Step(get)) {
     id = Column(get, 0);
-    const bool ink = sketch.ink || NumberIn(get, 1) != 0;
-    const std::size_t runs = sketch.has_runs ? Agreeing(Packed(sketch.runs), Column(get, 2)) : 0;
-    const std::size_t rough =
-        ink && sketch.has_rough ? Agreeing(Packed(sketch.rough), Column(get, 3)) : 0;
+    const bool ink = packed.ink || NumberIn(get, 1) != 0;
+    const std::size_t runs = Agreeing(packed.runs, Column(get, 2));
+    const std::size_t rough = ink ? Agreeing(packed.rough, Column(get, 3)) : 0;
     repeats =
         runs >= kAlikeRuns || rough >= kAlikeRough || (rough >= kSomeRough && runs >= kSomeRuns);
   }
@@ -133,17 +137,18 @@ std::string NearIndex::FindOrAdd(const TextSketch& sketch) {
   if (keys.empty()) return "";
   std::vector<std::uint64_t> candidates;
   Candidates(keys, candidates);
+  const Packed packed = Pack(sketch);
   std::string id;
   for (const std::uint64_t candidate : candidates) {
-    if (Repeats(sketch, candidate, id)) return id;
+    if (Repeats(packed, candidate, id)) return id;
   }
   Database::Statement* const add =
       database_.Prepare("INSERT INTO near_records VALUES (?, ?, ?, ?, ?)");
   BindNumber(add, 1, next_);
   BindText(add, 2, sketch.id);
   BindNumber(add, 3, sketch.ink ? 1 : 0);
-  BindBlob(add, 4, sketch.has_runs ? Packed(sketch.runs) : "");
-  BindBlob(add, 5, sketch.has_rough ? Packed(sketch.rough) : "");
+  BindBlob(add, 4, packed.runs);
+  BindBlob(add, 5, packed.rough);
   database_.Run(add);
   Database::Statement* const add_band =
       database_.Prepare("INSERT OR IGNORE INTO near_bands VALUES (?, ?)");

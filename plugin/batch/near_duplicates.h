@@ -59,7 +59,14 @@ class NearIndex {
  private:
   void Open();
   void Candidates(const std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& records);
-  bool Repeats(const TextSketch& sketch, std::uint64_t record, std::string& id);
+  // A sketch as the tables hold it: half of each number, which is enough to tell whether two agree;
+  // empty where there is no signature.
+  struct Packed {
+    bool ink = false;
+    std::string runs, rough;
+  };
+  static Packed Pack(const TextSketch& sketch);
+  bool Repeats(const Packed& packed, std::uint64_t record, std::string& id);
 
   Database& database_;
   bool open_ = false;

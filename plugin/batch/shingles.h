@@ -23,10 +23,6 @@ struct Shingles {
   // without their dots; i, l, j, t; c, e, o; u, v, n; h, b...
   std::vector<std::uint32_t> rough;
 
-  void Clear() {
-    runs.clear();
-    rough.clear();
-  }
   // Goes on with the words of `utf8`, valid UTF-8 that ends between two words.
   void Add(std::string_view utf8);
 

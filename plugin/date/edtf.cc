@@ -190,6 +190,11 @@ std::string PrintDay(int year, int month, int day) {
   return PrintEdtf({Edtf::Shape::kDate, {EdtfDateOf(year, month, day)}});
 }
 
+bool SaysOneDay(std::string_view edtf) {
+  return edtf.size() >= 10 && edtf.find_first_not_of("0123456789-") >= 10 &&
+         edtf.find_first_of("/,[") == std::string_view::npos;
+}
+
 std::string PrintEdtf(const Edtf& edtf) {
   std::string out;
   const char between = edtf.shape == Edtf::Shape::kInterval ? '/' : ',';

@@ -45,6 +45,9 @@ EdtfDate EdtfDateOf(int year, int month = 0, int day = 0);
 std::string PrintEdtf(const Edtf& edtf);
 std::string PrintDay(int year, int month, int day);  // "2025-05-14"
 
+// Whether EDTF says one whole day, with or without a time: no interval, no set, nothing left open.
+bool SaysOneDay(std::string_view edtf);
+
 // Nothing where the text is not EDTF, or names a day that no calendar has.
 std::optional<Edtf> ParseEdtf(std::string_view text);
 
