@@ -91,7 +91,9 @@ Text JoinLines(const Page& page, std::span<const std::size_t> lines) {
     // What stands between two cells of a table and is no part of it did not become the space.
     const std::string_view between = page.text.bytes().substr(line.end, next.begin - line.end);
     const bool apart = between.find_first_not_of(" \t\n") != std::string_view::npos;
-    edit.Replace(hyphen, apart ? line.end : next.begin, hyphen < line.end || compound ? "" : " ");
+    const bool closed =
+        hyphen < line.end || compound || AreSetClose(page.text.bytes(), line.end, next.begin);
+    edit.Replace(hyphen, apart ? line.end : next.begin, closed ? "" : " ");
   }
   return std::move(edit).Finish();
 }

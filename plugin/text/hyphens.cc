@@ -41,6 +41,16 @@ bool HasWord(std::string_view text, const std::string& word) {
   return false;
 }
 
+// Signs that no space parts, and the marks and full-width forms that are set among them.
+bool IsSetClose(char32_t value) {
+  const bool mark = (value >= 0x3001 && value <= 0x303F) || (value >= 0xFF01 && value <= 0xFF60);
+  return mark || IsHanOrKana(ScriptOf(value));
+}
+// Of Latin, too: dashes, quotation marks, the ellipsis.
+bool IsSharedMark(char32_t value) {
+  return value == 0x2014 || (value >= 0x2018 && value <= 0x201D) || value == 0x2026;
+}
+
 }  // namespace
 
 LineHyphen HyphenAtLineEnd(std::string_view text, std::size_t hyphen, std::size_t next) {
@@ -58,6 +68,15 @@ LineHyphen HyphenAtLineEnd(std::string_view text, std::size_t hyphen, std::size_
   if (HasWord(around, word)) return LineHyphen::kOfBreak;
   const std::string compound = std::string(head) + '-' + std::string(tail);
   return HasWord(around, compound) ? LineHyphen::kOfWord : LineHyphen::kOfBreak;
+}
+
+bool AreSetClose(std::string_view text, std::size_t end, std::size_t next) {
+  constexpr unsigned char kLead = 0xE2;  // of UTF-8, from U+2000
+  if (end == 0 || next >= text.size() || static_cast<unsigned char>(text[next]) < kLead)
+    return false;
+  const char32_t last = PreviousCodePoint(text, end), first = NextCodePoint(text, next);
+  return (IsSetClose(last) && (IsSetClose(first) || IsSharedMark(first))) ||
+         (IsSharedMark(last) && IsSetClose(first));
 }
 
 }  // namespace warraq

@@ -1,4 +1,4 @@
-// Words that the end of a line broke.
+// What the end of a line broke.
 
 #ifndef WARRAQ_PLUGIN_TEXT_HYPHENS_H_
 #define WARRAQ_PLUGIN_TEXT_HYPHENS_H_
@@ -19,6 +19,10 @@ enum class LineHyphen : std::uint8_t {
 // `next`. A letter stands before it and a small letter behind the break; the word keeps its hyphen
 // if the text around (8 kB each way) writes it with one and never without.
 LineHyphen HyphenAtLineEnd(std::string_view text, std::size_t hyphen, std::size_t next);
+
+// Whether the line that ends at `end` goes on in the one that begins at `next` with no space
+// between them, since both are Chinese or Japanese there.
+bool AreSetClose(std::string_view text, std::size_t end, std::size_t next);
 
 }  // namespace warraq
 

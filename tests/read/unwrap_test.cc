@@ -28,6 +28,19 @@ TEST(UnwrapTest, BrokenWordsAreJoinedOnEvidence) {
             "anybody.\n");
 }
 
+// Signs are two columns wide, and no space parts them; a mark may not begin a line.
+TEST(UnwrapTest, ChineseIsJoinedWithoutSpaces) {
+  EXPECT_EQ(
+      Unwrapped("位于县北部的一个小村庄十二日迎来了新的图书馆。\n"
+                "居民们为这一天等待了两年，孩子们排起了长队，他\n"
+                "们每人可以借走两本书，图书馆每周二闭馆，其余日\n"
+                "子开放，管理员王女士说她喜欢听翻书的声音，不过\n"
+                "村长不同意。\n"),
+      "位于县北部的一个小村庄十二日迎来了新的图书馆。居民们为这一天等待了两年，孩子们排起了长队，"
+      "他们每人可以借走两本书，图书馆每周二闭馆，其余日子开放，管理员王女士说她喜欢听翻书的声音，"
+      "不过村长不同意。\n");
+}
+
 TEST(UnwrapTest, AParagraphALineIsLeftAlone) {
   const std::string text = "One paragraph that is short.\n\nAnother one with a dash -\nand more.\n";
   EXPECT_EQ(Unwrapped(text), text);
