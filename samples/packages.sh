@@ -5,7 +5,7 @@ libleptonica-dev libarchive-dev libdeflate-dev zlib1g-dev libzstd-dev libbrotli-
 libsimdjson-dev libpugixml-dev rapidjson-dev libcli11-dev libsqlite3-dev libseccomp-dev qpdf poppler-utils
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data
-mupdf-tools man-db mandoc zsh fish lintian zstd"
+mupdf-tools man-db mandoc zsh fish lintian zstd poppler-data"
 
 # Installs what is missing of its arguments, and says which; clear words where it may not.
 install_missing() {

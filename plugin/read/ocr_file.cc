@@ -67,10 +67,17 @@ double LetterShare(std::string_view word) {
   return known ? 1 / (1 + (above ? kStemAbove : 0) + (below ? kStemBelow : 0)) : kLetterShare;
 }
 
+// A column of signs, which is a line from top to bottom.
+bool IsColumn(const OcrWord& word) {
+  constexpr std::size_t kLeastSigns = 3;  // an "ll" is tall, too
+  return word.box.height > word.box.width && CountCodePoints(word.text) >= kLeastSigns;
+}
+
 // Whether what stands alone in `next` goes on beside `line`, to either side.
 bool GoesOn(const OcrLine& line, const OcrLine& next) {
   constexpr int kWidestGap = 2;  // of the height
   if (line.block != next.block || line.paragraph != next.paragraph) return false;
+  if (IsColumn(line.words.back()) || IsColumn(next.words.front())) return false;
   const Box& last = line.words.back().box;
   const Box& box = next.words.front().box;
   const int height = std::min(last.height, box.height);

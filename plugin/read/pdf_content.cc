@@ -205,7 +205,7 @@ class Interpreter {
       for (const PdfOperand& operand : operands) {
         if (operand.kind == PdfOperand::Kind::kString) Show(operand.text);
         if (operand.kind == PdfOperand::Kind::kNumber) {
-          Advance(-operand.number / 1000 * text.size * text.scale);
+          Advance(-operand.number / 1000 * text.size);
         }
       }
     }
@@ -215,7 +215,14 @@ class Interpreter {
     line_ = Matrix{1, 0, 0, 1, x, y}.Then(line_);
     at_ = line_;
   }
-  void Advance(double x) { at_ = Matrix{1, 0, 0, 1, x, 0}.Then(at_); }
+  bool is_vertical() const {
+    return state_.text.font != nullptr && state_.text.font->is_vertical();
+  }
+  // To where the next letter goes; numbers in a vertical font's TJ count upwards, too (9.4.3).
+  void Advance(double step) {
+    const bool down = is_vertical();
+    at_ = Matrix{1, 0, 0, 1, down ? 0 : step * state_.text.scale, down ? step : 0}.Then(at_);
+  }
 
   void SetFont(const std::string& name, const std::optional<PdfValue>& resources) {
     const auto [named, is_new] = named_.emplace(name, nullptr);
@@ -244,12 +251,18 @@ class Interpreter {
           Matrix{text.size * text.scale, 0, 0, text.size, 0, text.rise}.Then(at_).Then(
               state_.matrix);
       const double width = code.width;
-      double step = width * text.size + text.letter_space;
-      if (code.bytes == 1 && code.value == ' ') step += text.word_space;
-      Advance(step * text.scale);
+      const bool down = text.font->is_vertical();
+      double space = text.letter_space;
+      if (code.bytes == 1 && code.value == ' ') space += text.word_space;
+      Advance((down ? -width : width) * text.size + space);
       PdfGlyph glyph;
       glyph.x = here.e, glyph.y = here.f;
-      glyph.end_x = here.e + width * here.a, glyph.end_y = here.f + width * here.b;
+      if (down) {
+        glyph.x -= kPdfMiddle * here.a, glyph.y -= kPdfMiddle * here.b;
+        glyph.end_x = glyph.x - width * here.c, glyph.end_y = glyph.y - width * here.d;
+      } else {
+        glyph.end_x = here.e + width * here.a, glyph.end_y = here.f + width * here.b;
+      }
       glyph.size = std::hypot(here.c, here.d);
       glyph.invisible = text.mode == 3 || text.mode == 7;
       glyph.code = code.value;
@@ -411,6 +424,7 @@ void AddStreamsOfPage(const PdfObjects& objects, PdfValue page, std::set<std::st
 PdfContent ReadPdfContent(const PdfObjects& objects, PdfValue page, PdfFonts& fonts) {
   PdfContent content = Interpreter(objects, fonts).Read(page);
   FindStretches(content.glyphs);
+  TurnUprightColumns(content.glyphs);
   return content;
 }
 

@@ -44,11 +44,18 @@ struct PdfContent {
   bool cut = false;              // it has more than is read
 };
 
+// In type sizes, from the baseline of letters to the middle, where signs that stand below one
+// another have their line.
+inline constexpr double kPdfMiddle = 0.275;
+
 // Fonts that were read, for the next page of the same objects.
 using PdfFonts = std::map<std::string, std::unique_ptr<PdfFont>>;
 
 // References of the streams that reading the page asks for: contents, forms, CMaps. Bounded.
 void AddStreamsOfPage(const PdfObjects& objects, PdfValue page, std::set<std::string>& streams);
+
+// Signs that are shown one below the other become a line that runs down the page.
+void TurnUprightColumns(std::vector<PdfGlyph>& glyphs);
 
 PdfContent ReadPdfContent(const PdfObjects& objects, PdfValue page, PdfFonts& fonts);
 

@@ -12,6 +12,7 @@ namespace {
 constexpr double kThousand = 1000;
 constexpr double kUsualWidth = 500;  // of the fonts that need not say theirs
 constexpr std::size_t kMostWidths = 1 << 17;
+constexpr std::size_t kMostMeanings = 1 << 17;
 
 struct Named {
   std::string_view name;
@@ -197,37 +198,83 @@ PdfFont::PdfFont(const PdfObjects& objects, PdfValue font) {
 
 void PdfFont::ReadComposite(const PdfObjects& objects, PdfValue font) {
   const std::string own = objects.StreamReference(font, "/Encoding");
-  if (!own.empty()) encoding_ = ReadPdfCMap(objects.Data(own));
-  const std::string_view name = objects.Name(font, "/Encoding");
-  codes_are_text_ = name.find("UCS2") != name.npos || name.find("UTF16") != name.npos;
+  if (own.empty()) {
+    const std::string_view name = objects.Name(font, "/Encoding");
+    predefined_ = FindPredefinedCMap(name);
+    vertical_ = IsVerticalCMap(name);
+  } else {
+    encoding_ = ReadPdfCMap(objects.Data(own));
+    const auto stream = objects.ByReference(own);
+    vertical_ = stream && objects.Number(*stream, "/WMode", 0) == 1;
+  }
   default_width_ = kThousand;
   const std::vector<PdfValue> descendants = objects.List(font, "/DescendantFonts");
   if (descendants.empty()) return;
-  default_width_ = objects.Number(descendants[0], "/DW", kThousand);
-  ReadWidths(objects, descendants[0]);
+  const auto system = objects.Get(descendants[0], "/CIDSystemInfo");
+  std::string_view ordering = system ? objects.Name(*system, "/Ordering") : std::string_view();
+  if (ordering.starts_with("u:")) ordering.remove_prefix(2);  // a string, not a name
+  if (!ordering.empty() && ordering != "Identity") characters_ = CidCharacters::Of(ordering);
+  if (vertical_) {
+    ReadHeights(objects, descendants[0]);
+  } else {
+    default_width_ = objects.Number(descendants[0], "/DW", kThousand);
+    ReadWidths(objects, descendants[0]);
+  }
 }
+
+namespace {
+
+std::uint32_t CidOf(const PdfValue& value) {
+  return static_cast<std::uint32_t>(std::clamp(PdfNumber(value, 0), 0.0, 65535.0));
+}
+
+}  // namespace
 
 // Of "c [w w w]" and "first last w" (9.7.4.3).
 void PdfFont::ReadWidths(const PdfObjects& objects, PdfValue descendant) {
   const std::vector<PdfValue> list = objects.List(descendant, "/W");
-  const auto code_of = [&](const PdfValue& value) {
-    return static_cast<std::uint32_t>(std::clamp(PdfNumber(value, 0), 0.0, 65535.0));
-  };
   std::size_t set = 0;  // ranges may say the same again and again
   for (std::size_t i = 0; i + 1 < list.size() && set < kMostWidths;) {
-    std::uint32_t code = code_of(list[i]);
+    std::uint32_t cid = CidOf(list[i]);
     simdjson::dom::array each;
     if (list[i + 1].get(each) == simdjson::SUCCESS) {
-      for (const PdfValue width : each) widths_[code++] = PdfNumber(width, default_width_), ++set;
+      for (const PdfValue width : each) widths_[cid++] = PdfNumber(width, default_width_), ++set;
       i += 2;
       continue;
     }
     if (i + 2 >= list.size()) break;
-    const std::uint32_t last = code_of(list[i + 1]);
-    for (; code <= last; ++code, ++set) {
-      widths_[code] = PdfNumber(list[i + 2], default_width_);
+    const std::uint32_t last = CidOf(list[i + 1]);
+    for (; cid <= last; ++cid, ++set) {
+      widths_[cid] = PdfNumber(list[i + 2], default_width_);
     }
     i += 3;
+  }
+}
+
+// The same for what stands upright: each has a height, below 0, and the place of its origin, which
+// moves the ink alone.
+void PdfFont::ReadHeights(const PdfObjects& objects, PdfValue descendant) {
+  const std::vector<double> usual = objects.Numbers(descendant, "/DW2");
+  default_width_ = usual.size() < 2 ? kThousand : -usual[1];
+  const std::vector<PdfValue> list = objects.List(descendant, "/W2");
+  std::size_t set = 0;
+  for (std::size_t i = 0; i + 1 < list.size() && set < kMostWidths;) {
+    std::uint32_t cid = CidOf(list[i]);
+    simdjson::dom::array each;
+    if (list[i + 1].get(each) == simdjson::SUCCESS) {
+      std::size_t number = 0;
+      for (const PdfValue value : each) {
+        if (number++ % 3 == 0) widths_[cid++] = -PdfNumber(value, -default_width_), ++set;
+      }
+      i += 2;
+      continue;
+    }
+    if (i + 2 >= list.size()) break;
+    const std::uint32_t last = CidOf(list[i + 1]);
+    for (; cid <= last; ++cid, ++set) {
+      widths_[cid] = -PdfNumber(list[i + 2], -default_width_);
+    }
+    i += 5;
   }
 }
 
@@ -286,6 +333,7 @@ void PdfFont::ReadEncoding(const PdfObjects& objects, PdfValue font) {
 
 unsigned PdfFont::Length(std::string_view bytes) const {
   if (!composite_) return 1;
+  if (predefined_ != nullptr) return predefined_->Length(bytes);
   std::uint32_t code = 0;
   for (unsigned i = 0; i < 4 && i < bytes.size(); ++i) {
     code = code << 8 | static_cast<unsigned char>(bytes[i]);
@@ -296,6 +344,17 @@ unsigned PdfFont::Length(std::string_view bytes) const {
   return bytes.size() < 2 ? 1 : 2;
 }
 
+// What a code means by the encoding that the font names.
+const PdfFont::Meaning& PdfFont::MeaningOf(std::uint32_t value, std::string_view code) const {
+  if (meanings_.size() > kMostMeanings) meanings_.clear();
+  const auto [found, is_new] = meanings_.try_emplace(value);
+  if (is_new) {
+    found->second.text = predefined_->TextOf(code);
+    found->second.cid = predefined_->CidOf(found->second.text);
+  }
+  return found->second;
+}
+
 PdfFont::Code PdfFont::Next(std::string_view bytes) const {
   Code code;
   code.bytes = Length(bytes);
@@ -303,9 +362,16 @@ PdfFont::Code PdfFont::Next(std::string_view bytes) const {
     code.value = code.value << 8 | static_cast<unsigned char>(c);
   }
   std::uint32_t glyph = code.value;
-  if (!encoding_.cid.empty()) {
-    const auto cid = encoding_.cid.find(code.value);
-    glyph = cid == encoding_.cid.end() ? 0 : cid->second;
+  if (predefined_ != nullptr) {
+    const Meaning& meaning = MeaningOf(code.value, bytes.substr(0, code.bytes));
+    glyph = meaning.cid;
+    code.text = meaning.text;
+  } else {
+    if (!encoding_.cid.empty()) {
+      const auto cid = encoding_.cid.find(code.value);
+      glyph = cid == encoding_.cid.end() ? 0 : cid->second;
+    }
+    if (characters_ != nullptr) code.text = characters_->TextOf(glyph);
   }
   const auto width = widths_.find(glyph);
   code.width = (width == widths_.end() ? default_width_ : width->second) / kThousand;
@@ -313,12 +379,9 @@ PdfFont::Code PdfFont::Next(std::string_view bytes) const {
   if (text != to_unicode_.text.end()) {
     code.known = true;
     code.text = text->second;
-  } else if (codes_are_text_) {
-    made_.clear();
-    AppendUtf8(made_, code.value);
-    code.known = true;
-    code.text = made_;
-  } else if (!composite_ && to_unicode_.text.empty() && !letters_[code.value & 0xFF].empty()) {
+  } else if (composite_) {
+    code.known = !code.text.empty();
+  } else if (to_unicode_.text.empty() && !letters_[code.value & 0xFF].empty()) {
     code.known = true;
     code.text = letters_[code.value & 0xFF];
   }

@@ -321,8 +321,15 @@ class PageWriter {
   bool IsNewParagraph(const Line& before, const Line& line, double step, const Edges& edges) const {
     if (line.y - before.y > 1.25 * step + 0.1 * line.size) return true;
     if (std::abs(line.size - before.size) > 0.1 * line.size) return true;
+    if (IsIndented(line, edges) && !IsIndented(before, edges)) return true;
     const double left_over = right_to_left_ ? before.left - edges.left : edges.right - before.right;
     return left_over > FirstWordWidth(line) + 0.6 * line.size;
+  }
+  // As first lines are; what stands further in is centred, or a list.
+  bool IsIndented(const Line& line, const Edges& edges) const {
+    constexpr double kLeast = 0.9, kMost = 3;  // type sizes
+    const double white = right_to_left_ ? edges.right - line.right : line.left - edges.left;
+    return white > kLeast * line.size && white < kMost * line.size;
   }
   double FirstWordWidth(const Line& line) const {
     double width = 0;
@@ -331,6 +338,7 @@ class PageWriter {
       const Atom& atom = line.atoms[right_to_left_ ? count - 1 - i : i];
       if (atom.is_space) break;
       width += atom.right - atom.left;
+      if (IsHanOrKana(ScriptOf(atom.sign))) break;  // a line may end behind any of them
     }
     return width;
   }

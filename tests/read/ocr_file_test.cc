@@ -254,6 +254,19 @@ TEST(OcrFileTest, LinesOfOneWordAreJoined) {
       "two@0,0,6x10 words@8,0,12x10 / w@24,0,16x10");
 }
 
+// Chinese and Japanese from top to bottom: each line is a word, and stands beside the next.
+TEST(OcrFileTest, ColumnsAreLines) {
+  const auto column = [](const std::string& box) {
+    return "<span class='ocr_line' title='bbox " + box + "'><span class='ocrx_word' title='bbox " +
+           box + "'>\xE5\xB1\xB1\xE6\x9D\x91\xE6\x96\xB0</span></span>";
+  };
+  EXPECT_EQ(Show("<div class='ocr_page' title='bbox 0 0 99 99'>" + column("40 0 50 30") +
+                     column("20 0 30 30") + "</div>",
+                 Format::kHocr),
+            "\xE5\xB1\xB1\xE6\x9D\x91\xE6\x96\xB0@40,0,10x30 / "
+            "\xE5\xB1\xB1\xE6\x9D\x91\xE6\x96\xB0@20,0,10x30");
+}
+
 TEST(OcrFileTest, PageXmlOrderOfGroups) {
   const auto page = [](const std::string& order) {
     std::string regions;
