@@ -1,4 +1,4 @@
-"""PDFs read: the text of ten that ten programs made, scans, layers that lie, and hostile ones.
+"""PDFs read: the text of a dozen that as many programs made, scans, layers that lie, and hostile ones.
 
 What the texts are held against is samples/pdf/measure.py, which prints all figures.
 """

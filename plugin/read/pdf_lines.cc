@@ -20,6 +20,7 @@ namespace {
 
 // In type sizes.
 constexpr double kSameBaseline = 0.4;
+constexpr double kSlope = 0.9;  // between two letters of a word that comes down
 constexpr double kPieceGap = 1.0;
 constexpr double kStrip = 0.9;
 constexpr double kWordGap = 0.16;     // a gap that parts words where no space is written
@@ -36,6 +37,7 @@ struct Atom {
   double left = 0, right = 0, y = 0, size = 0;
   bool is_space = false;
   bool is_stretch = false;  // the bar in a word, which says nothing
+  bool came_down = false;   // to the baseline of its word
   std::size_t row = 0;
 };
 
@@ -104,6 +106,7 @@ class Collector {
     for (auto mark = marks_.rbegin(); mark != marks_.rend(); ++mark) PlaceBefore(*mark);
     for (Mark& mark : marks_) PlaceBehind(mark);
     std::erase_if(atoms_, [](const Atom& atom) { return atom.text.empty(); });
+    SettleWords();
     return std::move(atoms_);
   }
 
@@ -113,6 +116,28 @@ class Collector {
     std::size_t before;  // the letter that is shown next
     bool placed = false;
   };
+
+  // In Nastaliq a word comes down from the right, and only its end stands on the baseline.
+  void SettleWords() {
+    for (std::size_t begin = 0; begin < atoms_.size();) {
+      std::size_t end = begin + 1;
+      double baseline = atoms_[begin].y;
+      while (end < atoms_.size() && IsJoined(atoms_[end - 1], atoms_[end])) {
+        baseline = std::max(baseline, atoms_[end++].y);
+      }
+      for (; begin < end; ++begin) {
+        Atom& atom = atoms_[begin];
+        atom.came_down = baseline - atom.y > 0.1 * atom.size;
+        atom.y = baseline;
+      }
+    }
+  }
+  static bool IsJoined(const Atom& one, const Atom& other) {
+    const double size = std::min(one.size, other.size);
+    const double gap = std::max(one.left, other.left) - std::min(one.right, other.right);
+    return IsRightToLeftLetter(one.sign) && IsRightToLeftLetter(other.sign) &&
+           gap < kWordGap * size && std::abs(one.y - other.y) < kSlope * size;
+  }
 
   static bool IsNear(const Atom& mark, const Atom& letter) {
     const double reach = 1.5 * std::max(mark.size, letter.size);
@@ -272,14 +297,16 @@ class PageWriter {
 
  private:
   void Count(const std::vector<Atom>& atoms) {
-    std::size_t right = 0, left = 0, spaces = 0;
+    std::size_t right = 0, left = 0, spaces = 0, down = 0;
     for (const Atom& atom : atoms) {
       spaces += atom.is_space;
+      down += atom.came_down;
       right += IsRightToLeftLetter(atom.sign);
       left += BidiClassOf(atom.sign) == BidiClass::kLeft;
     }
     right_to_left_ = right > left;
     spaces_are_written_ = spaces * 20 > right + left;
+    is_nastaliq_ = down * 5 > right;
   }
 
   void WriteRegion(std::vector<Line>& lines) {
@@ -343,6 +370,12 @@ class PageWriter {
     return width;
   }
 
+  double LeastGap(bool space) const {
+    if (space)
+      return is_nastaliq_ ? -kPieceGap : kLeastSpace;  // words reach over one another there
+    if (!spaces_are_written_) return kWordGap;
+    return is_nastaliq_ ? kPieceGap : kWideSpace;
+  }
   // Puts spaces where words part, and nowhere else.
   std::vector<Atom> WithSpaces(const Line& line) const {
     std::vector<Atom> made;
@@ -354,8 +387,7 @@ class PageWriter {
       }
       if (!made.empty()) {
         const double gap = (atom.left - made.back().right) / std::max(atom.size, 0.1);
-        const double least = space ? kLeastSpace : spaces_are_written_ ? kWideSpace : kWordGap;
-        if (gap > least) {
+        if (gap > LeastGap(space)) {
           Atom blank;
           blank.text = " ", blank.sign = U' ', blank.is_space = true;
           made.push_back(std::move(blank));
@@ -438,6 +470,7 @@ class PageWriter {
   OcrFileBuilder& builder_;
   bool right_to_left_ = false;
   bool spaces_are_written_ = false;
+  bool is_nastaliq_ = false;  // words come down to the baseline from the right
 };
 
 // 0: along the page; 1: from top to bottom; 3: from bottom to top.

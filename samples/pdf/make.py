@@ -1,4 +1,4 @@
-"""Makes the PDFs of this folder from its texts, as ten ways of making PDFs make them.
+"""Makes the PDFs of this folder from its texts, as a dozen ways of making PDFs make them.
 
     python3 samples/pdf/make.py [NAME...]      # all, or those; the PDFs are kept in the tree
 
@@ -100,6 +100,8 @@ MAKERS = {  # the PDF: its text, and how it is made
     "weasyprint-persian": ("sail", weasyprint, {"font": "Noto Naskh Arabic", "language": "fa"}),
     "chromium-persian": ("sail", chromium, {"font": "Scheherazade", "language": "fa", "size": 16}),
     "reportlab-visual": ("stork", reportlab, {"font": DEJAVU}),
+    "libreoffice-nastaliq": ("library", libreoffice, {"font": "Noto Nastaliq Urdu", "language": "ur"}),
+    "chromium-nastaliq": ("library", chromium, {"font": "Noto Nastaliq Urdu", "language": "ur"}),
 }
 
 

@@ -18,11 +18,13 @@ TEXTS = {  # the text of each PDF; the rest of its making is in make.py
     "cairo-dejavu": "harbour",
     "chromium-amiri-vowelled": "copyist",
     "chromium-naskh": "harbour",
+    "chromium-nastaliq": "library",
     "chromium-persian": "sail",
     "chromium-two-columns": "palms",
     "ghostscript-scheherazade": "stork",
     "libreoffice-amiri": "palms",
     "libreoffice-kacst": "stork",
+    "libreoffice-nastaliq": "library",
     "reportlab-visual": "stork",
     "weasyprint-persian": "sail",
 }

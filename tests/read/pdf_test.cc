@@ -158,6 +158,14 @@ TEST(PdfLinesTest, SignsStayWithTheirLetter) {
             kSeen);
 }
 
+// In Nastaliq a word comes down from the right; a letter may start it higher than the line above ends.
+TEST(PdfLinesTest, AWordComesDown) {
+  EXPECT_EQ(TextOf({Glyph("\xD8\xAA", 0, 6, 100), Glyph("\xDB\x8C", 6, 4, 95),
+                    Glyph("\xD9\x86", 10, 5, 89), Glyph(" ", 15, 3, 100),
+                    Glyph("\xD8\xAF", 18, 5, 100)}),
+            "\xD8\xAF \xD9\x86\xDB\x8C\xD8\xAA");
+}
+
 TEST(PdfLinesTest, WhatIsShownTwiceIsReadOnce) {
   EXPECT_EQ(TextOf({Glyph("a", 0, 5), Glyph("b", 5, 5), Glyph("a", 0.3, 5), Glyph("b", 5.3, 5),
                     Glyph("b", 10, 5)}),
