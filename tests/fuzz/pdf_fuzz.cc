@@ -15,9 +15,18 @@
 
 namespace {
 
+// Fonts: /F is a simple one; /J, /V, /G, /U and /I name what they encode.
 constexpr const char* kPage = R"({"qpdf":[{},{"obj:1 0 R":{"value":{"/Contents":"2 0 R",
-"/MediaBox":[0,0,600,800],"/Resources":{"/Font":{"/F":"3 0 R"},"/XObject":{"/X":"2 0 R"}}}},
+"/MediaBox":[0,0,600,800],"/Resources":{"/Font":{"/F":"3 0 R",
+"/J":{"/Subtype":"/Type0","/Encoding":"/90ms-RKSJ-H","/DescendantFonts":["5 0 R"]},
+"/V":{"/Subtype":"/Type0","/Encoding":"/UniJIS-UTF16-V","/DescendantFonts":["5 0 R"]},
+"/G":{"/Subtype":"/Type0","/Encoding":"/GBK2K-V","/DescendantFonts":["5 0 R"]},
+"/U":{"/Subtype":"/Type0","/Encoding":"/UniGB-UTF8-H","/DescendantFonts":["5 0 R"]},
+"/I":{"/Subtype":"/Type0","/Encoding":"/Identity-H","/DescendantFonts":["5 0 R"]}},
+"/XObject":{"/X":"2 0 R"}}}},
 "obj:2 0 R":{"stream":{"dict":{"/Subtype":"/Form"}}},"obj:3 0 R":{"value":{"/Subtype":"/Type1"}},
+"obj:5 0 R":{"value":{"/CIDSystemInfo":{"/Ordering":"u:Japan1"},"/DW2":[880,-900],
+"/W":[231,325,500],"/W2":[1,2,-500,250,800,7,[-300,1,2]]}},
 "obj:4 0 R":{"value":{"/Pages":{"/Kids":["1 0 R"]}}},"trailer":{"value":{"/Root":"4 0 R"}}}]})";
 
 void ReadStream(std::string_view bytes) {
