@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::size_t kEight = 8;
 constexpr std::size_t kSixteen = 16;
+constexpr std::size_t kBlock = 64;
 constexpr std::uint32_t kWideDepth = 4;  // that of our models
+constexpr std::size_t kInner = (1u << kWideDepth) - 1;
 
 // The next number of a model, wherever it stands; the models are our own, so what cannot be read is
 // 0.
@@ -61,7 +63,21 @@ Trees Trees::Read(std::string_view& model) {
     for (std::size_t i = 0; i <= inner; ++i) trees.leaves_.push_back(numbers.Next());
   }
   model = numbers.Rest();
+  trees.NumberQuestions();
   return trees;
+}
+
+void Trees::NumberQuestions() {
+  constexpr std::size_t kMostQuestions = 1 << 16;
+  questions_ = nodes_;
+  std::ranges::sort(questions_);
+  questions_.erase(std::unique(questions_.begin(), questions_.end()), questions_.end());
+  if (questions_.size() > kMostQuestions) return;
+  question_of_.reserve(nodes_.size());
+  for (const Node& node : nodes_) {
+    const auto found = std::ranges::lower_bound(questions_, node);
+    question_of_.push_back(static_cast<std::uint16_t>(found - questions_.begin()));
+  }
 }
 
 float Trees::ScoreOne(const float* row) const {
@@ -99,7 +115,6 @@ __attribute__((target("avx2"), always_inline)) inline __m256 Chosen(const Node* 
 }
 
 __attribute__((target("avx2"))) void Trees::ScoreEight(const float* columns, float* odds) const {
-  constexpr std::size_t kInner = (1u << kWideDepth) - 1;
   __m256 score = _mm256_set1_ps(bias_);
   const Node* nodes = nodes_.data();
   const float* leaves = leaves_.data();
@@ -109,43 +124,83 @@ __attribute__((target("avx2"))) void Trees::ScoreEight(const float* columns, flo
   _mm256_storeu_ps(odds, score);
 }
 
-template <std::size_t kInner, std::size_t kNode, typename Node>
-__attribute__((target("avx512f"), always_inline)) inline __m512 ChosenOfSixteen(
-    const Node* nodes, const float* leaves, const float* columns) {
-  if constexpr (kNode >= kInner) {
-    return _mm512_set1_ps(leaves[kNode - kInner]);
-  } else {
-    const __m512 low = ChosenOfSixteen<kInner, 2 * kNode + 1>(nodes, leaves, columns);
-    const __m512 high = ChosenOfSixteen<kInner, 2 * kNode + 2>(nodes, leaves, columns);
-    const __m512 values = _mm512_loadu_ps(columns + nodes[kNode].feature * kSixteen);
-    const __m512 threshold = _mm512_set1_ps(nodes[kNode].threshold);
-    return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(values, threshold, _CMP_GT_OQ), low, high);
+// The bits of the rows that answer a question with yes, for each question.
+template <typename Node>
+__attribute__((target("avx512f,avx512bw"))) void Ask(std::span<const Node> questions,
+                                                     const float* columns, std::uint64_t* answers) {
+  const auto above = [](const float* column, float threshold)
+      __attribute__((target("avx512f,avx512bw"), always_inline)) {
+    const __m512 values = _mm512_loadu_ps(column);
+    return std::uint64_t{_mm512_cmp_ps_mask(values, _mm512_set1_ps(threshold), _CMP_GT_OQ)};
+  };
+  for (const Node& question : questions) {
+    const float* const column = columns + question.feature * kBlock;
+    *answers++ = above(column, question.threshold) |
+                 above(column + kSixteen, question.threshold) << 16 |
+                 above(column + 2 * kSixteen, question.threshold) << 32 |
+                 above(column + 3 * kSixteen, question.threshold) << 48;
   }
 }
 
-__attribute__((target("avx512f"))) void Trees::ScoreSixteen(const float* columns,
-                                                            float* odds) const {
-  constexpr std::size_t kInner = (1u << kWideDepth) - 1;
-  __m512 score = _mm512_set1_ps(bias_);
-  const Node* nodes = nodes_.data();
-  const float* leaves = leaves_.data();
-  for (; leaves < leaves_.data() + leaves_.size(); leaves += kInner + 1, nodes += kInner) {
-    score = _mm512_add_ps(score, ChosenOfSixteen<kInner, 0>(nodes, leaves, columns));
+// For 64 rows, a byte each, the leaf below a node that they come to; from below, as Chosen does.
+template <std::size_t kNode>
+__attribute__((target("avx512f,avx512bw"), always_inline)) inline __m512i LeafBelow(
+    const std::uint16_t* question_of, const std::uint64_t* answers) {
+  if constexpr (kNode >= kInner) {
+    return _mm512_set1_epi8(static_cast<char>(kNode - kInner));
+  } else {
+    const __m512i low = LeafBelow<2 * kNode + 1>(question_of, answers);
+    const __m512i high = LeafBelow<2 * kNode + 2>(question_of, answers);
+    return _mm512_mask_blend_epi8(answers[question_of[kNode]], low, high);
   }
-  _mm512_storeu_ps(odds, score);
+}
+
+// The values of the leaves of the kth sixteen rows. The masks take everything: GCC 12 warns of the
+// functions without them (its bug 105593).
+template <int kth>
+__attribute__((target("avx512f,avx512bw"), always_inline)) inline __m512 ValuesOf(__m512i leaf,
+                                                                                  __m512 values) {
+  const __m128i leaves = _mm512_maskz_extracti32x4_epi32(0xF, leaf, kth);
+  return _mm512_maskz_permutexvar_ps(0xFFFF, _mm512_maskz_cvtepu8_epi32(0xFFFF, leaves), values);
+}
+
+__attribute__((target("avx512f,avx512bw"))) void Trees::ScoreBlock(const float* columns,
+                                                                   std::uint64_t* answers,
+                                                                   float* odds) const {
+  Ask(std::span(questions_), columns, answers);
+  __m512 first = _mm512_set1_ps(bias_);
+  __m512 second = first;
+  __m512 third = first;
+  __m512 fourth = first;
+  const std::uint16_t* question_of = question_of_.data();
+  const float* const end = leaves_.data() + leaves_.size();
+  for (const float* tree = leaves_.data(); tree < end; tree += kInner + 1, question_of += kInner) {
+    const __m512i leaf = LeafBelow<0>(question_of, answers);
+    const __m512 values = _mm512_loadu_ps(tree);
+    first = _mm512_add_ps(first, ValuesOf<0>(leaf, values));
+    second = _mm512_add_ps(second, ValuesOf<1>(leaf, values));
+    third = _mm512_add_ps(third, ValuesOf<2>(leaf, values));
+    fourth = _mm512_add_ps(fourth, ValuesOf<3>(leaf, values));
+  }
+  _mm512_storeu_ps(odds, first);
+  _mm512_storeu_ps(odds + kSixteen, second);
+  _mm512_storeu_ps(odds + 2 * kSixteen, third);
+  _mm512_storeu_ps(odds + 3 * kSixteen, fourth);
 }
 
 #else
 
 void Trees::ScoreEight(const float* /*columns*/, float* /*odds*/) const {}
-void Trees::ScoreSixteen(const float* /*columns*/, float* /*odds*/) const {}
+void Trees::ScoreBlock(const float* /*columns*/, std::uint64_t* /*answers*/,
+                       float* /*odds*/) const {}
 
 #endif
 
-// The last few go with empty rows beside them.
+// The last few go with rows beside them that nobody asked for.
 template <std::size_t kRows>
 void Trees::ScoreWide(std::span<const float> rows, std::span<float> odds) const {
   std::vector<float> columns(features_ * kRows);
+  std::vector<std::uint64_t> answers(kRows == kBlock ? questions_.size() : 0);
   std::array<float, kRows> scores;
   for (std::size_t row = 0; row < odds.size(); row += kRows) {
     const std::size_t count = std::min(kRows, odds.size() - row);
@@ -156,7 +211,7 @@ void Trees::ScoreWide(std::span<const float> rows, std::span<float> odds) const 
     if constexpr (kRows == kEight) {
       ScoreEight(columns.data(), scores.data());
     } else {
-      ScoreSixteen(columns.data(), scores.data());
+      ScoreBlock(columns.data(), answers.data(), scores.data());
     }
     std::copy_n(scores.begin(), count, odds.begin() + static_cast<std::ptrdiff_t>(row));
   }
@@ -165,7 +220,8 @@ void Trees::ScoreWide(std::span<const float> rows, std::span<float> odds) const 
 void Trees::Score(std::span<const float> rows, std::span<float> odds) const {
   assert(rows.size() == odds.size() * features_);
   const bool wide = depth_ == kWideDepth && odds.size() > 1;
-  if (wide && odds.size() > kEight && HasAvx512()) return ScoreWide<kSixteen>(rows, odds);
+  const bool block = wide && odds.size() > kEight && !question_of_.empty();
+  if (block && HasAvx512()) return ScoreWide<kBlock>(rows, odds);
   if (wide && HasAvx2()) return ScoreWide<kEight>(rows, odds);
   for (std::size_t row = 0; row < odds.size(); ++row) {
     odds[row] = ScoreOne(rows.data() + row * features_);

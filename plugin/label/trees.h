@@ -22,27 +22,34 @@ class Trees {
   std::size_t features() const { return features_; }
   bool empty() const { return leaves_.empty(); }
   // The logarithms of the odds, one for each row of `features()` values; the rows lie one behind
-  // the other. Eight or sixteen are scored at a time where the processor can (AVX2, AVX-512), with
-  // the same answers.
+  // the other. Eight or 64 are scored at a time where the processor can (AVX2, AVX-512), with the
+  // same answers.
   void Score(std::span<const float> rows, std::span<float> odds) const;
 
  private:
   float ScoreOne(const float* row) const;
-  // Of so many rows that lie side by side, feature by feature.
+  // Of eight or 64 rows that lie side by side, feature by feature; `answers` has room for one of
+  // each question.
   void ScoreEight(const float* columns, float* odds) const;
-  void ScoreSixteen(const float* columns, float* odds) const;
+  void ScoreBlock(const float* columns, std::uint64_t* answers, float* odds) const;
   template <std::size_t kRows>
   void ScoreWide(std::span<const float> rows, std::span<float> odds) const;
+  void NumberQuestions();
 
   struct Node {
     std::uint32_t feature = 0;
     float threshold = 0;
+    auto operator<=>(const Node&) const = default;
   };
   std::uint32_t depth_ = 0;
   std::size_t features_ = 0;
   float bias_ = 0;
   std::vector<Node> nodes_;
   std::vector<float> leaves_;
+  // The different nodes, by feature: thresholds are the borders of a few bins, so that most are
+  // asked in several trees. And which of them each node is.
+  std::vector<Node> questions_;
+  std::vector<std::uint16_t> question_of_;
 };
 
 }  // namespace warraq

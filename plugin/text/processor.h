@@ -21,7 +21,8 @@ inline bool HasAvx2() {
 
 inline bool HasAvx512() {
 #ifdef WARRAQ_AVX2
-  static const bool has = __builtin_cpu_supports("avx512f") != 0;
+  static const bool has =
+      __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0;
   return has;
 #else
   return false;
