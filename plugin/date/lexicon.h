@@ -193,13 +193,14 @@ class Lexicon {
     return key >> (64 - kFilterBits * (which + 1)) & ((std::uint64_t{1} << kFilterBits) - 1);
   }
 
-  // Whether a phrase may begin with the word. If so, what Child will ask for is called from memory:
-  // the tables are larger than most caches, and a text's words need not wait for each other.
+  // Whether a phrase may begin with the word. What Child will ask for is called from memory, or for
+  // a word of no phrase the first edge: the tables are larger than most caches, and a text's words
+  // need not wait for each other.
   bool MayBegin(std::uint64_t word) const {
     const std::uint64_t key = KeyOf(0, word);
-    if (!MayHave(key)) return false;
-    __builtin_prefetch(&edges_[SlotOf(key, edges_.size())]);
-    return true;
+    const bool may = MayHave(key);
+    __builtin_prefetch(&edges_[SlotOf(key, edges_.size()) & (std::size_t{0} - may)]);
+    return may;
   }
   // Calls what is known of a node from memory.
   void Prefetch(std::uint32_t node) const { __builtin_prefetch(&nodes_[node]); }
@@ -237,8 +238,8 @@ class Lexicon {
  private:
   explicit Lexicon(std::string_view model);
   bool MayHave(std::uint64_t key) const {
-    const auto has = [&](std::uint64_t bit) { return (filter_[bit >> 6] >> (bit & 63) & 1) != 0; };
-    return has(FilterBit(key, 0)) && has(FilterBit(key, 1));
+    const auto has = [&](std::uint64_t bit) { return filter_[bit >> 6] >> (bit & 63); };
+    return (has(FilterBit(key, 0)) & has(FilterBit(key, 1)) & 1) != 0;
   }
 
   std::span<const LexiconEdge> edges_;

@@ -91,7 +91,7 @@ std::string_view DateKindName(DateKind kind) {
 Reading::Reading(std::string_view utf8, const DateOptions& with)
     : text(utf8),
       options(with),
-      tokens(Tokenize(utf8)),
+      tokens(Tokenize(utf8, telling)),
       numbers(tokens.size()),
       names(tokens.size()),
       relative(tokens.size()),
@@ -103,15 +103,13 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
   constexpr std::uint64_t kCounts = BitOf(Says::kCardinal) | BitOf(Says::kOne);
   constexpr std::uint64_t kAges =
       BitOf(Says::kCentury) | BitOf(Says::kDecade) | BitOf(Says::kRoman);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  for (const std::uint32_t i : telling) {
     const Token& token = tokens[i];
-    if (token.kind == TokenKind::kSign) continue;
     if (token.kind == TokenKind::kNumber) {
       numbers.Add(i);
       relative.Add(i);
       continue;
     }
-    if (!token.begins) continue;
     said |= token.says;
     if ((token.says & kNames) != 0) names.Add(i);
     if ((token.says & BitOf(Says::kUnit)) != 0) units.Add(i);
@@ -325,7 +323,8 @@ std::uint64_t Reading::Languages() {
   const Lexicon& lexicon = Lexicon::Get();
   Votes votes;
   Votes short_months;  // "set" and "mar" are witnesses of their language only where no other is
-  for (std::size_t i = 0; i < std::min(tokens.size(), kMostTokens); ++i) {
+  for (const std::uint32_t i : telling) {
+    if (i >= kMostTokens) break;
     const Token& token = tokens[i];
     std::uint64_t told = 0;
     const bool month = (token.says & BitOf(Says::kMonth)) != 0;

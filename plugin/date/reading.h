@@ -119,6 +119,7 @@ struct Reading {
 
   std::string_view text;
   const DateOptions& options;
+  std::vector<std::uint32_t> telling;  // numbers, and words where a phrase begins
   std::vector<Token> tokens;
   Places numbers;   // tokens of digits
   Places names;     // months, weekdays and seasons

@@ -69,7 +69,18 @@ int LooksLikeDigit(char32_t c) {
 
 class Tokenizer {
  public:
-  explicit Tokenizer(std::string_view utf8) : text_(utf8) { tokens_.reserve(utf8.size() / 5 + 4); }
+  // Without a lexicon no word is looked up in it.
+  Tokenizer(std::string_view utf8, const Lexicon* lexicon) : text_(utf8), lexicon_(lexicon) {
+    const std::size_t likely = utf8.size() / 5 + 4;
+    tokens_.reserve(likely);
+    telling_.resize(likely);
+  }
+
+  // Numbers, and words with which a phrase may begin; to be asked for behind Run.
+  std::vector<std::uint32_t> Telling() {
+    telling_.resize(told_);
+    return std::move(telling_);
+  }
 
   std::vector<Token> Run() {
     while (at_ < text_.size()) {
@@ -119,6 +130,14 @@ class Tokenizer {
     return token;
   }
 
+  // Half of a text's words may begin a phrase, in no order that a processor could guess: the last
+  // token is noted without a branch on it.
+  void Note(bool tells) {
+    if (told_ == telling_.size()) telling_.resize(told_ * 2);
+    telling_[told_] = static_cast<std::uint32_t>(tokens_.size() - 1);
+    told_ += tells;
+  }
+
   // The next code point, if it can belong to what stands before it; marks are passed over.
   bool Peek(char32_t& c, Folded& folded, std::size_t& next) const {
     next = at_;
@@ -157,6 +176,7 @@ class Tokenizer {
     token.length = static_cast<std::uint8_t>(std::min(length, 255));
     token.value = length <= 9 ? static_cast<std::int32_t>(value) : -1;
     token.repaired = repaired;
+    Note(true);
   }
 
   void Word(std::size_t begin, char32_t c, Folded folded) {
@@ -188,6 +208,7 @@ class Tokenizer {
     token.hash = hash;
     token.length = static_cast<std::uint8_t>(std::min(letters, 255));
     token.upper = upper;
+    if (lexicon_ != nullptr) Note(lexicon_->MayBegin(hash));
   }
 
   // The letters of alphabets that come next: most of any text, so a loop with nothing else in it.
@@ -247,6 +268,7 @@ class Tokenizer {
     Token& token = Push(begin, TokenKind::kWord);
     token.hash = HashStep(kHashSeed, folded.is);
     token.length = 1;
+    if (lexicon_ != nullptr) Note(lexicon_->MayBegin(token.hash));
   }
 
   // 星期三, 周三, 礼拜三: the numeral is a part of the weekday's name.
@@ -292,6 +314,7 @@ class Tokenizer {
     const std::int64_t value = tens ? tens_value + unit : digits_value;
     token.value = static_cast<std::int32_t>(value);
     token.length = static_cast<std::uint8_t>(tens ? (value > 9 ? 2 : 1) : length);
+    Note(true);
     return true;
   }
 
@@ -336,11 +359,14 @@ class Tokenizer {
 
   const char16_t* const plain_ = PlainLetters();
   std::string_view text_;
+  const Lexicon* lexicon_;
   std::size_t at_ = 0;
   bool spaced_ = false;
   bool new_line_ = false;
   std::vector<Token> tokens_;
   std::vector<std::uint32_t> counting_;  // numbers and the signs of amounts, among the tokens
+  std::vector<std::uint32_t> telling_;   // of which the first `told_`
+  std::size_t told_ = 0;
 };
 
 // What may stand between the words of one phrase: nothing, white space, or one of these.
@@ -385,29 +411,30 @@ void LookUpPhrase(std::vector<Token>& tokens, std::size_t i, std::uint32_t node,
   if (token.node != 0) token.says = lexicon.SaysOf(token.node);
 }
 
+// Looks up the words among `telling` and leaves there only those with which a phrase begins.
 // Returns the numbers of five or six digits, for SplitGlued.
-std::vector<std::size_t> LookUp(std::vector<Token>& tokens, const Lexicon& lexicon) {
-  struct Found {
-    std::size_t token;
-    std::uint32_t node;
-  };
-  std::vector<Found> found;
-  found.reserve(tokens.size());
+std::vector<std::size_t> LookUp(std::vector<Token>& tokens, std::vector<std::uint32_t>& telling,
+                                const Lexicon& lexicon) {
   std::vector<std::size_t> long_numbers;
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
+  std::vector<std::uint32_t> nodes;  // of each that stays; 0 for a number
+  nodes.reserve(telling.size());
+  std::size_t kept = 0;
+  for (const std::uint32_t i : telling) {
     const Token& token = tokens[i];
+    std::uint32_t node = 0;
     if (token.kind == TokenKind::kWord) {
-      if (lexicon.MayBegin(token.hash)) found.push_back({i, 0});
-    } else if (token.kind == TokenKind::kNumber && (token.length == 5 || token.length == 6)) {
+      node = lexicon.Child(0, token.hash);
+      if (node == Lexicon::kNone) continue;
+      lexicon.Prefetch(node);
+    } else if (token.length == 5 || token.length == 6) {
       long_numbers.push_back(i);
     }
+    telling[kept++] = i;
+    nodes.push_back(node);
   }
-  for (Found& place : found) {
-    place.node = lexicon.Child(0, tokens[place.token].hash);
-    if (place.node != Lexicon::kNone) lexicon.Prefetch(place.node);
-  }
-  for (const Found& place : found) {
-    if (place.node != Lexicon::kNone) LookUpPhrase(tokens, place.token, place.node, lexicon);
+  telling.resize(kept);
+  for (std::size_t i = 0; i < kept; ++i) {
+    if (nodes[i] != 0) LookUpPhrase(tokens, telling[i], nodes[i], lexicon);
   }
   return long_numbers;
 }
@@ -431,7 +458,8 @@ bool IsGlued(const std::vector<Token>& tokens, std::size_t i) {
   return tokens[i + 1].sign == ':' || (next < tokens.size() && IsMonthName(tokens[next]));
 }
 
-void SplitGlued(std::vector<Token>& tokens, std::vector<std::size_t> glued) {
+void SplitGlued(std::vector<Token>& tokens, std::vector<std::size_t> glued,
+                std::vector<std::uint32_t>& telling) {
   std::erase_if(glued, [&](std::size_t i) { return !IsGlued(tokens, i); });
   if (glued.empty()) return;
   std::vector<Token> split;
@@ -453,13 +481,17 @@ void SplitGlued(std::vector<Token>& tokens, std::vector<std::size_t> glued) {
     split.push_back(rest);
   }
   tokens = std::move(split);
+  telling.clear();
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].kind == TokenKind::kNumber || tokens[i].begins) telling.push_back(i);
+  }
 }
 
 }  // namespace
 
 std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
   std::vector<std::uint64_t> words;
-  for (const Token& token : Tokenizer(phrase).Run()) {
+  for (const Token& token : Tokenizer(phrase, nullptr).Run()) {
     if (token.kind == TokenKind::kNumber) return {};  // "一月" is read by its parts
     if (token.kind == TokenKind::kWord) words.push_back(token.hash);
     if (token.kind == TokenKind::kSign && token.sign == '#') words.push_back(Lexicon::kNumberWord);
@@ -467,11 +499,19 @@ std::vector<std::uint64_t> WordHashes(std::string_view phrase) {
   return words;
 }
 
-std::vector<Token> Tokenize(std::string_view utf8) {
-  std::vector<Token> tokens = Tokenizer(utf8).Run();
-  std::vector<std::size_t> long_numbers = LookUp(tokens, Lexicon::Get());
-  SplitGlued(tokens, std::move(long_numbers));
+std::vector<Token> Tokenize(std::string_view utf8, std::vector<std::uint32_t>& telling) {
+  const Lexicon& lexicon = Lexicon::Get();
+  Tokenizer tokenizer(utf8, &lexicon);
+  std::vector<Token> tokens = tokenizer.Run();
+  telling = tokenizer.Telling();
+  std::vector<std::size_t> long_numbers = LookUp(tokens, telling, lexicon);
+  SplitGlued(tokens, std::move(long_numbers), telling);
   return tokens;
+}
+
+std::vector<Token> Tokenize(std::string_view utf8) {
+  std::vector<std::uint32_t> telling;
+  return Tokenize(utf8, telling);
 }
 
 }  // namespace warraq

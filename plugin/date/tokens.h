@@ -36,7 +36,10 @@ struct Token {
   std::uint64_t says = 0;  // bits 1 << Says of that phrase
 };
 
-// Every token of the text; its white space and marks are between them.
+// Every token of the text; its white space and marks are between them. To `telling` come, in order,
+// the indices of those that may be of a date: numbers, and words where a phrase of the lexicon may
+// begin.
+std::vector<Token> Tokenize(std::string_view utf8, std::vector<std::uint32_t>& telling);
 std::vector<Token> Tokenize(std::string_view utf8);
 
 // The path of a phrase in the lexicon's tables, the same way as Tokenize cuts words.
