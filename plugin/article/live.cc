@@ -81,6 +81,9 @@ bool IsSeparator(char32_t point) {
 
 // A time that is written with digits on both sides of a mark, and is no amount ("2 hours ago").
 bool IsClock(std::string_view text) {
+  // Most lines have no digit at all, and other digits than ours are of more than one byte.
+  const auto may_be_digit = [](char c) { return (c >= '0' && c <= '9') || (c & 0x80) != 0; };
+  if (std::ranges::none_of(text, may_be_digit)) return false;
   std::uint32_t digits = 0;
   bool mark = false;
   bool after_digit = false;

@@ -10,11 +10,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "plugin/label/alike.h"
 #include "plugin/label/label.h"
 #include "plugin/text/model.h"
 #include "plugin/text/word_runs.h"
@@ -116,26 +116,18 @@ void DropRepeats(Labelling& labelling, float least) {
   constexpr std::uint32_t kLeastWords = 8;
   constexpr std::uint32_t kMostRepeats = 50;
   const std::vector<Shape>& shapes = labelling.shapes;
-  std::vector<std::uint32_t> order(shapes.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::ranges::sort(order, {}, [&](std::uint32_t i) { return std::pair(shapes[i].key, i); });
-  for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
-    while (end < order.size() && shapes[order[end]].key == shapes[order[begin]].key) ++end;
-    const bool endless = end - begin > kMostRepeats;
-    std::size_t kept = shapes.size();
-    for (std::size_t at = begin; at < end; ++at) {
-      std::size_t i = order[at];
-      float& content = labelling.content[i];
-      if (endless) content = 0;
-      if (content < least || shapes[i].words < kLeastWords) continue;
-      if (kept == shapes.size()) {
-        kept = i;
-        continue;
-      }
-      const bool likelier = content > labelling.content[kept] + 0.2F;
-      if (likelier) std::swap(kept, i);
-      labelling.content[i] = 0;
-    }
+  const std::vector<std::uint32_t> firsts = FirstsAlike(shapes);
+  std::vector<std::uint32_t> times(shapes.size());  // by the first of each
+  for (const std::uint32_t first : firsts) ++times[first];
+  std::vector<std::size_t> kept(shapes.size(), kNoLine);
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    float& content = labelling.content[i];
+    if (times[firsts[i]] > kMostRepeats) content = 0;
+    if (content < least || shapes[i].words < kLeastWords) continue;
+    std::size_t& best = kept[firsts[i]];
+    const bool likelier = best == kNoLine || content > labelling.content[best] + 0.2F;
+    const std::size_t other = likelier ? std::exchange(best, i) : i;
+    if (other != kNoLine) labelling.content[other] = 0;
   }
 }
 
@@ -278,15 +270,23 @@ void DropTitle(Labelling& labelling) {
   }
 }
 
-void FindBody(Labelling& labelling) {
-  static const ContentModel html = ContentModel::Read(Model("content_html.trees"));
+// Read when a page of its kind comes: a run of dumps needs not wait for the other.
+const ContentModel& OwnModel(bool is_html) {
+  if (is_html) {
+    static const ContentModel html = ContentModel::Read(Model("content_html.trees"));
+    return html;
+  }
   static const ContentModel text = ContentModel::Read(Model("content_text.trees"));
+  return text;
+}
+
+void FindBody(Labelling& labelling) {
   labelling.content.assign(labelling.shapes.size(), 0);
   if (labelling.page.ink) {
     LikelihoodOfInk(labelling);
   } else {
-    const ContentModel& own = labelling.is_html() ? html : text;
-    LikelihoodByModel(labelling, labelling.model != nullptr ? *labelling.model : own);
+    LikelihoodByModel(
+        labelling, labelling.model != nullptr ? *labelling.model : OwnModel(labelling.is_html()));
   }
   if (!labelling.page.ink) {
     if (labelling.is_html()) DropTitle(labelling);

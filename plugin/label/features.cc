@@ -11,6 +11,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "plugin/label/alike.h"
 #include "plugin/label/known_names.h"
 #include "plugin/label/look.h"
 #include "plugin/label/proportion.h"
@@ -41,19 +42,21 @@ class Extractor {
          {&prose_, &near_prose_, &far_prose_, &prose_before_, &furniture_, &furniture_near_}) {
       columns->reserve(most);
     }
-    keys_.reserve(most);
+    firsts_ = FirstsAlike(labelling.shapes);
+    times_.resize(most);
     table_.lines.reserve(most);
     for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
       const Shape& shape = labelling.shapes[i];
       if (shape.empty()) continue;
       table_.lines.push_back(i);
       prose_.push_back(Prose(shape) * (1 - LinkShare(labelling, i)));
-      keys_.push_back(shape.key);
+      ++times_[firsts_[i]];
       words_ += shape.words;
       scripts_[static_cast<std::size_t>(shape.script)] += shape.letters;
     }
-    std::ranges::sort(keys_);
     for (const float prose : prose_) total_prose_ += prose;
+    log_words_ = Log(words_);
+    log_prose_ = Log(total_prose_);
     CountFurniture();
     scripts_[0] = 0;
     script_ =
@@ -107,8 +110,7 @@ class Extractor {
         4 * static_cast<float>(shape.starts_bullet));
     Put(static_cast<float>(std::min(shape.gaps, 8u)));
     Put(shape.script == script_ ? 0.0F : shape.script == Script::kCommon ? 1.0F : 2.0F);
-    const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), shape.key);
-    Put(Log(static_cast<double>(last - first - 1)));
+    Put(Log(times_[firsts_[table_.lines[row]]] - 1));
     const Line& line = labelling_.page.lines[table_.lines[row]];
     Put(line.role == Role::kUnknown ? 0 : line.confidence);
     Put(line.role == Role::kTimestamp || line.role == Role::kCredit ? 1.0F : 0.0F);
@@ -222,8 +224,8 @@ class Extractor {
     Put(Share(static_cast<double>(row), rows));
     Put(Log(static_cast<double>(row)));
     Put(Log(rows - static_cast<double>(row)));
-    Put(Log(words_));
-    Put(Log(total_prose_));
+    Put(log_words_);
+    Put(log_prose_);
     Put(Share(prose_before_[row], total_prose_));
     Put(static_cast<float>(std::min(ShapeAt(row).blank_before, 4u)));
   }
@@ -586,11 +588,12 @@ class Extractor {
   float comment_share_ = 0;  // of the page's prose
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
-  std::vector<std::uint64_t> keys_;  // of all rows, sorted
+  std::vector<std::uint32_t> firsts_, times_;  // lines alike; how many rows, by the first of them
   std::array<std::uint64_t, kScripts> scripts_{};
   Script script_ = Script::kCommon;
   double words_ = 0;
   double total_prose_ = 0;
+  float log_words_ = 0, log_prose_ = 0;
 };
 
 }  // namespace

@@ -54,6 +54,7 @@ class OddsFeatures {
   const FeatureTable& table_;
   std::span<const float> odds_;
   std::vector<double> body_, words_;                    // of all rows before
+  float log_all_ = 0;                                   // of the whole body
   std::vector<std::uint32_t> sure_above_, sure_below_;  // the nearest rows that surely are body
   std::vector<float> shared_;                           // with what is likely the body
   RunningSum shared_sums_;

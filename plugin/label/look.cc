@@ -1,6 +1,7 @@
 #include "plugin/label/look.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 #include "plugin/text/sixteen.h"
@@ -17,41 +18,60 @@ Look LookByByte(std::string_view text) {
   return look;
 }
 
-Look LookOf(std::string_view text) {
-  constexpr std::size_t kBefore = 255;  // as many can be counted in a byte
-  Look look;
-  std::size_t at = 0;
-  Sixteen address{};
-  // "http" and "www." are looked for at each of sixteen places, with three bytes behind the last.
-  const auto left = [&] { return (text.size() - at) / sizeof(Sixteen); };
-  const std::size_t behind = std::min<std::size_t>(text.size(), 3);
-  text.remove_suffix(behind);
-  while (left() > 0) {
-    Sixteen upper{};
-    Sixteen lower{};
-    Sixteen marks{};
-    for (std::size_t i = std::min(left(), kBefore); i > 0; --i, at += sizeof(Sixteen)) {
-      const char* const here = text.data() + at;
-      const Sixteen first = LoadSixteen(here);
-      const Sixteen second = LoadSixteen(here + 1);
-      const Sixteen third = LoadSixteen(here + 2);
-      const Sixteen fourth = LoadSixteen(here + 3);
-      upper -= Within(first, 'A', 'Z');
-      lower -= Within(first, 'a', 'z');
-      marks -= Equal(first, '@') | Within(first, '$', '%') | Equal(first, '=') | Equal(first, '{') |
-               Equal(first, '_') | Equal(first, '|');
-      address |= Equal(first, 'h') & Equal(second, 't') & Equal(third, 't') & Equal(fourth, 'p');
-      address |= Equal(first, 'w') & Equal(second, 'w') & Equal(third, 'w') & Equal(fourth, '.');
-    }
+namespace {
+
+// Counts in bytes, of at most 255 steps.
+struct Counts {
+  Sixteen upper{}, lower{}, marks{}, address{};
+
+  // Sixteen bytes, with three behind them, where "http" and "www." may end.
+  void Take(const char* here) {
+    const Sixteen first = LoadSixteen(here);
+    const Sixteen second = LoadSixteen(here + 1);
+    const Sixteen third = LoadSixteen(here + 2);
+    const Sixteen fourth = LoadSixteen(here + 3);
+    upper -= Within(first, 'A', 'Z');
+    lower -= Within(first, 'a', 'z');
+    marks -= Equal(first, '@') | Within(first, '$', '%') | Equal(first, '=') | Equal(first, '{') |
+             Equal(first, '_') | Equal(first, '|');
+    address |= Equal(first, 'h') & Equal(second, 't') & Equal(third, 't') & Equal(fourth, 'p');
+    address |= Equal(first, 'w') & Equal(second, 'w') & Equal(third, 'w') & Equal(fourth, '.');
+  }
+
+  void AddTo(Look& look) const {
     look.upper += SumOf(upper);
     look.lower += SumOf(lower);
     look.marks += SumOf(marks);
+    look.address |= AnyOf(address);
   }
-  const Look rest = LookByByte({text.data() + at, text.size() - at + behind});
-  look.upper += rest.upper;
-  look.lower += rest.lower;
-  look.marks += rest.marks;
-  look.address = SumOf(address) != 0 || rest.address;
+};
+
+}  // namespace
+
+Look LookOf(std::string_view text) {
+  constexpr std::size_t kStep = sizeof(Sixteen);
+  constexpr std::size_t kMostSteps = 254;  // and one for the rest
+  constexpr std::size_t kBehind = 3;
+  Look look;
+  std::size_t at = 0;
+  Counts counts;
+  for (std::size_t steps = 0; at + kStep + kBehind <= text.size(); at += kStep) {
+    counts.Take(text.data() + at);
+    if (++steps < kMostSteps) continue;
+    counts.AddTo(look);
+    counts = {};
+    steps = 0;
+  }
+  // The rest, less than a step and those behind it, is laid where there are zeros behind it.
+  std::array<char, 3 * kStep> rest{};
+  std::copy(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), rest.begin());
+  counts.Take(rest.data());
+  if (text.size() - at > kStep) {
+    counts.AddTo(look);
+    counts = {};
+    counts.Take(rest.data() + kStep);
+  }
+  counts.AddTo(look);
   return look;
 }
 

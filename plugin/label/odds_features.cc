@@ -10,21 +10,6 @@
 
 namespace warraq {
 
-float Log(double count) {
-  static const auto of_small = [] {
-    std::array<float, 512> made{};
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
-    }
-    return made;
-  }();
-  if (count >= 0 && count < static_cast<double>(of_small.size())) {
-    const auto i = static_cast<std::size_t>(count);
-    if (static_cast<double>(i) == count) return of_small[i];
-  }
-  return static_cast<float>(std::log1p(count));
-}
-
 void AddShared(const std::vector<float>& shared, const RunningSum& sums, std::size_t row,
                std::vector<float>& values) {
   constexpr std::size_t kReach = 6;
@@ -47,6 +32,7 @@ OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table
     body_[row + 1] = body_[row] + words * likely;
     words_[row + 1] = words_[row] + words;
   }
+  log_all_ = Log(body_[rows]);
   FindSure();
   constexpr float kMassOfBody = 0.7F;
   std::vector<float> mass;
@@ -93,7 +79,7 @@ void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const 
   const double all = body_[rows];
   values.push_back(Share(body_[row], all));
   values.push_back(Share(body_[row + 1], all));
-  values.push_back(Log(all));
+  values.push_back(log_all_);
   values.push_back(Share(all, words_[rows]));
   for (const std::uint32_t sure : {sure_above_[row], sure_below_[row]}) {
     const auto distance = static_cast<double>(sure) - static_cast<double>(row);

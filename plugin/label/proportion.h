@@ -5,6 +5,8 @@
 #define WARRAQ_PLUGIN_LABEL_PROPORTION_H_
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,8 +15,21 @@ namespace warraq {
 
 inline constexpr std::uint32_t kNoRow = static_cast<std::uint32_t>(-1);
 
-// log(1 + count)
-float Log(double count);
+// log(1 + count), where most are whole and small.
+inline float Log(double count) {
+  static const auto of_small = [] {
+    std::array<float, 512> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
+    }
+    return made;
+  }();
+  if (count >= 0 && count < static_cast<double>(of_small.size())) {
+    const auto i = static_cast<std::size_t>(count);
+    if (static_cast<double>(i) == count) return of_small[i];
+  }
+  return static_cast<float>(std::log1p(count));
+}
 
 inline float Share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0F;

@@ -107,6 +107,8 @@ struct Counter {
   std::uint64_t word = PhraseStarts::kSeed;  // the hash of the word so far
   std::uint64_t word_before = PhraseStarts::kSeed;
   std::array<std::uint32_t, kScripts> scripts{};
+  std::array<std::uint32_t, 32> longer{};  // words not yet passed on
+  std::size_t longer_count = 0;
   std::uint32_t ideographs = 0;
   std::uint32_t spaces = 0;
   bool in_word = false;
@@ -172,11 +174,25 @@ struct Counter {
     shape.wording += wording.WeightOf(word) + wording.WeightOf(Wording::Pair(word_before, word));
     if (words != nullptr) words->push_back(word);
     const std::uint32_t seen = shape.letters + shape.digits;
-    if (long_words != nullptr && seen - seen_before >= LongWords::kLeastLetters)
-      long_words->words.push_back(static_cast<std::uint32_t>(word ^ word >> 32));
+    NoteIfLong(seen - seen_before);
     seen_before = seen;
     word_before = word;
     word = PhraseStarts::kSeed;
+  }
+
+  // Without a branch on the length, which no processor guesses.
+  void NoteIfLong(std::uint32_t letters) {
+    longer[longer_count] = static_cast<std::uint32_t>(word ^ word >> 32);
+    longer_count += letters >= LongWords::kLeastLetters;
+    if (longer_count == longer.size()) PassLongWords();
+  }
+
+  void PassLongWords() {
+    if (long_words != nullptr) {
+      long_words->words.insert(long_words->words.end(), longer.begin(),
+                               longer.begin() + static_cast<std::ptrdiff_t>(longer_count));
+    }
+    longer_count = 0;
   }
 
   void Letter(const Properties& properties, bool letter) {
@@ -296,6 +312,7 @@ Shape ShapeAndWords(std::string_view line, const Wanted& wanted) {
     if (!IsClosing(value)) last = value;
   }
   counter.EndWord();
+  counter.PassLongWords();
   if (counter.word_before != PhraseStarts::kSeed) {
     shape.wording += wanted.wording.WeightOf(Wording::Pair(counter.word_before, Wording::kEnd));
   }

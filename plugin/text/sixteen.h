@@ -34,9 +34,13 @@ inline bool AnyOf(Sixteen bytes) {
 }
 
 inline std::uint64_t SumOf(Sixteen bytes) {
-  std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < sizeof bytes; ++i) sum += bytes[i];
-  return sum;
+  constexpr std::uint64_t kPairs = 0x00FF00FF00FF00FFu;
+  constexpr std::uint64_t kOnes = 0x0001000100010001u;
+  std::uint64_t halves[2];
+  std::memcpy(halves, &bytes, sizeof halves);
+  std::uint64_t pairs = 0;  // four sums of sixteen bits
+  for (const std::uint64_t half : halves) pairs += (half & kPairs) + (half >> 8 & kPairs);
+  return pairs * kOnes >> 48;
 }
 
 }  // namespace warraq
