@@ -153,7 +153,8 @@ void OutputFile::Note(Journal& journal) {
 }
 
 Result<bool> OutputFile::Finish() {
-  if (!frame_.empty()) {
+  // A file of no lines is a frame of no bytes: zstd takes one of no frame for a torn one.
+  if (!frame_.empty() || (compressed() && state_.bytes == 0)) {
     WARRAQ_CHECK(WriteFrame());
   }
   if (fsync(descriptor_) != 0) return SystemError("cannot be put on disk");
