@@ -8,8 +8,9 @@
 namespace warraq {
 namespace {
 
-constexpr std::size_t kMostDigits = 2;    // a text has fewer than a hundred pages
-constexpr std::size_t kLeastSegment = 5;  // bytes of the part of a path that "/2" follows
+constexpr std::size_t kMostDigits = 2;       // a text has fewer than a hundred pages
+constexpr std::size_t kMostNamedDigits = 4;  // where a word says that it is a page's number
+constexpr std::size_t kLeastSegment = 5;     // bytes of the part of a path that "/2" follows
 constexpr std::array<std::string_view, 11> kPageWords = {
     "page", "p", "pg", "paged", "pageno", "seite", "pagina", "pagine", "strana", "strona", "sayfa"};
 
@@ -17,9 +18,14 @@ bool IsPageWord(std::string_view word) {
   return std::ranges::find(kPageWords, word) != kPageWords.end();
 }
 
+// "p" may stand for a post, whose numbers are long.
+std::size_t MostDigitsBehind(std::string_view word) {
+  return word.size() > 2 ? kMostNamedDigits : kMostDigits;
+}
+
 // 0 where it is no number of a page.
-int NumberOf(std::string_view digits) {
-  if (digits.empty() || digits.size() > kMostDigits) return 0;
+int NumberOf(std::string_view digits, std::size_t most = kMostDigits) {
+  if (digits.empty() || digits.size() > most) return 0;
   int number = 0;
   for (const char c : digits) {
     if (c < '0' || c > '9') return 0;
@@ -40,8 +46,10 @@ bool ReadQuery(std::string_view path, std::string_view query, PageAddress& read)
     const std::string_view field = left.substr(0, left.find('&'));
     left.remove_prefix(std::min(left.size(), field.size() + 1));
     const std::size_t equals = std::min(field.find('='), field.size());
-    const int number = NumberOf(field.substr(std::min(field.size(), equals + 1)));
-    if (read.number <= 1 && number > 0 && IsPageWord(LowerAscii(field.substr(0, equals)))) {
+    const std::string_view word = field.substr(0, equals);
+    const int number =
+        NumberOf(field.substr(std::min(field.size(), equals + 1)), MostDigitsBehind(word));
+    if (read.number <= 1 && number > 0 && IsPageWord(LowerAscii(word))) {
       read.number = number;
       continue;
     }
