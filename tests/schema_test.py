@@ -18,26 +18,27 @@ LEVELS = ("none", "spans", "full")
 # In the order of the contract.
 KEYS = ("schema id source carried kind language script direction headline kicker deck dateline bylines "
         "agency published modified blocks text updates dates identifiers tags section images alternates "
-        "continuation removed repairs quality duplicate_of gaps").split()
+        "continuation pages removed repairs quality duplicate_of gaps").split()
 INNER_KEYS = {
+    "pages": "id source carried continuation quality",
     "source": "name media_type sha256 bytes encoding page uri retrieved part field",
     "part": "name sha256 bytes",
     "headline": "text from map", "kicker": "text from map", "deck": "text from map",
     "dateline": "text place from map",
-    "bylines": "name text from map", "agency": "name text from map",
+    "bylines": "name text from map on", "agency": "name text from map on",
     "published": "edtf confidence evidence rejected",
     "modified": "edtf confidence evidence rejected",
-    "evidence": "kind text from map", "rejected": "edtf text why from map",
-    "blocks": "role text rows from map language",
-    "updates": "stamp published blocks", "stamp": "text from map",
+    "evidence": "kind text from map on", "rejected": "edtf text why from map on",
+    "blocks": "role text rows from map language on",
+    "updates": "stamp published blocks on", "stamp": "text from map",
     "continuation": "of page previous next", "previous": "uri page from map", "next": "uri page from map",
     "dates": "edtf calendar text block kind",
-    "identifiers": "scheme value from map",
+    "identifiers": "scheme value from map on",
     "images": "uri caption credit", "alternates": "language uri",
-    "removed": "role text from map", "repairs": "rule count",
+    "removed": "role text from map on", "repairs": "rule count",
     "quality": "kind_confidence ocr_confidence recognizer notes",
-    "notes": "code from count candidates",
-    "map": "at from was was_base64", "gaps": "from was was_base64",
+    "notes": "code from count candidates on",
+    "map": "at from was was_base64", "gaps": "from was was_base64 on",
 }
 BODY = {"paragraph", "subhead", "quote", "list-item"}
 
@@ -65,6 +66,13 @@ def text_samples():
         names = sorted(os.listdir(tool.sample(folder)))
         paths += [tool.sample(folder, name) for name in names if name.endswith(end)]
     return paths
+
+
+def pages_of_one():
+    """An article of a web site and one of a METS issue, over two pages each."""
+    names = ("ferry-history.html", "ferry-history-2.html")
+    return [tool.sample("pages", name) for name in names] + [
+        tool.sample("recognized", "issue", "mets.xml")]
 
 
 def walk(value, path=()):
@@ -102,11 +110,16 @@ class Records(tool.TestCase):
         ran = tool.run("--provenance", "full", "--language", "eng",
                        tool.sample("images", "en-clean.png"))
         cls.ink = ran.records()
-        cls.all = [record for records in cls.records.values() for record in records] + cls.ink
+        cls.joined = [record for level in LEVELS
+                      for record in tool.run("--provenance", level, "--continuations", "join",
+                                             *pages_of_one()).records()]
+        cls.all = [record for records in cls.records.values() for record in records]
+        cls.all += cls.ink + cls.joined
 
     def test_there_is_one_for_each(self):
         self.assertGreaterEqual(len(self.paths), 12)
         self.assertEqual(len(self.ink), 1)
+        self.assertEqual(sum("pages" in record for record in self.joined), 2 * len(LEVELS))
         for level in LEVELS:
             names = [record["source"]["name"] for record in self.records[level]]
             several = "en-three-posts.html"  # one page, three articles

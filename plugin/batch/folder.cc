@@ -10,7 +10,9 @@
 #include <cstring>
 #include <filesystem>
 
+#include "plugin/batch/line_file.h"
 #include "plugin/batch/manifest.h"
+#include "plugin/batch/record_shards.h"
 #include "plugin/text/hash.h"
 #include "warraq/pipeline.h"
 
@@ -85,6 +87,7 @@ Result<bool> OutputFolder::OpenFiles() {
     OutputFile& to = records                                ? records_
                      : file.name.starts_with("removed-")    ? removed_
                      : file.name.starts_with("duplicates-") ? duplicates_
+                     : file.name.starts_with("parts-")      ? parts_
                      : file.name == kFailures               ? failures_
                                                             : skipped_;
     WARRAQ_CHECK(to.Open(options_.path, file, journal_.Tail(file.name)));
@@ -127,7 +130,7 @@ Result<bool> OutputFolder::Begin() {
     return Error{Code::kUnwritable, 0,
                  manifest + ": cannot be taken away: " + std::strerror(errno)};
   }
-  return true;
+  return RemoveContinued({});
 }
 
 Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
@@ -136,22 +139,25 @@ Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
   for (const Error& error : outcome.failures) {
     WARRAQ_CHECK(AppendLine(failures_, kFailures, WriteFailure(outcome.source, error)));
   }
-  if (outcome.records.empty()) return true;
+  if (outcome.records.empty() && outcome.parts.empty()) return true;
   if (!records_.open()) {
     WARRAQ_CHECK(OpenShard());
   }
-  unsaved_bytes_ += outcome.records.size();
+  unsaved_bytes_ += outcome.records.size() + outcome.parts.size();
   WARRAQ_CHECK(TakeRecords(outcome));
+  WARRAQ_CHECK(TakeParts(outcome));
   if (removed_.open() && !outcome.removed.empty()) {
     const auto lines = static_cast<std::uint64_t>(std::ranges::count(outcome.removed, '\n'));
     WARRAQ_CHECK(removed_.Append(outcome.removed, lines));
   }
-  if (records_.state().raw_bytes < options_.shard_bytes) return true;
+  const std::uint64_t waiting = parts_.open() ? parts_.state().raw_bytes : 0;
+  if (records_.state().raw_bytes + waiting < options_.shard_bytes) return true;
   WARRAQ_CHECK(CloseShard());
   return Save();
 }
 
 Result<bool> OutputFolder::TakeRecords(const Outcome& outcome) {
+  if (outcome.records.empty()) return true;
   if (options_.near_duplicates == NearDuplicateMode::kKeep) {
     counts_.records += outcome.record_count;
     return records_.Append(outcome.records, outcome.record_count);
@@ -171,6 +177,14 @@ Result<bool> OutputFolder::TakeRecords(const Outcome& outcome) {
     WARRAQ_CHECK(duplicates_.Append(parted.repeated, parted.repeated_count));
   }
   return parted.kept_count == 0 ? true : records_.Append(parted.kept, parted.kept_count);
+}
+
+Result<bool> OutputFolder::TakeParts(const Outcome& outcome) {
+  if (outcome.parts.empty()) return true;
+  if (!parts_.open()) {
+    WARRAQ_CHECK(parts_.Open(options_.path, {.name = ShardName("parts", "jsonl", shard_)}, ""));
+  }
+  return parts_.Append(outcome.parts, outcome.part_count);
 }
 
 Result<bool> OutputFolder::TakeSame(const Source& source) {
@@ -200,7 +214,7 @@ Result<bool> OutputFolder::OpenShard() {
 
 Result<bool> OutputFolder::CloseShard() {
   const std::lock_guard lock(mutex_);
-  for (OutputFile* const file : {&records_, &removed_, &duplicates_}) {
+  for (OutputFile* const file : {&records_, &removed_, &duplicates_, &parts_}) {
     if (!file->open()) continue;
     WARRAQ_CHECK(file->Finish());
     file->Note(journal_);
@@ -217,7 +231,8 @@ Result<bool> OutputFolder::SaveIfDue() {
 
 Result<bool> OutputFolder::Save() {
   const std::lock_guard lock(mutex_);
-  for (OutputFile* const file : {&records_, &removed_, &duplicates_, &failures_, &skipped_}) {
+  for (OutputFile* const file :
+       {&records_, &removed_, &duplicates_, &parts_, &failures_, &skipped_}) {
     if (!file->open()) continue;
     WARRAQ_CHECK(file->Save(journal_));
   }
@@ -240,13 +255,74 @@ Result<bool> OutputFolder::Finish(const SkippedCounts& skipped) {
     file->Note(journal_);
   }
   WARRAQ_CHECK(Save());
+  std::vector<JournalFile> files = journal_.Files();
+  WARRAQ_CHECK(WriteContinued(files));
+  std::ranges::sort(files, {}, &JournalFile::name);
   Manifest manifest{.settings = options_.settings,
                     .inputs = options_.inputs,
                     .share = options_.share,
                     .counts = counts_,
                     .skipped = skipped,
-                    .files = journal_.Files()};
+                    .files = std::move(files)};
   return WriteManifest(options_.path, manifest);
+}
+
+Result<bool> OutputFolder::WriteContinued(std::vector<JournalFile>& files) {
+  if (options_.continuations != ContinuationMode::kJoin) return true;
+  if (!begun_) {
+    // Where nothing was new and all was done, it still is.
+    const Result<Manifest> before = ReadManifest(options_.path);
+    if (before.ok()) {
+      counts_ = before.value().counts;
+      std::ranges::copy_if(before.value().files, std::back_inserter(files),
+                           [](const JournalFile& file) { return IsContinued(file.name); });
+      return true;
+    }
+  }
+  ContinuationJoiner joiner(options_.path);
+  WARRAQ_CHECK(ReadParts(joiner, files));
+  // What is found here is found anew by the next run, which may know of more pages.
+  Database database;
+  NearIndex near(database, &near_);
+  if (options_.near_duplicates != NearDuplicateMode::kKeep) {
+    WARRAQ_CHECK(database.Open("", ""));
+  }
+  RecordShards shards({.folder = options_.path,
+                       .shard_bytes = options_.shard_bytes,
+                       .near_duplicates = options_.near_duplicates},
+                      kContinued, near);
+  WARRAQ_CHECK(joiner.ForEach(
+      [&](std::string_view line, std::size_t pages) { return shards.Append(line, pages); }));
+  WARRAQ_CHECK(shards.Close(counts_, files));
+  return RemoveContinued(files);
+}
+
+Result<bool> OutputFolder::ReadParts(ContinuationJoiner& joiner,
+                                     const std::vector<JournalFile>& files) {
+  for (const JournalFile& file : files) {
+    if (!file.name.starts_with("parts-")) continue;
+    Result<bool> added = true;
+    WARRAQ_CHECK(ForEachLine(options_.path + "/" + file.name, [&](std::string_view line) {
+      if (added.ok()) added = joiner.Add(line);
+    }));
+    if (!added.ok()) return added;
+  }
+  return true;
+}
+
+Result<bool> OutputFolder::RemoveContinued(const std::vector<JournalFile>& but) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(options_.path, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!IsContinued(name) || std::ranges::find(but, name, &JournalFile::name) != but.end()) {
+      continue;
+    }
+    if (unlink(entry.path().c_str()) != 0) {
+      return Error{Code::kUnwritable, 0,
+                   entry.path().string() + ": cannot be taken away: " + std::strerror(errno)};
+    }
+  }
+  return true;
 }
 
 }  // namespace warraq

@@ -4,11 +4,14 @@
 //   records-00000.jsonl.zst   the records, in the order of the input
 //   removed-00000.jsonl.zst   what was left out of each, with its words
 //   duplicates-00000.jsonl.zst  records that repeat others, where those are dropped
+//   parts-00000.jsonl.zst     records of pages of articles that go on, where those are joined
+//   records-continued-00000.jsonl.zst  what came of the parts, joined or not; made anew at the end
 //   failures.jsonl            a line for each source (or page) that gave no record
 //   skipped.jsonl             a line for each source whose content was there before
 //   manifest.json             counts, and the hash of each file; only once all is done
 //   journal.sqlite            what is done; the same command again begins with it
 //
+// The records are those of all files whose names begin with "records-".
 // The files are the same bytes however often the run was broken off, killed or out of disk.
 
 #ifndef WARRAQ_PLUGIN_BATCH_FOLDER_H_
@@ -36,6 +39,7 @@ struct FolderOptions {
   std::string shape = "jsonl";  // the records' writer
   ShareOfWork share;
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;
+  ContinuationMode continuations = ContinuationMode::kUnsaid;
   std::uint64_t shard_bytes = std::uint64_t{256} << 20;  // of records, before compression
   // A run that is killed loses no more work than this.
   std::chrono::duration<double> save_every{1};
@@ -70,17 +74,23 @@ class OutputFolder {
   Result<bool> Begin();  // the first new work of this run
   Result<bool> TakeNew(const Outcome& outcome);
   Result<bool> TakeRecords(const Outcome& outcome);
+  Result<bool> TakeParts(const Outcome& outcome);
   Result<bool> TakeSame(const Source& source);
   Result<bool> AppendLine(OutputFile& file, std::string_view name, const std::string& line);
   Result<bool> OpenShard();
   Result<bool> CloseShard();
   Result<bool> SaveIfDue();
+  // Joins what waited in the parts; their files are added to `files`.
+  Result<bool> WriteContinued(std::vector<JournalFile>& files);
+  Result<bool> ReadParts(ContinuationJoiner& joiner, const std::vector<JournalFile>& files);
+  // Files of such records that are not among these.
+  Result<bool> RemoveContinued(const std::vector<JournalFile>& but);
 
   FolderOptions options_;
   Journal journal_;
   std::mutex mutex_;  // of the journal
   NearIndex near_;    // in it
-  OutputFile records_, removed_, duplicates_, failures_, skipped_;
+  OutputFile records_, removed_, duplicates_, parts_, failures_, skipped_;
   std::uint32_t shard_ = 0;  // the number of the next, or of the one that is open
   FolderCounts counts_, before_;
   bool begun_ = false;

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "plugin/batch/output_file.h"
+#include "plugin/batch/string_member.h"
 #include "plugin/text/hash.h"
 #include "plugin/write/json.h"
 #include "warraq/pipeline.h"
@@ -49,6 +50,9 @@ Result<bool> WriteManifest(const std::string& folder, const Manifest& manifest) 
   json.Key("sources").Number(counts.sources).Key("records").Number(counts.records);
   json.Key("failures").Number(counts.failures);
   if (counts.near_duplicates > 0) json.Key("near_duplicates").Number(counts.near_duplicates);
+  if (counts.joined > 0) {
+    json.Key("joined").Number(counts.joined).Key("joined_pages").Number(counts.joined_pages);
+  }
   json.Key("skipped").Object();
   json.Key("same-content").Number(counts.same_content);
   for (const auto& [reason, count] : manifest.skipped) json.Key(reason).Number(count);
@@ -78,9 +82,9 @@ Result<Manifest> ReadObject(simdjson::dom::object object) {
   counts.sources = of["sources"].get_uint64();
   counts.records = of["records"].get_uint64();
   counts.failures = of["failures"].get_uint64();
-  if (of["near_duplicates"].get(counts.near_duplicates) != simdjson::SUCCESS) {
-    counts.near_duplicates = 0;
-  }
+  counts.near_duplicates = NumberMember(of, "near_duplicates");
+  counts.joined = NumberMember(of, "joined");
+  counts.joined_pages = NumberMember(of, "joined_pages");
   for (const auto [reason, count] : of["skipped"].get_object()) {
     if (reason == "same-content") {
       counts.same_content = count.get_uint64();

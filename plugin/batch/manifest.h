@@ -37,10 +37,14 @@ struct FolderCounts {
   std::uint64_t failures = 0;
   std::uint64_t same_content = 0;     // sources that were skipped, since their content was there
   std::uint64_t near_duplicates = 0;  // records found to repeat others, marked or set apart
+  std::uint64_t joined = 0;           // records of several pages
+  std::uint64_t joined_pages = 0;     // of which those are
 };
 
 // The setting that says what was done with records that repeat others.
 inline constexpr std::string_view kNearSetting = "near_duplicates";
+// And with those that are pages of one article.
+inline constexpr std::string_view kContinuationSetting = "continuations";
 
 // A line of skipped.jsonl: a source that holds what another holds.
 std::string WriteSkipped(const Source& source, std::uint64_t bytes);

@@ -1,5 +1,6 @@
 // All lines are sorted by the content that they are about, on disk where they are many; then each
-// content is written once, under the smallest of its names.
+// content is written once, under the smallest of its names. What the batches found by looking at
+// several records (those that repeat others, pages of one article) is found anew in all of them.
 
 #include "plugin/batch/merge.h"
 
@@ -12,12 +13,14 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "plugin/batch/line_file.h"
 #include "plugin/batch/line_sorter.h"
 #include "plugin/batch/manifest.h"
 #include "plugin/batch/output_file.h"
+#include "plugin/batch/record_shards.h"
 #include "plugin/batch/string_member.h"
 #include "plugin/write/json.h"
 
@@ -40,7 +43,7 @@ LineSource SourceOf(simdjson::dom::element line) {
   read.source.uri = StringMember(of, "uri");
   read.source.retrieved = StringMember(of, "retrieved");
   read.source.field = StringMember(of, "field");
-  if (of["bytes"].get(read.bytes) != simdjson::SUCCESS) read.bytes = 0;
+  read.bytes = NumberMember(of, "bytes");
   return read;
 }
 
@@ -92,11 +95,18 @@ class Merger {
       : options_(options),
         lines_(options.output, options.memory / 4 * 3),
         removed_lines_(options.output, options.memory / 4),
-        near_(near_database_) {}
+        parts_(shard_options_, "parts"),
+        removed_(shard_options_, "removed"),
+        near_(near_database_),
+        joiner_(options.output) {}
 
   Result<FolderCounts> Merge() {
     for (const std::string& folder : options_.folders) WARRAQ_CHECK(ReadFolder(folder));
-    WARRAQ_CHECK(ChooseNearDuplicates());
+    WARRAQ_CHECK(ChooseModes());
+    shard_options_ = {.folder = options_.output,
+                      .shard_bytes = options_.shard_bytes,
+                      .near_duplicates = near_mode_};
+    records_.emplace(shard_options_, "", near_);
     WARRAQ_CHECK(lines_.ForEach([&](std::string_view key, std::string_view line) {
       return TakeSorted(key[key.size() - 9], line);
     }));
@@ -104,11 +114,14 @@ class Merger {
     WARRAQ_CHECK(removed_lines_.ForEach([&](std::string_view id, std::string_view line) {
       if (id == last) return Result<bool>(true);
       last = id;
-      return Append(removed_, "removed", line);
+      return removed_.Append(line);
     }));
-    for (Output* const output : {&records_, &removed_, &duplicates_, &failures_, &skipped_}) {
-      WARRAQ_CHECK(Close(*output));
+    WARRAQ_CHECK(WriteContinued());
+    for (Shards* const shards : {&parts_, &removed_}) {
+      WARRAQ_CHECK(shards->Close());
+      manifest_.files.insert(manifest_.files.end(), shards->files().begin(), shards->files().end());
     }
+    for (OutputFile* const file : {&failures_, &skipped_}) WARRAQ_CHECK(Close(*file));
     for (const auto& [inputs, skipped] : of_containers_) {
       for (const auto& [reason, count] : skipped) manifest_.skipped[reason] += count;
     }
@@ -120,11 +133,6 @@ class Merger {
   }
 
  private:
-  struct Output {
-    OutputFile file;
-    std::uint32_t shard = 0;
-  };
-
   Result<bool> ReadFolder(const std::string& folder) {
     WARRAQ_TRY(const Manifest manifest, ReadManifest(folder));
     if (manifest_.inputs.empty()) manifest_.settings = manifest.settings;
@@ -147,6 +155,7 @@ class Merger {
       if (digest.sha256 != file.sha256) {
         return Error{Code::kLie, 0, path + ": it is not what the manifest says"};
       }
+      if (IsContinued(file.name)) continue;
       Result<bool> kept = true;
       WARRAQ_CHECK(ForEachLine(path, [&](std::string_view line) {
         if (kept.ok()) kept = TakeLine(file.name, line);
@@ -162,7 +171,8 @@ class Merger {
       return Error{Code::kLie, 0, file + ": a line is no JSON"};
     }
     if (file.starts_with("removed-")) return removed_lines_.Add(StringMember(parsed, "id"), line);
-    const bool is_record = file.starts_with("records-") || file.starts_with("duplicates-");
+    const bool is_record = file.starts_with("records-") || file.starts_with("duplicates-") ||
+                           file.starts_with("parts-");
     const char kind = is_record ? kRecord : file == kFailures ? kFailure : kSkip;
     // What repeats what is found anew: the order of the records is another one.
     const std::string unmarked = is_record ? WithoutDuplicateOf(line) : std::string(line);
@@ -200,12 +210,11 @@ class Merger {
                                   : Renamed(line, parsed, first_.source, kind == kRecord);
     if (kind == kRecord) return AppendRecord(named, parsed);
     ++counts_.failures;
-    return Append(failures_, "", named);
+    return Append(failures_, kFailures, named);
   }
 
   // As the caller says, else as the batches' settings do; the settings of the output say it, too.
-  Result<bool> ChooseNearDuplicates() {
-    near_mode_ = options_.near_duplicates;
+  Result<bool> ChooseModes() {
     simdjson::dom::object settings;
     if (parser_.parse(manifest_.settings).get(settings) != simdjson::SUCCESS) {
       return Error{Code::kLie, 0, "the batch's settings are no JSON"};
@@ -214,62 +223,72 @@ class Merger {
     Json json(changed);
     json.Object();
     for (const auto [key, value] : settings) {
-      if (key != kNearSetting) json.Key(key).Ready(simdjson::minify(value));
+      if (key == kNearSetting || key == kContinuationSetting) continue;
+      json.Key(key).Ready(simdjson::minify(value));
     }
-    for (const auto& [name, mode] : kNearDuplicateNames) {
-      if (near_mode_ == NearDuplicateMode::kKeep && StringMember(settings, kNearSetting) == name) {
-        near_mode_ = mode;
-      }
-      if (near_mode_ == mode) json.Key(kNearSetting).String(name);
-    }
+    near_mode_ = ChooseMode(kNearDuplicateNames, options_.near_duplicates,
+                            StringMember(settings, kNearSetting));
+    continuations_ = ChooseMode(kContinuationNames, options_.continuations,
+                                StringMember(settings, kContinuationSetting));
+    WriteMode(kNearDuplicateNames, near_mode_, kNearSetting, json);
+    WriteMode(kContinuationNames, continuations_, kContinuationSetting, json);
     json.EndObject();
     manifest_.settings = changed;
     return near_mode_ == NearDuplicateMode::kKeep ? true : near_database_.Open("", "");
   }
 
-  Result<bool> AppendRecord(const std::string& line, simdjson::dom::element parsed) {
-    if (near_mode_ == NearDuplicateMode::kKeep) {
-      ++counts_.records;
-      return Append(records_, "records", line);
+  template <typename Names, typename Mode>
+  static Mode ChooseMode(const Names& names, Mode wanted, std::string_view in_batches) {
+    if (wanted != Mode{}) return wanted;
+    for (const auto& [name, mode] : names) {
+      if (in_batches == name) return mode;
     }
-    simdjson::dom::element confidence;
-    const bool ink = parsed["quality"]["ocr_confidence"].get(confidence) == simdjson::SUCCESS;
-    TextSketch sketch = SketchOf(StringMember(parsed, "text"), ink);
-    sketch.id = StringMember(parsed, "id");
-    sketch.end = line.size();
-    const PartedRecords parted = PartRecords(line, {sketch}, near_mode_, near_);
-    counts_.near_duplicates += parted.found;
-    counts_.records += parted.kept_count;
-    return parted.kept_count > 0 ? Append(records_, "records", parted.kept)
-                                 : Append(duplicates_, "duplicates", parted.repeated);
+    return wanted;
+  }
+
+  template <typename Names, typename Mode>
+  static void WriteMode(const Names& names, Mode mode, std::string_view setting, Json& json) {
+    for (const auto& [name, named] : names) {
+      if (named == mode) json.Key(setting).String(name);
+    }
+  }
+
+  Result<bool> AppendRecord(const std::string& line, simdjson::dom::element parsed) {
+    const bool waits = continuations_ == ContinuationMode::kJoin &&
+                       parsed["continuation"].error() == simdjson::SUCCESS;
+    if (!waits) return records_->Append(line);
+    WARRAQ_CHECK(joiner_.Add(line));
+    return parts_.Append(line);
+  }
+
+  Result<bool> WriteContinued() {
+    RecordShards continued(shard_options_, kContinued, near_);
+    WARRAQ_CHECK(joiner_.ForEach(
+        [&](std::string_view line, std::size_t pages) { return continued.Append(line, pages); }));
+    WARRAQ_CHECK(records_->Close(counts_, manifest_.files));
+    return continued.Close(counts_, manifest_.files);
   }
 
   Result<bool> AppendSkipped(const LineSource& source) {
     ++counts_.same_content;
     std::string line = WriteSkipped(source.source, source.bytes);
     line.pop_back();
-    return Append(skipped_, "", line);
+    return Append(skipped_, kSkipped, line);
   }
 
-  // `kind` names shards; empty for failures and skipped sources, which are one file each.
-  Result<bool> Append(Output& output, std::string_view kind, std::string_view line) {
-    if (!output.file.open()) {
-      const std::string name = !kind.empty()           ? ShardName(kind, "jsonl", output.shard++)
-                               : &output == &failures_ ? std::string(kFailures)
-                                                       : std::string(kSkipped);
-      WARRAQ_CHECK(output.file.Open(options_.output, {.name = name}, ""));
+  Result<bool> Append(OutputFile& file, std::string_view name, std::string_view line) {
+    if (!file.open()) {
+      WARRAQ_CHECK(file.Open(options_.output, {.name = std::string(name)}, ""));
     }
     std::string whole(line);
     whole.push_back('\n');
-    WARRAQ_CHECK(output.file.Append(whole, 1));
-    if (kind.empty() || output.file.state().raw_bytes < options_.shard_bytes) return true;
-    return Close(output);
+    return file.Append(whole, 1);
   }
 
-  Result<bool> Close(Output& output) {
-    if (!output.file.open()) return true;
-    WARRAQ_CHECK(output.file.Finish());
-    manifest_.files.push_back(output.file.state());
+  Result<bool> Close(OutputFile& file) {
+    if (!file.open()) return true;
+    WARRAQ_CHECK(file.Finish());
+    manifest_.files.push_back(file.state());
     return true;
   }
 
@@ -277,10 +296,15 @@ class Merger {
   simdjson::dom::parser parser_;
   LineSorter lines_, removed_lines_;
   std::uint64_t number_ = 0;  // of the next line
-  Output records_, removed_, duplicates_, failures_, skipped_;
+  ShardOptions shard_options_;
+  std::optional<RecordShards> records_;  // once it is known what to do with them
+  Shards parts_, removed_;
+  OutputFile failures_, skipped_;
   NearDuplicateMode near_mode_ = NearDuplicateMode::kKeep;
+  ContinuationMode continuations_ = ContinuationMode::kUnsaid;
   Database near_database_;
   NearIndex near_;
+  ContinuationJoiner joiner_;
   Manifest manifest_;
   FolderCounts counts_;
   std::map<std::vector<std::string>, SkippedCounts> of_containers_;  // by the inputs

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "plugin/batch/continuations.h"
 #include "plugin/batch/folder.h"
 #include "plugin/batch/near_duplicates.h"
 #include "warraq/result.h"
@@ -20,6 +21,8 @@ struct MergeOptions {
   std::uint64_t shard_bytes = FolderOptions().shard_bytes;
   // Found anew, in the order of the output. Kept: as the batches' settings say.
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;
+  // The same for articles that go on: their pages are looked for in all batches.
+  ContinuationMode continuations = ContinuationMode::kUnsaid;
   std::size_t memory = std::size_t{256} << 20;  // for sorting; what does not fit goes to disk
 };
 

@@ -1,7 +1,10 @@
 #include "plugin/batch/near_duplicates.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
+#include "plugin/batch/string_member.h"
 #include "plugin/write/write.h"
 
 namespace warraq {
@@ -84,6 +87,17 @@ TextSketch SketchOf(std::string_view text, bool ink) {
   return SketchOf(shingles, ink);
 }
 
+TextSketch SketchOfLine(std::string_view line) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element record;
+  if (parser.parse(line).get(record) != simdjson::SUCCESS) return {};
+  const bool ink = record["quality"]["ocr_confidence"].error() == simdjson::SUCCESS;
+  TextSketch sketch = SketchOf(StringMember(record, "text"), ink);
+  sketch.id = StringMember(record, "id");
+  sketch.end = line.size();
+  return sketch;
+}
+
 void NearIndex::Open() {
   open_ = true;
   database_.Execute(kSchema);
@@ -129,19 +143,26 @@ bool NearIndex::Repeats(const Packed& packed, std::uint64_t record, std::string&
   return repeats;
 }
 
-std::string NearIndex::FindOrAdd(const TextSketch& sketch) {
+std::string NearIndex::Find(const Packed& packed, const std::vector<std::uint64_t>& keys) {
   if (!open_) Open();
-  std::vector<std::uint64_t> keys;
-  if (sketch.has_runs) AddKeys(sketch.runs, kRunsBand, keys);
-  if (sketch.has_rough) AddKeys(sketch.rough, kRoughBand, keys);
-  if (keys.empty()) return "";
   std::vector<std::uint64_t> candidates;
   Candidates(keys, candidates);
-  const Packed packed = Pack(sketch);
   std::string id;
   for (const std::uint64_t candidate : candidates) {
     if (Repeats(packed, candidate, id)) return id;
   }
+  return "";
+}
+
+std::string NearIndex::FindOrAdd(const TextSketch& sketch) {
+  std::vector<std::uint64_t> keys;
+  if (sketch.has_runs) AddKeys(sketch.runs, kRunsBand, keys);
+  if (sketch.has_rough) AddKeys(sketch.rough, kRoughBand, keys);
+  if (keys.empty()) return "";
+  const Packed packed = Pack(sketch);
+  std::string found = before_ == nullptr ? "" : before_->Find(packed, keys);
+  if (found.empty()) found = Find(packed, keys);
+  if (!found.empty()) return found;
   Database::Statement* const add =
       database_.Prepare("INSERT INTO near_records VALUES (?, ?, ?, ?, ?)");
   BindNumber(add, 1, next_);

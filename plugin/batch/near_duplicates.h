@@ -43,14 +43,18 @@ struct TextSketch {
 };
 
 TextSketch SketchOf(const Article& article);
-// Of a record that was written. `ink` as its quality says.
+// Of a record's text. `ink` as its quality says.
 TextSketch SketchOf(std::string_view text, bool ink);
+// Of a record that was written, and ends where its line of JSON does.
+TextSketch SketchOfLine(std::string_view line);
 
 // The index, in tables of a database that others may share and that is saved with their work.
 class NearIndex {
  public:
-  // The database is open, and outlives the index.
-  explicit NearIndex(Database& database) : database_(database) {}
+  // The database is open, and outlives the index. What `before` knows comes before all that is
+  // added here, and stays as it is; it outlives the index, too. Null: nothing does.
+  explicit NearIndex(Database& database, NearIndex* before = nullptr)
+      : database_(database), before_(before) {}
 
   // The id of the first record that this one repeats. Where there is none the answer is empty, and
   // the record is added.
@@ -67,8 +71,10 @@ class NearIndex {
   };
   static Packed Pack(const TextSketch& sketch);
   bool Repeats(const Packed& packed, std::uint64_t record, std::string& id);
+  std::string Find(const Packed& packed, const std::vector<std::uint64_t>& keys);
 
   Database& database_;
+  NearIndex* before_;
   bool open_ = false;
   std::uint64_t next_ = 0;  // number of the next record
 };

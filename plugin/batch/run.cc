@@ -87,22 +87,25 @@ class Runner {
         outcome.failures.push_back(read.error());
         return true;
       }
-      for (const Article& article : read.value().articles) {
-        run_.writer->write(article, run_.options.provenance, outcome.records);
-        if (run_.keep_removed) WriteRemovedLine(article, outcome.removed);
-        if (run_.near_duplicates != NearDuplicateMode::kKeep) {
-          outcome.sketches.push_back(SketchOf(article));
-          outcome.sketches.back().end = outcome.records.size();
-        }
-        ++outcome.record_count;
-      }
+      for (const Article& article : read.value().articles) Write(article, outcome);
       return true;
     });
   }
 
+  void Write(const Article& article, Outcome& outcome) {
+    const bool waits =
+        run_.continuations == ContinuationMode::kJoin && !article.continuation.of.empty();
+    run_.writer->write(article, run_.options.provenance, waits ? outcome.parts : outcome.records);
+    if (run_.keep_removed) WriteRemovedLine(article, outcome.removed);
+    ++(waits ? outcome.part_count : outcome.record_count);
+    if (waits || run_.near_duplicates == NearDuplicateMode::kKeep) return;
+    outcome.sketches.push_back(SketchOf(article));
+    outcome.sketches.back().end = outcome.records.size();
+  }
+
   bool Finish(const Outcome& outcome) {
     ++counts_.sources;
-    counts_.records += outcome.record_count;
+    counts_.records += outcome.record_count + outcome.part_count;
     counts_.failures += outcome.failures.size();
     return output_.take(outcome);
   }

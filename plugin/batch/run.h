@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "plugin/batch/continuations.h"
 #include "plugin/batch/near_duplicates.h"
 #include "plugin/write/write.h"
 #include "warraq/options.h"
@@ -24,6 +25,8 @@ struct RunOptions {
   bool keep_removed = false;  // what was removed from each record is wanted, too
   std::size_t jobs = 1;       // threads that read sources
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;  // else sketches are wanted
+  // Joined: pages of articles that go on are wanted apart from other records.
+  ContinuationMode continuations = ContinuationMode::kUnsaid;
 };
 
 // What came of one source; nothing, where nobody wanted it (RunOutput::wants).
@@ -31,14 +34,16 @@ struct Outcome {
   Source source;
   std::string records;  // as the writer shapes them, one after the other
   std::size_t record_count = 0;
-  std::string removed;                    // WriteRemovedLine, for each record
+  std::string removed;                    // WriteRemovedLine, for each record and part
   std::vector<TextSketch> sketches = {};  // of each record, where they are wanted
+  std::string parts = {};                 // records of pages that wait for the article's others
+  std::size_t part_count = 0;
   std::vector<Error> failures;
 };
 
 struct RunCounts {
   std::size_t sources = 0;
-  std::size_t records = 0;
+  std::size_t records = 0;  // and parts
   std::size_t failures = 0;
   std::map<std::string, std::uint64_t, std::less<>> skipped;  // Skipped, by reason
 };

@@ -21,6 +21,7 @@
 #include <sstream>
 
 #include "plugin/batch/inputs.h"
+#include "plugin/batch/joined_record.h"
 #include "plugin/batch/line_file.h"
 #include "plugin/batch/mets_parts.h"
 #include "plugin/batch/pipeline.h"
@@ -41,11 +42,6 @@ namespace {
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
-
-std::uint64_t Count(object o, std::string_view key) {
-  std::uint64_t value = 0;
-  return o[key].get(value) == simdjson::SUCCESS ? value : 0;
-}
 
 // The pieces of a record that carry a `from`, each with its name and the text that it claims.
 struct Piece {
@@ -186,6 +182,10 @@ class Verifier {
     std::string name, field;
     auto operator<=>(const Place&) const = default;
   };
+  struct Claim {
+    std::string record;
+    bool is_part = false;  // what a joined record says of one of its pages
+  };
 
   std::string Rooted(const std::string& path) const {
     return options_.root.empty() ? path : options_.root + "/" + path;
@@ -215,7 +215,7 @@ class Verifier {
       if (error != nullptr) {
         Lie(source.name + ": the source is gone: " + error->what);
       } else {
-        for (const std::string& line : found->second) VerifyRecord(source, line);
+        for (const Claim& claim : found->second) VerifyRecord(source, claim);
       }
       records_.erase(found);
       return --wanted > 0;
@@ -246,34 +246,58 @@ class Verifier {
         continue;
       }
       if (StringMember(record, "schema") == "warraq/failure/1") continue;
-      object source;
       if (StringMember(record, "schema") != "warraq/article/1" ||
-          record["source"].get(source) != simdjson::SUCCESS) {
+          record["source"].error() != simdjson::SUCCESS) {
         Lie(path + ", line " + std::to_string(number) + ": no record of an article");
         continue;
       }
-      const std::string name(StringMember(source, "name"));
-      const std::string field(StringMember(source, "field"));
-      std::vector<std::string>& lines_of_source = records_[Place{name, field}];
-      if (lines_of_source.empty()) ++containers_[Place{ContainerOf(name), field}];
-      lines_of_source.push_back(line);
+      if (record["pages"].error() == simdjson::SUCCESS) {
+        SortPages(record);
+      } else {
+        Sort(record, {.record = line});
+      }
     }
   }
 
-  void VerifyRecord(Source& source, const std::string& line) {
+  void Sort(object record, Claim claim) {
+    const std::string name(StringMember(record["source"], "name"));
+    const std::string field(StringMember(record["source"], "field"));
+    std::vector<Claim>& of_source = records_[Place{name, field}];
+    if (of_source.empty()) ++containers_[Place{ContainerOf(name), field}];
+    of_source.push_back(std::move(claim));
+  }
+
+  // Each page of a joined record is proved by itself.
+  void SortPages(object record) {
     ++counts_.records;
+    const std::string name(StringMember(record["source"], "name"));
+    if (JoinedBlocks(record) != StringMember(record, "text")) {
+      Lie(name + ": the text is not that of the blocks");
+    }
+    const Result<std::vector<std::string>> pages = PagesOfJoined(record);
+    if (!pages.ok()) return Lie(name + ": the joined record is none: " + pages.error().what);
+    for (const std::string& page : pages.value()) {
+      object parsed;
+      if (parser_.parse(page).get(parsed) == simdjson::SUCCESS) {
+        Sort(parsed, {.record = page, .is_part = true});
+      }
+    }
+  }
+
+  void VerifyRecord(Source& source, const Claim& claim) {
+    if (!claim.is_part) ++counts_.records;
     object record;
     object of_source;
-    if (parser_.parse(line).get(record) != simdjson::SUCCESS) return;
+    if (parser_.parse(claim.record).get(record) != simdjson::SUCCESS) return;
     if (record["source"].get(of_source) != simdjson::SUCCESS) return;
     if (Sha256Hex(source.bytes) != StringMember(of_source, "sha256") ||
-        source.bytes.size() != Count(of_source, "bytes")) {
+        source.bytes.size() != NumberMember(of_source, "bytes")) {
       return Lie(source.name + ": the source is another one than the record was made of");
     }
-    if (JoinedBlocks(record) != StringMember(record, "text")) {
+    if (!claim.is_part && JoinedBlocks(record) != StringMember(record, "text")) {
       Lie(source.name + ": the text is not that of the blocks");
     }
-    const auto number = static_cast<int>(Count(of_source, "page"));
+    const auto number = static_cast<int>(NumberMember(of_source, "page"));
     const Format ocr = OcrFormatOfMediaType(StringMember(of_source, "media_type"));
     if (ocr == Format::kMets) return VerifyIssue(source, number, record);
     if (ocr != Format::kAuto) {
@@ -358,7 +382,7 @@ class Verifier {
           continue;
         const bool changed = run["was"].error() == simdjson::SUCCESS ||
                              run["was_base64"].error() == simdjson::SUCCESS;
-        const std::uint64_t at = std::min<std::uint64_t>(Count(run, "at"), text.size());
+        const std::uint64_t at = std::min<std::uint64_t>(NumberMember(run, "at"), text.size());
         put(begin, changed ? Was(run) : std::string(text.substr(at, end - begin)));
       }
     }
@@ -526,7 +550,7 @@ class Verifier {
   simdjson::dom::parser parser_;
   MetsPages issue_;
   std::map<Place, std::size_t> containers_;  // how many sources of it have records
-  std::map<Place, std::vector<std::string>> records_;
+  std::map<Place, std::vector<Claim>> records_;
   std::unique_ptr<PictureReader> reader_;
   std::optional<PdfFile> pdf_;  // the last one, for the next of its records
   std::string pdf_sha256_;

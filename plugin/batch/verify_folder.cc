@@ -6,12 +6,15 @@
 #include <filesystem>
 #include <set>
 
+#include "plugin/batch/continuations.h"
 #include "plugin/batch/folder.h"
 #include "plugin/batch/inputs.h"
 #include "plugin/batch/journal.h"
 #include "plugin/batch/line_file.h"
 #include "plugin/batch/manifest.h"
+#include "plugin/batch/near_duplicates.h"
 #include "plugin/batch/output_file.h"
+#include "plugin/batch/record_shards.h"
 #include "plugin/batch/string_member.h"
 #include "plugin/text/hash.h"
 
@@ -31,7 +34,7 @@ class FolderVerifier {
     if (!manifest.ok()) return Lie(manifest.error().what), counts_;
     manifest_ = std::move(manifest).value();
     // Nameless databases: on disk where they are large, gone at the end.
-    if (!ids_.Open("").ok() || !sources_.Open("").ok()) {
+    if (!ids_.Open("").ok() || !sources_.Open("").ok() || !continued_.Open("").ok()) {
       return Lie(folder_ + ": there is no room for the work files"), counts_;
     }
     VerifyNames();
@@ -39,6 +42,9 @@ class FolderVerifier {
     Compare("records", records_, manifest_.counts.records);
     Compare("failures", failures_, manifest_.counts.failures);
     Compare("skipped sources", skipped_, manifest_.counts.same_content);
+    VerifyContinued();
+    Compare("records of several pages", joined_, manifest_.counts.joined);
+    Compare("pages of those", joined_pages_, manifest_.counts.joined_pages);
     VerifyInputs();
     return counts_;
   }
@@ -78,7 +84,15 @@ class FolderVerifier {
     std::uint64_t lines = 0;
     const Result<bool> read = ForEachLine(path, [&](std::string_view line) {
       ++lines;
-      if (!file.name.starts_with("removed-")) TakeLine(path, lines, line, records);
+      if (file.name.starts_with("removed-")) return;
+      TakeLine(path, lines, line, records);
+      if (file.name.starts_with("parts-") && !joiner_.Add(line).ok()) {
+        Lie(path + ": its records cannot be joined");
+      }
+      if (IsContinued(file.name)) {
+        continued_.Add(Sha256Hex(WithoutDuplicateOf(line)), "");
+        ++continued_lines_;
+      }
     });
     if (!read.ok()) Lie(read.error().what);
     if (lines != file.lines) Lie(path + ": it has not the lines that the manifest says");
@@ -110,6 +124,23 @@ class FolderVerifier {
       Lie(path + ", line " + std::to_string(number) + ": this id was there before");
     }
     ids_.Add(id, "");
+  }
+
+  // What was to be joined is, and nothing else.
+  void VerifyContinued() {
+    const Result<bool> joined = joiner_.ForEach([&](std::string_view line, std::size_t pages) {
+      joined_ += pages > 1 ? 1 : 0;
+      joined_pages_ += pages > 1 ? pages : 0;
+      const bool known = continued_.Find(Sha256Hex(line), "") == Journal::Known::kSame;
+      if (!known)
+        Lie(folder_ + ": of the pages that it holds, it has not the record that they are");
+      --continued_lines_;
+      return Result<bool>(true);
+    });
+    if (!joined.ok()) Lie(joined.error().what);
+    if (continued_lines_ != 0) {
+      Lie(folder_ + ": its continued records are not those of the pages that it holds");
+    }
   }
 
   // Every source of the inputs is accounted for.
@@ -157,6 +188,10 @@ class FolderVerifier {
   Manifest manifest_;
   simdjson::dom::parser parser_;
   Journal ids_, sources_;
+  Journal continued_;  // hashes of records that follow from parts
+  ContinuationJoiner joiner_{TemporaryFolder()};
+  std::int64_t continued_lines_ = 0;
+  std::uint64_t joined_ = 0, joined_pages_ = 0;
   std::uint64_t records_ = 0, failures_ = 0, skipped_ = 0;
 };
 

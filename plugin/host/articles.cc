@@ -32,6 +32,61 @@ struct Settings {
   RunOptions run;
 };
 
+// Records on standard output, as they come. Those that wait for other pages of their article come
+// behind them.
+class RecordStream {
+ public:
+  explicit RecordStream(const RunOptions& run) : near_mode_(run.near_duplicates) {}
+
+  Result<bool> Open() {
+    return near_mode_ == NearDuplicateMode::kKeep ? true : near_database_.Open("", "");
+  }
+
+  // Returns whether somebody reads on.
+  bool Take(const Outcome& outcome) {
+    std::string_view parts = outcome.parts;
+    while (waiting_.ok() && !parts.empty()) {
+      const std::size_t end = parts.find('\n');
+      waiting_ = joiner_.Add(parts.substr(0, end));
+      parts.remove_prefix(end + 1);
+    }
+    return Write(outcome.records, outcome.sketches) && waiting_.ok();
+  }
+
+  // The rest, once all was taken. An error where it could not be kept until then.
+  Result<bool> Finish() {
+    WARRAQ_CHECK(waiting_);
+    bool open = true;
+    WARRAQ_CHECK(joiner_.ForEach([&](std::string_view line, std::size_t) -> Result<bool> {
+      if (!open) return true;
+      std::vector<TextSketch> sketches;
+      std::string record(line);
+      record.push_back('\n');
+      if (near_mode_ != NearDuplicateMode::kKeep) sketches.push_back(SketchOfLine(record));
+      open = Write(record, sketches);
+      return true;
+    }));
+    if (dropped_ == 0) return true;
+    std::fprintf(stderr, "warraq: %zu records left out that repeat another nearly\n", dropped_);
+    return true;
+  }
+
+ private:
+  bool Write(const std::string& records, const std::vector<TextSketch>& sketches) {
+    if (near_mode_ == NearDuplicateMode::kKeep) return records.empty() || WriteOut(records);
+    const PartedRecords parted = PartRecords(records, sketches, near_mode_, near_);
+    dropped_ += parted.repeated_count;
+    return parted.kept.empty() || WriteOut(parted.kept);
+  }
+
+  NearDuplicateMode near_mode_;
+  Database near_database_;
+  NearIndex near_{near_database_};
+  std::size_t dropped_ = 0;
+  ContinuationJoiner joiner_{TemporaryFolder()};
+  Result<bool> waiting_ = true;  // whether what waits could be kept
+};
+
 int RunArticles(const Settings& settings) {
   std::FILE* failures = nullptr;
   const auto cannot_write = [&] {
@@ -43,23 +98,11 @@ int RunArticles(const Settings& settings) {
     if (failures == nullptr) return cannot_write(), kWrongUsage;
   }
   RunOutput output;
-  Database near_database;
-  NearIndex near(near_database);
-  if (settings.run.near_duplicates != NearDuplicateMode::kKeep) {
-    const Result<bool> opened = near_database.Open("", "");
-    if (!opened.ok()) return SayError(opened.error());
-  }
-  std::size_t dropped = 0;
+  RecordStream records(settings.run);
+  const Result<bool> opened = records.Open();
+  if (!opened.ok()) return SayError(opened.error());
   output.take = [&](const Outcome& outcome) {
-    bool open = true;
-    if (settings.run.near_duplicates == NearDuplicateMode::kKeep) {
-      open = outcome.records.empty() || WriteOut(outcome.records);
-    } else {
-      const PartedRecords parted =
-          PartRecords(outcome.records, outcome.sketches, settings.run.near_duplicates, near);
-      dropped += parted.repeated_count;
-      open = parted.kept.empty() || WriteOut(parted.kept);
-    }
+    const bool open = records.Take(outcome);
     for (const Error& error : outcome.failures) {
       LogFailure(outcome.source, error, settings.folder.log);
       if (failures != nullptr) std::fputs(WriteFailure(outcome.source, error).c_str(), failures);
@@ -67,16 +110,15 @@ int RunArticles(const Settings& settings) {
     return open;
   };
   const RunCounts counts = RunAll(settings.inputs, settings.run, output);
-  if (dropped > 0) {
-    std::fprintf(stderr, "warraq: %zu records left out that repeat another nearly\n", dropped);
-  }
+  const Result<bool> finished = records.Finish();
+  if (!finished.ok()) SayError(finished.error());
   bool written = true;
   if (failures != nullptr) {
     written = std::ferror(failures) == 0;
     written = std::fclose(failures) == 0 && written;  // NOLINT
     if (!written) cannot_write();
   }
-  return counts.failures > 0 || !written ? kSomeFailed : kAllClean;
+  return counts.failures > 0 || !written || !finished.ok() ? kSomeFailed : kAllClean;
 }
 
 // "3/16": the third of sixteen shares.
@@ -135,6 +177,8 @@ void Explain(CLI::App& app) {
        {"warraq -j 2 --failures lost.jsonl dump > records.jsonl",
         "All articles of a folder, and why its other files gave none."},
        {"warraq dump -o out", "The same into files of a folder; given again, it goes on."},
+       {"warraq --continuations join dump > articles.jsonl",
+        "The same on standard output, and an article over several pages as one record, as in -o."},
        {"warraq --language eng --to markdown scan.png", "A scan, for people to read."},
        {"warraq --provenance full - < page.html",
         "A record from which the page can be rebuilt bit for bit."}});
@@ -190,6 +234,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->capture_default_str();
   AddFolderOptions(app, *settings);
   AddNearDuplicates(app, settings->run.near_duplicates);
+  AddContinuations(app, settings->run.continuations);
   app.add_option_function<std::string>(
          "--log",
          [settings](const std::string& shape) {
@@ -241,6 +286,16 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       std::fputs("warraq: --near-duplicates needs records: --to jsonl\n", stderr);
       status = kWrongUsage;
       return;
+    }
+    ContinuationMode& continuations = settings->run.continuations;
+    if (continuations == ContinuationMode::kJoin && settings->to != "jsonl") {
+      std::fputs("warraq: --continuations join needs records: --to jsonl\n", stderr);
+      status = kWrongUsage;
+      return;
+    }
+    if (continuations == ContinuationMode::kUnsaid && settings->to == "jsonl") {
+      continuations =
+          settings->folder.path.empty() ? ContinuationMode::kLink : ContinuationMode::kJoin;
     }
     if (settings->run.jobs == 0) {
       settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());

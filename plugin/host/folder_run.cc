@@ -53,6 +53,7 @@ std::string SettingsOf(const RunOptions& run, const FolderRun& folder) {
   json.Key("provenance").String(name_of(kProvenanceNames, run.options.provenance));
   json.Key("language").String(run.options.language);
   json.Member(kNearSetting, name_of(kNearDuplicateNames, run.near_duplicates));
+  json.Member(kContinuationSetting, name_of(kContinuationNames, run.continuations));
   json.Key("shard_size").Number(folder.shard_bytes).EndObject();
   return settings;
 }
@@ -70,6 +71,17 @@ CLI::Option* AddNearDuplicates(CLI::App& app, NearDuplicateMode& mode) {
       ->check(CLI::IsMember(NamesOf(kNearDuplicateNames)));
 }
 
+CLI::Option* AddContinuations(CLI::App& app, ContinuationMode& mode) {
+  return app
+      .add_option_function<std::string>(
+          "--continuations",
+          [&mode](const std::string& name) { Choose(kContinuationNames, name.c_str(), mode); },
+          "the pages of an article that goes on over several stay records of their own that name "
+          "each other (link: standard output), or those of which all are there become one (join: "
+          "folders); they come behind all others, as all pages have to be waited for")
+      ->check(CLI::IsMember(NamesOf(kContinuationNames)));
+}
+
 int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder) {
   run.keep_removed = true;
   OutputFolder output({.path = folder.path,
@@ -78,6 +90,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
                        .shape = std::string(run.writer->name),
                        .share = folder.share,
                        .near_duplicates = run.near_duplicates,
+                       .continuations = run.continuations,
                        .shard_bytes = folder.shard_bytes,
                        .save_every = std::chrono::duration<double>(folder.save_every)});
   std::signal(SIGINT, Interrupt);

@@ -29,6 +29,9 @@ struct FolderRun {
 // --near-duplicates, of runs and of merge.
 CLI::Option* AddNearDuplicates(CLI::App& app, NearDuplicateMode& mode);
 
+// --continuations, of both.
+CLI::Option* AddContinuations(CLI::App& app, ContinuationMode& mode);
+
 // Returns the exit status.
 int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const FolderRun& folder);
 

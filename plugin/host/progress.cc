@@ -19,6 +19,9 @@ void WriteCounts(const FolderCounts& now, const FolderCounts& before, Json& json
   json.Key("records").Number(now.records).Key("failures").Number(now.failures);
   json.Key("same_content").Number(now.same_content);
   if (now.near_duplicates > 0) json.Key("near_duplicates").Number(now.near_duplicates);
+  if (now.joined > 0) {
+    json.Key("joined").Number(now.joined).Key("joined_pages").Number(now.joined_pages);
+  }
 }
 
 void Say(std::string line) {
@@ -107,6 +110,10 @@ void Progress::Summarize(const FolderCounts& now, const FolderCounts& before,
   if (now.near_duplicates > 0) {
     std::fprintf(stderr, "warraq: records that repeat another nearly: %llu\n",
                  count(now.near_duplicates));
+  }
+  if (now.joined > 0) {
+    std::fprintf(stderr, "warraq: articles joined of several pages: %llu, of %llu pages\n",
+                 count(now.joined), count(now.joined_pages));
   }
   std::fprintf(stderr,
                "warraq: %llu sources (%llu of them done before), %llu records, %llu failures, "
