@@ -263,6 +263,11 @@ class Shares(Batch):
         self.assertEqual(whole[0]["field"], "body")
         self.assertEqual(whole[0]["uri"], "https://e.org/1")
 
+    def test_a_failure_is_told_by_its_share_alone(self):
+        told = [self.batch(self.path(f"out-{number}"), "--shard", f"{number}/3").err
+                for number in (1, 2, 3)]
+        self.assertEqual(sum("missing-file" in err for err in told), 1, told)
+
     def test_bad_shares(self):
         for share in ("0/3", "4/3", "x", "1", "1/0", "-1/3", "1/3x"):
             with self.subTest(share):

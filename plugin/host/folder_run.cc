@@ -106,7 +106,10 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
   sink.stops = [] { return interrupted != 0; };
   sink.take = [&](const Outcome& outcome) {
     well = output.Take(outcome);
-    progress.Tell(outcome, output.counts(), output.counts_before());
+    // What is no share's of ours is told where it is taken.
+    if (IsInShare(folder.share, outcome.source)) {
+      progress.Tell(outcome, output.counts(), output.counts_before());
+    }
     return well.ok();
   };
   const RunCounts counts = RunAll(inputs, run, sink);
