@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
@@ -386,19 +387,27 @@ class Extractor {
   }
 
   static float HostsWithLine(const Shape& shape) {
+    constexpr int kBits = 14;  // of a filter, which lets few others past
+    struct Table {
+      std::unordered_map<std::uint64_t, float> hosts;
+      std::bitset<1u << kBits> filter;
+    };
     static const auto table = [] {
-      std::unordered_map<std::uint64_t, float> read;
+      Table read;
       std::string_view model = Model("furniture.tsv");
       for (std::array<std::string_view, 2> row; NextRow(model, row);) {
         float count = 0;
         std::from_chars(row[1].data(), row[1].data() + row[1].size(), count);
-        read.emplace(ShapeOf(row[0]).key, count);
+        const std::uint64_t key = ShapeOf(row[0]).key;
+        read.hosts.emplace(key, count);
+        read.filter.set(key >> (64 - kBits));
       }
       return read;
     }();
     if (shape.words > 10 || shape.digits > 0) return 0;
-    const auto found = table.find(shape.key);
-    return found == table.end() ? 0 : found->second;
+    if (!table.filter.test(shape.key >> (64 - kBits))) return 0;
+    const auto found = table.hosts.find(shape.key);
+    return found == table.hosts.end() ? 0 : found->second;
   }
 
   void SumContainers() {
@@ -513,10 +522,13 @@ class Extractor {
       const Shape& shape = ShapeAt(row);
       if (shape.words < 2 || shape.words > 40 || shape.text.size() < kShortest) continue;
       const bool same = fact != 0 && shape.key == fact;
-      if (same ||
-          (shape.text.size() <= title.size() + 8 && title.starts_with(PhraseOf(shape.text)))) {
-        headline_ = row;
-      }
+      // Few lines have so much as the title's first word.
+      const auto begins = [&] {
+        return shape.text.size() <= title.size() + 8 &&
+               title.starts_with(PhraseOf(shape.text, 1)) &&
+               title.starts_with(PhraseOf(shape.text));
+      };
+      if (same || begins()) headline_ = row;
     }
   }
 

@@ -3,6 +3,7 @@
 // page, where its furniture is; in the middle of an article the same words are about something.
 
 #include <algorithm>
+#include <cstdint>
 
 #include "plugin/label/label.h"
 #include "plugin/label/phrases.h"
@@ -24,6 +25,24 @@ Role RoleBeforeColon(std::string_view line) {
   return lead.empty() ? Role::kUnknown : RoleOfLead(lead);
 }
 
+// A bit for the mark with which a text ends, that may stand before a credit; 0 if there is none.
+std::uint32_t MarkUpTo(std::string_view text) {
+  switch (text.back()) {
+    case '.':
+      return 1;
+    case '-':
+      return 2;
+    case '|':
+      return 4;
+    case '/':
+      return 8;
+    default:
+      break;
+  }
+  if (text.ends_with("\xE2\x80\x93")) return 16;
+  return text.ends_with("\xE2\x80\x94") ? 32 : 0;
+}
+
 // "... at the quay (Photo: Jane Doe)", "... at the quay. Photo: Jane Doe": a caption that brings
 // its credit along.
 bool EndsInCredit(std::string_view line) {
@@ -39,10 +58,14 @@ bool EndsInCredit(std::string_view line) {
   // Behind a full stop, a bar or a dash: ". Photo:", " – عکس:".
   const std::size_t from = std::max(colon, kLongestLead + 1) - kLongestLead;
   const std::string_view before = line.substr(from, colon - from);
-  for (const std::string_view mark : {". ", "- ", "| ", "/ ", "\xE2\x80\x93 ", "\xE2\x80\x94 "}) {
-    const std::size_t at = before.rfind(mark);
-    if (at == std::string_view::npos) continue;
-    if (RoleBeforeColon(line.substr(from + at + mark.size())) == Role::kCredit) return true;
+  // Of each mark the last.
+  std::uint32_t seen = 0;
+  for (std::size_t space = before.rfind(' '); space != before.npos && space > 0;
+       space = before.rfind(' ', space - 1)) {
+    const std::uint32_t mark = MarkUpTo(before.substr(0, space));
+    if (mark == 0 || (seen & mark) != 0) continue;
+    seen |= mark;
+    if (RoleBeforeColon(line.substr(from + space + 1)) == Role::kCredit) return true;
   }
   return false;
 }

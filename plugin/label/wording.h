@@ -33,8 +33,9 @@ class Wording {
     const std::uint64_t mixed = hash * 0x9E3779B97F4A7C15u;
     const Entry* const entries = entries_.data() + (mixed >> (64 - kBits) & ~std::uint64_t{1});
     const auto tag = static_cast<std::uint8_t>(mixed >> 32);
-    return (entries[0].tag == tag ? entries[0].weight : 0) +
-           (entries[1].tag == tag ? entries[1].weight : 0);
+    // No processor guesses which words are there, so that nothing is skipped.
+    return entries[0].weight * (entries[0].tag == tag) +
+           entries[1].weight * (entries[1].tag == tag);
   }
   // Of a line's words, in order.
   std::int32_t SumOf(std::span<const std::uint64_t> words) const;

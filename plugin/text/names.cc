@@ -8,7 +8,7 @@
 namespace warraq {
 
 std::string_view CodeName(Code code) {
-  constexpr std::array<std::string_view, 32> kNames = {
+  static constexpr std::array<std::string_view, 32> kNames = {
 #define WARRAQ_CODE(id, name, hint) name,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE
@@ -17,7 +17,7 @@ std::string_view CodeName(Code code) {
 }
 
 std::string_view CodeHint(Code code) {
-  constexpr std::array<std::string_view, 32> kHints = {
+  static constexpr std::array<std::string_view, 32> kHints = {
 #define WARRAQ_CODE(id, name, hint) hint,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE
@@ -26,7 +26,7 @@ std::string_view CodeHint(Code code) {
 }
 
 std::string_view RoleName(Role role) {
-  constexpr std::array<std::string_view, 48> kNames = {
+  static constexpr std::array<std::string_view, 48> kNames = {
 #define WARRAQ_ROLE(id, name, kept) name,
 #include "warraq/roles.inc"
 #undef WARRAQ_ROLE
@@ -40,7 +40,7 @@ bool IsBody(Role role) {
 }
 
 bool IsKept(Role role) {
-  constexpr std::array<bool, 48> kKept = {
+  static constexpr std::array<bool, 48> kKept = {
 #define WARRAQ_ROLE(id, name, kept) kept,
 #include "warraq/roles.inc"
 #undef WARRAQ_ROLE
