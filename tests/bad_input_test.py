@@ -32,6 +32,7 @@ UNREACHABLE = {
     "recognition-failed": "only where Tesseract itself says so, which was not seen yet",
     "crashed": "only where a decoder has a fault; workers_test.py plants one",
     "timed-out": "only past Limits::page_seconds, which no option sets; picture_worker_test.cc does",
+    "damaged-sites": "of what --sites names, not of an input; sites_test.py sees it",
     "unwritable": "of the output folder, not of an input; batch_test.py sees it",
     "missing-program": "what this needs is installed; confined_test.cc asks for what is not",
     "program-failed": "only where a program of others breaks down, or the kernel has no seccomp",

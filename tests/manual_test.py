@@ -14,7 +14,7 @@ import unittest
 import tool
 
 MANUAL = os.path.join(os.path.dirname(tool.TOOL), "manual")
-COMMANDS = ("text", "dates", "ocr", "merge", "verify")
+COMMANDS = ("text", "dates", "ocr", "merge", "sites", "verify")
 
 
 def helps():

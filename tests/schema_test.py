@@ -35,7 +35,7 @@ INNER_KEYS = {
     "dates": "edtf calendar text block kind",
     "identifiers": "scheme value from map on",
     "images": "uri caption credit", "alternates": "language uri",
-    "removed": "role text from map on", "repairs": "rule count",
+    "removed": "role on_pages text from map on", "repairs": "rule count",
     "quality": "kind_confidence ocr_confidence recognizer notes",
     "notes": "code from count candidates on",
     "map": "at from was was_base64", "gaps": "from was was_base64 on",

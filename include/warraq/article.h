@@ -24,6 +24,8 @@ struct Removed {
   Role role = Role::kOther;
   std::vector<Span> origin;
   Text text;  // empty where nothing is left of it to be read
+  SharedLine shared =
+      {};  // of boilerplate that the site tells: the line that the fewest pages have
 };
 
 struct Name {

@@ -51,6 +51,8 @@ struct Limits {
                                                    // it starts with
 };
 
+class SiteKnowledge;  // warraq/pipeline.h
+
 struct Options {
   Format from = Format::kAuto;
   Provenance provenance = Provenance::kSpans;
@@ -63,6 +65,9 @@ struct Options {
   // The program that reads pictures in confined processes of its own: the tool, by its path. Empty:
   // they are read in this process, which a picture or a model that breaks a decoder then ends.
   std::string picture_worker;
+  // What is known of the sites that the pages are from; null: nothing. It outlives the pipelines,
+  // and many threads may use one.
+  const SiteKnowledge* sites = nullptr;
   Limits limits;
 };
 

@@ -168,6 +168,12 @@ struct Line {
   std::string_view why;  // the rule that gave it; static storage
 };
 
+// How many other pages of the site have this very line, of so many that were looked at.
+struct SharedLine {
+  std::uint8_t pages = 0;
+  std::uint8_t of = 0;
+};
+
 // An update of a live blog: the lines [first_line, end_line), and where in the page's text its time
 // stands, which its writer gave without a day or with one.
 struct LiveUpdate {
@@ -241,6 +247,7 @@ struct Page {
   std::vector<Hints> hints;  // one for each line, or none at all (text dumps)
   std::vector<Container> containers;
   std::vector<Fact> facts;
+  std::vector<SharedLine> shared;   // one for each line, or none: nothing is known of the site
   std::vector<LiveUpdate> updates;  // of a live blog, in the order of the page
   std::vector<std::uint64_t> said;  // runs of words of the body that the metadata give, sorted
   std::vector<Word> words;          // of ink, by `at`

@@ -20,12 +20,33 @@
 
 namespace warraq {
 
+class SiteLines;
+
 // The articles of one page. They point into the page, or where it holds several each into a copy of
 // its own (Article::page); pages point to the source.
 struct PageArticles {
   std::unique_ptr<Page> page;
   std::vector<std::unique_ptr<Page>> copies;
   std::vector<Article> articles;
+};
+
+// What many pages of each site share, as `warraq sites` counted it: evidence against lines that
+// would else be taken for an article's (Options::sites).
+class SiteKnowledge {
+ public:
+  // The file that was written. An error where it is damaged or another version's.
+  static Result<SiteKnowledge> Read(const std::string& path);
+  ~SiteKnowledge();
+  SiteKnowledge(SiteKnowledge&&) noexcept;
+  SiteKnowledge& operator=(SiteKnowledge&&) noexcept;
+
+  const std::string& sha256() const;  // of the file, hexadecimal
+  const SiteLines& lines() const;     // not of the public interface
+
+ private:
+  struct State;
+  explicit SiteKnowledge(std::unique_ptr<const State> state);
+  std::unique_ptr<const State> state_;
 };
 
 // Reads sources one after the other. It keeps recognition models between them, so one is used for
@@ -37,7 +58,8 @@ class Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  // How many pages the source has: 1 for all but pictures and recognized text. Sets the source's media type.
+  // How many pages the source has: 1 for all but pictures and recognized text. Sets the source's
+  // media type.
   Result<int> CountPages(Source& source);
   // Page `number`, from 1, alone: read, repaired and cut into lines, which nobody has judged.
   Result<std::unique_ptr<Page>> ReadPage(Source& source, int number);

@@ -10,11 +10,22 @@
 namespace warraq {
 namespace {
 
+// Of the lines that many pages of the site have, that of the fewest.
+SharedLine SharedOf(const Page& page, std::size_t first, std::size_t last) {
+  SharedLine least;
+  for (std::size_t i = first; i <= last && i < page.shared.size(); ++i) {
+    if (IsBlank(page, i)) continue;
+    if (least.of == 0 || page.shared[i].pages < least.pages) least = page.shared[i];
+  }
+  return least;
+}
+
 // Lines [first, last] as one piece: from the first's origin to the last's, whatever lies between.
 void AddRemoved(Assembly& assembly, std::size_t first, std::size_t last) {
   const Page& page = assembly.page;
   const Span at{page.lines[first].at.begin, page.lines[last].at.end};
-  Removed removed{.role = page.lines[first].role, .origin = {}, .text = {}};
+  Removed removed{.role = page.lines[first].role, .origin = {}, .text = {}, .shared = {}};
+  if (removed.role == Role::kBoilerplate) removed.shared = SharedOf(page, first, last);
   removed.origin = page.text.Origin(at.begin, at.end);
   removed.text = page.text.Slice(at.begin, at.end);
   if (!page.ink && !removed.origin.empty()) {
@@ -76,7 +87,7 @@ void NameLeftovers(Assembly& assembly) {
     for (const Span& part : origin) whole += part.size();
     if (named >= whole) continue;
     const Role leftover = role == Role::kTimestamp ? Role::kPageClock : Role::kOther;
-    assembly.article.removed.push_back({leftover, origin, line});
+    assembly.article.removed.push_back({leftover, origin, line, {}});
   }
 }
 
@@ -99,7 +110,7 @@ void NameDropped(Assembly& assembly) {
     for (const Span& origin : change.origin) {
       if (IsSpaceOnly(std::string_view(page.source->bytes).substr(origin.begin, origin.size())))
         continue;
-      assembly.article.removed.push_back({Role::kOther, {origin}, Text()});
+      assembly.article.removed.push_back({Role::kOther, {origin}, Text(), {}});
     }
   }
 }

@@ -36,6 +36,15 @@ constexpr std::array<std::pair<std::string_view, std::uint64_t FolderCounts::*>,
     {"near-duplicates", &FolderCounts::near_duplicates},
 }};
 
+// What was counted of the sites may stand there before the batch begins; nothing else may.
+bool IsFree(const std::string& folder, bool sites) {
+  std::error_code ignored;
+  const std::filesystem::directory_iterator entries(folder, ignored);
+  return std::ranges::all_of(entries, [&](const auto& entry) {
+    return sites && entry.path().filename().string().starts_with(kSites);
+  });
+}
+
 }  // namespace
 
 Result<bool> OutputFolder::Open() {
@@ -45,8 +54,7 @@ Result<bool> OutputFolder::Open() {
                  path + ": the folder cannot be made: " + std::strerror(errno)};
   }
   const std::string journal = path + "/" + std::string(kJournal);
-  std::error_code ignored;
-  if (access(journal.c_str(), F_OK) != 0 && !std::filesystem::is_empty(path, ignored)) {
+  if (access(journal.c_str(), F_OK) != 0 && !IsFree(path, !options_.sites.empty())) {
     return Error{Code::kUnwritable, 0,
                  path + ": the folder is not empty, and no batch of ours stands in it"};
   }
@@ -70,14 +78,31 @@ Result<bool> OutputFolder::Open() {
   for (const auto& [name, count] : kCounts) counts_.*count = NumberOf(journal_.Value(name));
   before_ = counts_;
   saved_at_ = std::chrono::steady_clock::now();
+  WARRAQ_CHECK(CopySites());
   WARRAQ_CHECK(OpenFiles());
   return journal_.Commit();
+}
+
+// A copy, so that the folder alone says what its records depend on.
+Result<bool> OutputFolder::CopySites() {
+  if (options_.sites.empty()) return true;
+  const std::string path = options_.path + "/" + std::string(kSites);
+  for (const JournalFile& file : journal_.Files()) {
+    if (file.name == kSites && access(path.c_str(), F_OK) == 0) return true;
+  }
+  WARRAQ_CHECK(CopyFileWhole(options_.sites, options_.path, std::string(kSites)));
+  WARRAQ_TRY(const FileDigest digest, DigestFile(path));
+  JournalFile state{.name = std::string(kSites), .bytes = digest.bytes, .sha256 = digest.sha256};
+  WARRAQ_CHECK(ForEachLine(path, [&](std::string_view) { ++state.lines; }));
+  journal_.SetFile(state);
+  return true;
 }
 
 // Files that grow are gone on with. One that is whole is left alone, but where a run was broken off
 // as it had just begun to make it longer.
 Result<bool> OutputFolder::OpenFiles() {
   for (const JournalFile& file : journal_.Files()) {
+    if (file.name == kSites) continue;
     const bool records = file.name.starts_with("records-");
     const std::string whole = options_.path + "/" + file.name;
     if (!file.sha256.empty() && access(whole.c_str(), F_OK) == 0) {

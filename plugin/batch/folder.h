@@ -6,6 +6,7 @@
 //   duplicates-00000.jsonl.zst  records that repeat others, where those are dropped
 //   parts-00000.jsonl.zst     records of pages of articles that go on, where those are joined
 //   records-continued-00000.jsonl.zst  what came of the parts, joined or not; made anew at the end
+//   sites.jsonl.zst           what was known of the sites, where anything was
 //   failures.jsonl            a line for each source (or page) that gave no record
 //   skipped.jsonl             a line for each source whose content was there before
 //   manifest.json             counts, and the hash of each file; only once all is done
@@ -37,6 +38,7 @@ struct FolderOptions {
   // What the records depend on, as JSON; a folder is gone on with under the same settings alone.
   std::string settings;
   std::string shape = "jsonl";  // the records' writer
+  std::string sites = {};       // a file that is copied into the folder; empty: none
   ShareOfWork share;
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;
   ContinuationMode continuations = ContinuationMode::kUnsaid;
@@ -70,6 +72,7 @@ class OutputFolder {
 
  private:
   Result<bool> OpenFiles();
+  Result<bool> CopySites();
   void LoadCounts();
   Result<bool> Begin();  // the first new work of this run
   Result<bool> TakeNew(const Outcome& outcome);

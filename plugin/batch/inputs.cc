@@ -97,35 +97,38 @@ Result<std::unique_ptr<FileStream>> OpenStream(const std::string& path, Budget& 
   return stream;
 }
 
-class Opener {
+// The files of inputs, in the order in which they are read.
+class Lister {
  public:
-  Opener(const Options& options, const InputTaker& taker) : options_(options), taker_(taker) {}
+  explicit Lister(const Limits& limits) : limits_(limits) {}
 
-  bool Open(const std::string& input) {
-    if (input == "-") return OpenFile("-");
+  // Both are told of one input after the other, and return whether to go on.
+  std::function<bool(const std::string&)> take;
+  std::function<bool(const std::string&, const Error&)> fail;
+
+  bool List(const std::string& input) const {
+    if (input == "-") return take("-");
     std::error_code error;
-    if (fs::is_directory(input, error)) return OpenFolder(input);
-    if (!IsPattern(input) || fs::exists(input, error)) return OpenFile(input);
+    if (fs::is_directory(input, error)) return ListFolder(input);
+    if (!IsPattern(input) || fs::exists(input, error)) return take(input);
     const Result<std::vector<std::string>> paths = ExpandPattern(input);
-    if (!paths.ok()) return FailInput(input, paths.error(), taker_);
+    if (!paths.ok()) return fail(input, paths.error());
     return std::ranges::all_of(paths.value(), [&](const std::string& path) {
-      return fs::is_directory(path, error) ? OpenFolder(path) : OpenFile(path);
+      return fs::is_directory(path, error) ? ListFolder(path) : take(path);
     });
   }
 
  private:
   // Files of one folder and those below it, in the order of their paths.
-  bool OpenFolder(const std::string& folder) {
+  bool ListFolder(const std::string& folder) const {
     std::vector<std::string> paths;
     if (!Walk(folder, 0, paths)) {
-      return FailInput(folder, {Code::kNoPermission, 0, "the folder cannot be read"}, taker_);
+      return fail(folder, {Code::kNoPermission, 0, "the folder cannot be read"});
     }
-    if (paths.empty()) {
-      return FailInput(folder, {Code::kEmptyFolder, 0, "the folder holds no files"}, taker_);
-    }
+    if (paths.empty()) return fail(folder, {Code::kEmptyFolder, 0, "the folder holds no files"});
     std::ranges::sort(paths);
-    LeaveOutMetsParts(paths, options_.limits);
-    return std::ranges::all_of(paths, [&](const std::string& path) { return OpenFile(path); });
+    LeaveOutMetsParts(paths, limits_);
+    return std::ranges::all_of(paths, take);
   }
 
   // A folder below that cannot be read, or is too deep, stands among the paths: opening it says
@@ -144,16 +147,43 @@ class Opener {
     return !error;
   }
 
+  const Limits& limits_;
+};
+
+// Of a plain file; 0 of what is none and of what is not there, nothing of pipes.
+std::optional<std::uint64_t> SizeOf(const std::string& path) {
+  struct stat status {};
+  if (path == "-") return std::nullopt;
+  if (stat(path.c_str(), &status) != 0) return 0;
+  if (S_ISFIFO(status.st_mode)) return std::nullopt;
+  return S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+class Opener {
+ public:
+  Opener(const Options& options, const InputTaker& taker) : options_(options), taker_(taker) {}
+
   bool OpenFile(const std::string& path) {
     Budget budget(options_.limits);
+    const std::uint64_t size = taker_.reached ? SizeOf(path).value_or(0) : 0;
+    before_ += size;
     const auto stream = OpenStream(path, budget);
     if (!stream.ok()) return FailInput(path, stream.error(), taker_);
     Window window(*stream.value());
-    return OpenContainer(path, window, budget, options_, taker_);
+    if (!taker_.reached) return OpenContainer(path, window, budget, options_, taker_);
+    InputTaker telling{.take = {}, .skip = taker_.skip};
+    telling.take = [&](Source source, const Error* error) {
+      // Of a zip the end is read twice.
+      taker_.reached(before_ - size + std::min(size, budget.stored()));
+      return taker_.take(std::move(source), error);
+    };
+    return OpenContainer(path, window, budget, options_, telling);
   }
 
+ private:
   const Options& options_;
   const InputTaker& taker_;
+  std::uint64_t before_ = 0;  // bytes of the files up to this one
 };
 
 }  // namespace
@@ -175,9 +205,30 @@ Result<std::string> ReadBytes(const std::string& path, const Limits& limits) {
 void OpenInputs(const std::vector<std::string>& inputs, const Options& options,
                 const InputTaker& taker) {
   Opener opener(options, taker);
+  Lister lister(options.limits);
+  lister.take = [&](const std::string& path) { return opener.OpenFile(path); };
+  lister.fail = [&](const std::string& name, const Error& error) {
+    return FailInput(name, error, taker);
+  };
   for (const std::string& input : inputs) {
-    if (!opener.Open(input)) return;
+    if (!lister.List(input)) return;
   }
+}
+
+std::optional<std::uint64_t> StoredBytes(const std::vector<std::string>& inputs,
+                                         const Limits& limits) {
+  std::uint64_t all = 0;
+  Lister lister(limits);
+  lister.take = [&](const std::string& path) {
+    const std::optional<std::uint64_t> size = SizeOf(path);
+    all += size.value_or(0);
+    return size.has_value();
+  };
+  lister.fail = [](const std::string&, const Error&) { return true; };
+  for (const std::string& input : inputs) {
+    if (!lister.List(input)) return std::nullopt;
+  }
+  return all;
 }
 
 void OpenInputs(const std::vector<std::string>& inputs, const Limits& limits,

@@ -4,7 +4,9 @@
 #ifndef WARRAQ_PLUGIN_BATCH_INPUTS_H_
 #define WARRAQ_PLUGIN_BATCH_INPUTS_H_
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +31,8 @@ struct Skipped {
 struct InputTaker {
   SourceTaker take;
   std::function<void(const Skipped&)> skip = {};  // may be empty
+  // Told before each source: so many bytes of the input files have been read. May be empty.
+  std::function<void(std::uint64_t)> reached = {};
 };
 
 // Every source of the inputs, in their order; where no file has the name of one, but it is a
@@ -47,6 +51,11 @@ void OpenInputs(const std::vector<std::string>& inputs, const Options& options,
                 const InputTaker& taker);
 void OpenInputs(const std::vector<std::string>& inputs, const Limits& limits,
                 const SourceTaker& take);
+
+// How many bytes the input files have, as `reached` counts them. Nothing where a pipe is among
+// them.
+std::optional<std::uint64_t> StoredBytes(const std::vector<std::string>& inputs,
+                                         const Limits& limits);
 
 // Tells that there is no source of this name, and why. Returns whether to go on.
 bool FailInput(std::string name, const Error& error, const InputTaker& taker);

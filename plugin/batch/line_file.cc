@@ -20,26 +20,31 @@ struct FreeStream {
 // Cuts what comes in blocks into lines.
 class Lines {
  public:
-  explicit Lines(const std::function<void(std::string_view)>& take) : take_(take) {}
+  Lines(std::size_t most, const std::function<bool(std::string_view)>& take)
+      : most_(most), take_(take) {}
 
   void Add(std::string_view block) {
-    for (std::size_t end = 0; (end = block.find('\n')) != std::string_view::npos;) {
+    for (std::size_t end = 0; open_ && (end = block.find('\n')) != std::string_view::npos;) {
       if (begun_.empty()) {
-        take_(block.substr(0, end));
+        open_ = take_(block.substr(0, end));
       } else {
         begun_.append(block.substr(0, end));
-        take_(begun_);
+        open_ = take_(begun_);
         begun_.clear();
       }
       block.remove_prefix(end + 1);
     }
-    begun_.append(block);
+    if (open_) begun_.append(block);
   }
-  bool torn() const { return !begun_.empty(); }
+  bool open() const { return open_ && !too_long(); }  // more is wanted
+  bool too_long() const { return begun_.size() > most_; }
+  bool torn() const { return open_ && !begun_.empty(); }
 
  private:
-  const std::function<void(std::string_view)>& take_;
+  std::size_t most_;
+  const std::function<bool(std::string_view)>& take_;
   std::string begun_;
+  bool open_ = true;
 };
 
 class Unpacker {
@@ -52,7 +57,7 @@ class Unpacker {
   std::string Add(std::string_view block, Lines& lines) {
     if (stream_ == nullptr) return lines.Add(block), "";
     ZSTD_inBuffer in{block.data(), block.size(), 0};
-    while (in.pos < in.size) {
+    while (in.pos < in.size && lines.open()) {
       ZSTD_outBuffer out{out_.data(), out_.size(), 0};
       missing_ = ZSTD_decompressStream(stream_.get(), &out, &in);
       if (ZSTD_isError(missing_) != 0) return ZSTD_getErrorName(missing_);
@@ -73,16 +78,24 @@ class Unpacker {
 
 Result<bool> ForEachLine(const std::string& path,
                          const std::function<void(std::string_view)>& take) {
+  return ForEachLine(path, std::string().max_size(), [&](std::string_view line) {
+    take(line);
+    return true;
+  });
+}
+
+Result<bool> ForEachLine(const std::string& path, std::size_t most,
+                         const std::function<bool(std::string_view)>& take) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return Error{Code::kMissingFile, 0, path + ": cannot be opened: " + std::strerror(errno)};
   }
   Unpacker unpacker(path.ends_with(".zst"));
-  Lines lines(take);
+  Lines lines(most, take);
   std::vector<char> block(std::size_t{1} << 18);
   std::string wrong;
   ssize_t count = 0;
-  while (wrong.empty()) {
+  while (wrong.empty() && lines.open()) {
     count = read(file, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) wrong = std::strerror(errno);
@@ -90,7 +103,9 @@ Result<bool> ForEachLine(const std::string& path,
     wrong = unpacker.Add({block.data(), static_cast<std::size_t>(count)}, lines);
   }
   close(file);
-  if (wrong.empty() && (unpacker.torn() || lines.torn())) wrong = "it ends within a line";
+  if (wrong.empty() && lines.too_long()) wrong = "a line of it is too long";
+  if (wrong.empty() && lines.open() && (unpacker.torn() || lines.torn()))
+    wrong = "it ends within a line";
   if (!wrong.empty()) return Error{Code::kUnreadable, 0, path + ": " + wrong};
   return true;
 }

@@ -16,6 +16,10 @@ namespace warraq {
 Result<bool> ForEachLine(const std::string& path,
                          const std::function<void(std::string_view)>& take);
 
+// The same until `take` returns false; a line of more bytes than `most` is an error.
+Result<bool> ForEachLine(const std::string& path, std::size_t most,
+                         const std::function<bool(std::string_view)>& take);
+
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_BATCH_LINE_FILE_H_

@@ -20,6 +20,7 @@ inline constexpr std::string_view kJournal = "journal.sqlite";
 inline constexpr std::string_view kManifest = "manifest.json";
 inline constexpr std::string_view kFailures = "failures.jsonl";
 inline constexpr std::string_view kSkipped = "skipped.jsonl";
+inline constexpr std::string_view kSites = "sites.jsonl.zst";  // what was known of the sites
 // "records-00000.jsonl.zst"
 std::string ShardName(std::string_view kind, std::string_view ending, std::uint32_t number);
 
@@ -41,6 +42,8 @@ struct FolderCounts {
   std::uint64_t joined_pages = 0;     // of which those are
 };
 
+// The setting that names what was known of the sites, by its hash.
+inline constexpr std::string_view kSitesSetting = "sites";
 // The setting that says what was done with records that repeat others.
 inline constexpr std::string_view kNearSetting = "near_duplicates";
 // And with those that are pages of one article.

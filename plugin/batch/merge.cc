@@ -156,6 +156,10 @@ class Merger {
         return Error{Code::kLie, 0, path + ": it is not what the manifest says"};
       }
       if (IsContinued(file.name)) continue;
+      if (file.name == kSites) {
+        WARRAQ_CHECK(TakeSites(folder, file));
+        continue;
+      }
       Result<bool> kept = true;
       WARRAQ_CHECK(ForEachLine(path, [&](std::string_view line) {
         if (kept.ok()) kept = TakeLine(file.name, line);
@@ -163,6 +167,15 @@ class Merger {
       if (!kept.ok()) return kept;
     }
     return true;
+  }
+
+  // One for all: the batches' settings, which are the same, name its hash.
+  Result<bool> TakeSites(const std::string& folder, const JournalFile& file) {
+    for (const JournalFile& taken : manifest_.files) {
+      if (taken.name == kSites) return true;
+    }
+    manifest_.files.push_back(file);
+    return CopyFileWhole(folder + "/" + file.name, options_.output, file.name);
   }
 
   Result<bool> TakeLine(const std::string& file, std::string_view line) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -185,6 +186,27 @@ Result<bool> WriteFileWhole(const std::string& folder, const std::string& name,
   }
   if (!written.ok()) return written;
   if (std::rename(part.c_str(), (folder + "/" + name).c_str()) != 0) {
+    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
+  }
+  return SyncFolder(folder);
+}
+
+Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
+                           const std::string& name) {
+  const std::string whole = folder + "/" + name;
+  std::error_code error;
+  if (std::filesystem::equivalent(from, whole, error)) return true;
+  const std::string part = whole + std::string(kPartSuffix);
+  const auto overwrite = std::filesystem::copy_options::overwrite_existing;
+  if (!std::filesystem::copy_file(from, part, overwrite, error)) {
+    return Error{Code::kUnwritable, 0,
+                 part + ": " + from + " cannot be copied: " + error.message()};
+  }
+  const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool safe = descriptor >= 0 && fsync(descriptor) == 0;
+  if (descriptor >= 0) close(descriptor);
+  if (!safe) return Error{Code::kUnwritable, 0, SystemWords("cannot be put on disk", part)};
+  if (std::rename(part.c_str(), whole.c_str()) != 0) {
     return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
   }
   return SyncFolder(folder);

@@ -63,6 +63,10 @@ class OutputFile {
 Result<bool> WriteFileWhole(const std::string& folder, const std::string& name,
                             std::string_view bytes);
 
+// The same of a copy of another file, which may be that very file.
+Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
+                           const std::string& name);
+
 // SHA-256 of a file, hexadecimal, and its size.
 struct FileDigest {
   std::string sha256;

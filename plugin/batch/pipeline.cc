@@ -129,6 +129,16 @@ Result<Page> ReadAndRepair(Source& source, const Options& options) {
   return page;
 }
 
+Result<SitePage> ReadSitePage(Source& source, const Options& options) {
+  return Guarded([&]() -> Result<SitePage> {
+    if (source.sha256.empty()) source.sha256 = Sha256Hex(source.bytes);
+    WARRAQ_TRY(const Format format, FormatOf(source, options));
+    if (format >= Format::kImage) return SitePage();
+    WARRAQ_TRY(const Page page, ReadAndRepair(source, options));
+    return SitePageOf(page);
+  });
+}
+
 struct Pipeline::State {
   Options options;
   std::unique_ptr<PictureReader> reader;  // made when the first picture comes
@@ -225,7 +235,9 @@ Result<std::unique_ptr<Page>> Pipeline::ReadPage(Source& source, int number) {
 Result<PageArticles> Pipeline::Read(Source& source, int number) {
   return Guarded([&]() -> Result<PageArticles> {
     WARRAQ_TRY(std::unique_ptr<Page> page, ReadPage(source, number));
-    return ArticlesOf(std::move(page), source, state_->options.limits);
+    const Options& options = state_->options;
+    if (options.sites != nullptr) CountOtherPages(options.sites->lines(), *page);
+    return ArticlesOf(std::move(page), source, options.limits);
   });
 }
 

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "plugin/label/site_lines.h"
 #include "plugin/ocr/recognize.h"
 #include "warraq/options.h"
 #include "warraq/page.h"
@@ -16,6 +17,9 @@ namespace warraq {
 // A source of bytes (no picture) as a page with its lines: read, repaired, unwrapped. What
 // labelling begins with; the trainer begins here too.
 Result<Page> ReadAndRepair(Source& source, const Options& options);
+
+// The page as its site knows it; without lines where the source is no text or web page.
+Result<SitePage> ReadSitePage(Source& source, const Options& options);
 
 // The articles of a page that somebody else has recognized. The source, whose page `number` it is,
 // outlives them.

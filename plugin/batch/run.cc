@@ -38,6 +38,7 @@ class Runner {
       Open(inputs, [&](Source source, const Error* error) {
         Outcome outcome;
         outcome.source = std::move(source);
+        outcome.input_bytes = reached_;
         if (error != nullptr) {
           outcome.failures.push_back(*error);
         } else {
@@ -52,6 +53,7 @@ class Runner {
     Open(inputs, [&](Source source, const Error* error) {
       auto task = std::make_shared<Task>();
       task->outcome.source = std::move(source);
+      task->outcome.input_bytes = reached_;
       if (error != nullptr) {
         task->outcome.failures.push_back(*error);
         task->done = true;
@@ -69,9 +71,10 @@ class Runner {
 
  private:
   void Open(const std::vector<std::string>& inputs, const SourceTaker& take) {
-    OpenInputs(inputs, run_.options, {take, [&](const Skipped& skipped) {
-                                        ++counts_.skipped[std::string(skipped.reason)];
-                                      }});
+    InputTaker taker{take};
+    taker.skip = [&](const Skipped& skipped) { ++counts_.skipped[std::string(skipped.reason)]; };
+    taker.reached = [&](std::uint64_t bytes) { reached_ = bytes; };
+    OpenInputs(inputs, run_.options, taker);
   }
 
   bool Stops() const { return output_.stops && output_.stops(); }
@@ -82,6 +85,7 @@ class Runner {
       outcome.source.sha256 = Sha256Hex(outcome.source.bytes);
       if (!output_.wants(outcome.source)) return;
     }
+    if (run_.sites_only) return CountPage(outcome);
     ReadPages(pipeline, outcome.source, [&](const Result<PageArticles>& read) {
       if (!read.ok()) {
         outcome.failures.push_back(read.error());
@@ -101,6 +105,15 @@ class Runner {
     if (waits || run_.near_duplicates == NearDuplicateMode::kKeep) return;
     outcome.sketches.push_back(SketchOf(article));
     outcome.sketches.back().end = outcome.records.size();
+  }
+
+  void CountPage(Outcome& outcome) const {
+    Result<SitePage> page = ReadSitePage(outcome.source, run_.options);
+    if (page.ok()) {
+      outcome.site_page = std::move(page).value();
+    } else {
+      outcome.failures.push_back(page.error());
+    }
   }
 
   bool Finish(const Outcome& outcome) {
@@ -158,6 +171,7 @@ class Runner {
   const RunOptions& run_;
   const RunOutput& output_;
   RunCounts counts_;
+  std::uint64_t reached_ = 0;  // bytes of the input files, of the opening thread alone
   std::deque<std::shared_ptr<Task>> window_;  // of the opening thread alone
   std::size_t window_bytes_ = 0;
   std::mutex mutex_;

@@ -13,6 +13,7 @@
 
 #include "plugin/batch/continuations.h"
 #include "plugin/batch/near_duplicates.h"
+#include "plugin/label/site_lines.h"
 #include "plugin/write/write.h"
 #include "warraq/options.h"
 #include "warraq/result.h"
@@ -23,6 +24,7 @@ struct RunOptions {
   Options options;
   const Writer* writer = nullptr;
   bool keep_removed = false;  // what was removed from each record is wanted, too
+  bool sites_only = false;    // no records, but each page as its site knows it
   std::size_t jobs = 1;       // threads that read sources
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;  // else sketches are wanted
   // Joined: pages of articles that go on are wanted apart from other records.
@@ -32,13 +34,15 @@ struct RunOptions {
 // What came of one source; nothing, where nobody wanted it (RunOutput::wants).
 struct Outcome {
   Source source;
-  std::string records;  // as the writer shapes them, one after the other
+  std::uint64_t input_bytes = 0;  // of the input files, that were read by then
+  std::string records = {};       // as the writer shapes them, one after the other
   std::size_t record_count = 0;
-  std::string removed;                    // WriteRemovedLine, for each record and part
+  std::string removed = {};               // WriteRemovedLine, for each record and part
   std::vector<TextSketch> sketches = {};  // of each record, where they are wanted
   std::string parts = {};                 // records of pages that wait for the article's others
   std::size_t part_count = 0;
-  std::vector<Error> failures;
+  SitePage site_page = {};  // with RunOptions::sites_only
+  std::vector<Error> failures = {};
 };
 
 struct RunCounts {

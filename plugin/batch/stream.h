@@ -39,6 +39,7 @@ class Budget {
   explicit Budget(const Limits& limits) : limits_(limits) {}
 
   void CountStored(std::size_t bytes) { stored_ += bytes; }
+  std::uint64_t stored() const { return stored_; }
   // Bytes that were unpacked somewhere. False once they are too many for what is stored.
   bool Spend(std::size_t bytes);
   const Limits& limits() const { return limits_; }

@@ -39,6 +39,9 @@ class FolderVerifier {
     }
     VerifyNames();
     for (const JournalFile& file : manifest_.files) VerifyFile(file);
+    if (!has_sites_ && !SitesSetting().empty()) {
+      Lie(folder_ + ": " + std::string(kSites) + " is not what the records were made with");
+    }
     Compare("records", records_, manifest_.counts.records);
     Compare("failures", failures_, manifest_.counts.failures);
     Compare("skipped sources", skipped_, manifest_.counts.same_content);
@@ -81,10 +84,12 @@ class FolderVerifier {
       return Lie(path + ": it is not what the manifest says");
     }
     const bool records = file.name.starts_with("records-");
+    const bool sites = file.name == kSites;
+    if (sites) has_sites_ = SitesSetting() == file.sha256;
     std::uint64_t lines = 0;
     const Result<bool> read = ForEachLine(path, [&](std::string_view line) {
       ++lines;
-      if (file.name.starts_with("removed-")) return;
+      if (file.name.starts_with("removed-") || sites) return;
       TakeLine(path, lines, line, records);
       if (file.name.starts_with("parts-") && !joiner_.Add(line).ok()) {
         Lie(path + ": its records cannot be joined");
@@ -169,6 +174,13 @@ class FolderVerifier {
     }
   }
 
+  // The hash of what was known of the sites; empty where nothing was.
+  std::string SitesSetting() {
+    element settings;
+    if (parser_.parse(manifest_.settings).get(settings) != simdjson::SUCCESS) return {};
+    return std::string(StringMember(settings, kSitesSetting));
+  }
+
   // How the batch was told to open its inputs.
   Options InputOptions() {
     Options options = options_.options;
@@ -193,6 +205,7 @@ class FolderVerifier {
   std::int64_t continued_lines_ = 0;
   std::uint64_t joined_ = 0, joined_pages_ = 0;
   std::uint64_t records_ = 0, failures_ = 0, skipped_ = 0;
+  bool has_sites_ = false;
 };
 
 }  // namespace

@@ -2,33 +2,28 @@
 
 #include <CLI/CLI.hpp>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#include <thread>
 
-#include "plugin/batch/file_names.h"
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
 #include "plugin/host/folder_run.h"
+#include "plugin/host/input_options.h"
 #include "plugin/host/manual.h"
 #include "plugin/host/names.h"
+#include "plugin/host/sites.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
 namespace {
 
 struct Settings {
-  std::vector<std::string> inputs;
+  InputSettings input;
   std::string to = "jsonl";
-  std::string from = "auto";
   std::string provenance = "spans";
   std::string failures;
   FolderRun folder;
-  std::string share;
-  std::string files_from;
-  bool zeros = false;
   RunOptions run;
 };
 
@@ -109,7 +104,7 @@ int RunArticles(const Settings& settings) {
     }
     return open;
   };
-  const RunCounts counts = RunAll(settings.inputs, settings.run, output);
+  const RunCounts counts = RunAll(settings.input.inputs, settings.run, output);
   const Result<bool> finished = records.Finish();
   if (!finished.ok()) SayError(finished.error());
   bool written = true;
@@ -121,20 +116,6 @@ int RunArticles(const Settings& settings) {
   return counts.failures > 0 || !written || !finished.ok() ? kSomeFailed : kAllClean;
 }
 
-// "3/16": the third of sixteen shares.
-std::string ReadShare(const std::string& text, ShareOfWork& share) {
-  const std::size_t slash = text.find('/');
-  const auto number = [](std::string_view digits, std::uint32_t& value) {
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc() && end == digits.data() + digits.size();
-  };
-  const std::string_view view = text;
-  const bool read = slash != std::string::npos && number(view.substr(0, slash), share.number) &&
-                    number(view.substr(slash + 1), share.of) && share.number >= 1 &&
-                    share.number <= share.of;
-  return read ? "" : "\"" + text + "\" is no share of the work; say 1/16 ... 16/16";
-}
-
 void AddFolderOptions(CLI::App& app, Settings& settings) {
   CLI::Option* const folder = app.add_option("-o,--output", settings.folder.path,
                                              "a folder for a batch: shards of records, failures, a "
@@ -142,12 +123,8 @@ void AddFolderOptions(CLI::App& app, Settings& settings) {
                                              "where it was broken off")
                                   ->type_name(kFolderValue);
   folder->excludes(app.get_option("--failures"));  // the folder has a file for them
-  app.add_option("--shard", settings.share,
-                 "of a batch, only the share i/n of the sources, by the hash of their content")
-      ->needs(folder)
-      ->type_name("I/N")
-      ->check(
-          [&settings](const std::string& text) { return ReadShare(text, settings.folder.share); });
+  AddShare(app, settings.folder.share)->needs(folder);
+  AddSites(app, folder, settings.folder);
   app.add_option("--shard-size", settings.folder.shard_bytes,
                  "bytes of records in one file of a batch, before compression")
       ->needs(folder)
@@ -184,34 +161,11 @@ void Explain(CLI::App& app) {
         "A record from which the page can be rebuilt bit for bit."}});
 }
 
-// The inputs that --files-from lists, behind the others.
-bool AddListed(Settings& settings) {
-  if (settings.files_from.empty()) return true;
-  const Result<std::vector<std::string>> names =
-      ReadFileNames(settings.files_from, settings.zeros, settings.run.options.limits);
-  if (!names.ok()) {
-    Source list;
-    list.name = settings.files_from;
-    SayFailure(list, names.error());
-    return false;
-  }
-  settings.inputs.insert(settings.inputs.end(), names.value().begin(), names.value().end());
-  return true;
-}
-
 }  // namespace
 
 void AddArticlesCommand(CLI::App& app, int& status) {
   auto settings = std::make_shared<Settings>();
-  app.add_option("INPUT", settings->inputs,
-                 "files, folders, archives (tar, zip, 7z; gz, bz2, xz, zst), web archives (WARC, "
-                 "ARC, WET), JSON Lines, CSV, or - for standard input")
-      ->type_name(kFileValue);
-  app.add_option("--files-from", settings->files_from,
-                 "a file that lists inputs, or - for standard input: one a line, or each ended by "
-                 "a zero byte (find -print0)")
-      ->type_name(kFileValue);
-  app.add_flag("-0,--null", settings->zeros, "the names of --files-from end with zero bytes");
+  AddInputs(app, settings->input);
   std::vector<std::string> shapes;
   for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
   app.add_option("--to", settings->to,
@@ -227,11 +181,6 @@ void AddArticlesCommand(CLI::App& app, int& status) {
                  "each piece, or all that rebuilds the source bit for bit")
       ->check(CLI::IsMember(NamesOf(kProvenanceNames), CLI::ignore_case))
       ->capture_default_str();
-  std::vector<std::string> formats = NamesOf(kFormatNames);
-  for (const std::string& name : NamesOf(kInputNames)) formats.push_back(name);
-  app.add_option("--from", settings->from, "what the inputs are; auto: what their content says")
-      ->check(CLI::IsMember(formats, CLI::ignore_case))
-      ->capture_default_str();
   AddFolderOptions(app, *settings);
   AddNearDuplicates(app, settings->run.near_duplicates);
   AddContinuations(app, settings->run.continuations);
@@ -244,11 +193,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
          "sentences, or a line of JSON for each")
       ->check(CLI::IsMember({"text", "json"}))
       ->default_str("text");
-  app.add_option(
-         "--field", settings->run.options.field,
-         "of JSON Lines and CSV: the member or column that is the text; without it the first of "
-         "text, html, content, raw_content, body, ...")
-      ->type_name("NAME");
+  AddReading(app, settings->input, settings->run);
   app.add_option("--language", settings->run.options.language,
                  "Tesseract's models for pictures, joined by +, as in ara+eng; auto: what each "
                  "page seems to be in")
@@ -257,30 +202,11 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   app.add_option("--tessdata", settings->run.options.tessdata,
                  "the folder of Tesseract's models, if it is not where Debian has it")
       ->type_name(kFolderValue);
-  app.add_option("-j,--jobs", settings->run.jobs,
-                 "how many sources are read at once; 0: one for each core")
-      ->check(CLI::Range(0, 1024))
-      ->type_name("N")
-      ->default_str("0")
-      ->default_val(0);
   Explain(app);
   app.callback([&app, &status, settings] {
     if (!app.get_subcommands().empty()) return;
-    if (!AddListed(*settings)) {
-      status = kSomeFailed;
-      return;
-    }
-    if (settings->inputs.empty() && settings->files_from.empty()) {
-      std::fputs("warraq: no input; name files or folders, or - for standard input (see --help)\n",
-                 stderr);
-      status = kWrongUsage;
-      return;
-    }
+    if (!TakeInputs(settings->input, settings->run, status)) return;
     Choose(kProvenanceNames, settings->provenance.c_str(), settings->run.options.provenance);
-    if (!Choose(kFormatNames, settings->from.c_str(), settings->run.options.from)) {
-      Choose(kInputNames, settings->from.c_str(), settings->run.options.from);
-    }
-    settings->run.options.picture_worker = kThisProgram;
     settings->run.writer = FindWriter(settings->to);
     if (settings->run.near_duplicates != NearDuplicateMode::kKeep && settings->to != "jsonl") {
       std::fputs("warraq: --near-duplicates needs records: --to jsonl\n", stderr);
@@ -297,12 +223,12 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       continuations =
           settings->folder.path.empty() ? ContinuationMode::kLink : ContinuationMode::kJoin;
     }
-    if (settings->run.jobs == 0) {
-      settings->run.jobs = std::max(1u, std::thread::hardware_concurrency());
-    }
+    std::unique_ptr<const SiteKnowledge> known;
+    status = TakeSites(settings->input.inputs, settings->run, settings->folder, known);
+    if (status != kAllClean) return;
     status = settings->folder.path.empty()
                  ? RunArticles(*settings)
-                 : RunToFolder(settings->inputs, settings->run, settings->folder);
+                 : RunToFolder(settings->input.inputs, settings->run, settings->folder);
   });
 }
 

@@ -29,6 +29,7 @@ void AddTextCommand(CLI::App& app, int& status);
 void AddDatesCommand(CLI::App& app, int& status);
 void AddOcrCommand(CLI::App& app, int& status);
 void AddMergeCommand(CLI::App& app, int& status);
+void AddSitesCommand(CLI::App& app, int& status);
 void AddVerifyCommand(CLI::App& app, int& status);
 
 // Options::picture_worker of every command: this tool itself.

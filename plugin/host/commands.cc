@@ -19,6 +19,7 @@ void AddCommands(CLI::App& app, int& status) {
   AddDatesCommand(app, status);
   AddOcrCommand(app, status);
   AddMergeCommand(app, status);
+  AddSitesCommand(app, status);
   AddVerifyCommand(app, status);
   AddArticlesCommand(app, status);
 }

@@ -52,6 +52,7 @@ std::string SettingsOf(const RunOptions& run, const FolderRun& folder) {
   json.Member("field", run.options.field);
   json.Key("provenance").String(name_of(kProvenanceNames, run.options.provenance));
   json.Key("language").String(run.options.language);
+  json.Member(kSitesSetting, run.options.sites == nullptr ? "" : run.options.sites->sha256());
   json.Member(kNearSetting, name_of(kNearDuplicateNames, run.near_duplicates));
   json.Member(kContinuationSetting, name_of(kContinuationNames, run.continuations));
   json.Key("shard_size").Number(folder.shard_bytes).EndObject();
@@ -88,6 +89,7 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
                        .inputs = inputs,
                        .settings = SettingsOf(run, folder),
                        .shape = std::string(run.writer->name),
+                       .sites = folder.sites,
                        .share = folder.share,
                        .near_duplicates = run.near_duplicates,
                        .continuations = run.continuations,

@@ -21,6 +21,8 @@ namespace warraq {
 struct FolderRun {
   std::string path;
   ShareOfWork share;
+  std::string sites;         // a file of what is known of the sites; empty: none
+  bool count_sites = false;  // that is counted first, into the folder
   std::uint64_t shard_bytes = FolderOptions().shard_bytes;
   double save_every = 1;  // seconds
   LogShape log = LogShape::kText;

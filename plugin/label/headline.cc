@@ -29,6 +29,15 @@ bool IsTaken(const Labelling& labelling, std::size_t i) {
   return line.role != Role::kUnknown && line.role != Role::kParagraph && line.confidence >= 0.6F;
 }
 
+// What most of the site's other pages carry is its name or a section's; but where the page's own
+// title says it, they announce this article.
+bool IsOnMostOfSite(const Labelling& labelling, std::size_t i) {
+  constexpr int kLeastOthers = 3;
+  if (!labelling.IsSiteWide(i)) return false;
+  const SharedLine& shared = labelling.page.shared[i];
+  return shared.pages >= kLeastOthers && shared.pages * 4 >= shared.of * 3;
+}
+
 // "Headline | Site" and "Headline - Site": the fact begins with the line.
 bool FactBegins(const Page& page, const Shape& shape) {
   const std::string phrase = PhraseOf(shape.text);
@@ -52,10 +61,16 @@ struct Witnesses {
   std::string title;
 };
 
+bool IsTitled(const Page& page, const Shape& shape, const Witnesses& witnesses) {
+  return (shape.key == witnesses.fact_key && witnesses.fact_key != 0) || FactBegins(page, shape) ||
+         witnesses.title.find(PhraseOf(shape.text)) != std::string::npos;
+}
+
 float MarkupScore(const Labelling& labelling, std::size_t i, const Witnesses& witnesses) {
   const Hints& hints = *labelling.hints(i);
   const Shape& shape = labelling.shapes[i];
   if (hints.element == Element::kTitle) return -10;
+  if (IsOnMostOfSite(labelling, i) && !IsTitled(labelling.page, shape, witnesses)) return -10;
   float score = 0;
   if (hints.element == Element::kHeading1) score += 3;
   if (hints.element == Element::kHeading2) score += 1.5F;
@@ -159,6 +174,14 @@ std::size_t WithoutSite(const Labelling& labelling, std::size_t headline,
   return headline;
 }
 
+// Whether the dump's first line, the page's title, has more than these words, and them first.
+bool OpensWith(const Labelling& labelling, const Shape& shape) {
+  for (const Shape& first : labelling.shapes) {
+    if (!first.empty()) return first.key != shape.key && IsWithSite(first.text, shape.text);
+  }
+  return false;
+}
+
 // The likeliest line by the model; of a page with markup what is bold is likelier, and its <title>
 // is not shown.
 std::size_t HeadlineOfDump(const Labelling& labelling) {
@@ -172,6 +195,7 @@ std::size_t HeadlineOfDump(const Labelling& labelling) {
     const Shape& shape = labelling.shapes[i];
     const Hints* hints = labelling.hints(i);
     if (hints != nullptr && hints->element == Element::kTitle) continue;
+    if (IsOnMostOfSite(labelling, i) && !OpensWith(labelling, shape)) continue;
     float score = ScoreOf(candidate);
     if (hints != nullptr && hints->bold_bytes * 10 > shape.text.size() * 9 && shape.words >= 4)
       score += kBold;

@@ -44,6 +44,14 @@ struct Labelling {
     return role == Role::kUnknown || role == Role::kParagraph ||
            page.lines[i].confidence < confidence;
   }
+  // Whether many other pages of the site have this very line.
+  bool IsSiteWide(std::size_t i) const {
+    constexpr int kLeastOthers = 2;  // with this one three
+    constexpr int kLeastShare = 5;   // one in so many
+    if (page.shared.empty()) return false;
+    const SharedLine& shared = page.shared[i];
+    return shared.pages >= kLeastOthers && shared.pages * kLeastShare >= shared.of;
+  }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);
   // Takes its role away again.

@@ -103,7 +103,11 @@ void NameTheRest(Labelling& labelling) {
     const Role role = labelling.is_html()  ? RoleOfPlace(*labelling.hints(i), line)
                       : labelling.page.ink ? Role::kOther
                                            : RoleInDump(labelling, i, above);
-    labelling.Give(i, role, 0.3F, "place");
+    // Where neither the place nor a heading over it gives a name, the site does.
+    const bool loose = role == Role::kOther || (role == Role::kRelated && dump && above != role);
+    const bool site_wide = loose && labelling.IsSiteWide(i);
+    labelling.Give(i, site_wide ? Role::kBoilerplate : role, 0.3F,
+                   site_wide ? "site-lines" : "place");
   }
   if (!labelling.is_html()) TakeAfterNeighbours(labelling);
 }

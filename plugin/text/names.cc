@@ -8,7 +8,7 @@
 namespace warraq {
 
 std::string_view CodeName(Code code) {
-  static constexpr std::array<std::string_view, 32> kNames = {
+  static constexpr std::array<std::string_view, 33> kNames = {
 #define WARRAQ_CODE(id, name, hint) name,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE
@@ -17,7 +17,7 @@ std::string_view CodeName(Code code) {
 }
 
 std::string_view CodeHint(Code code) {
-  static constexpr std::array<std::string_view, 32> kHints = {
+  static constexpr std::array<std::string_view, 33> kHints = {
 #define WARRAQ_CODE(id, name, hint) hint,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE

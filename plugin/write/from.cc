@@ -54,6 +54,11 @@ void WriteFrom(const Page& page, std::span<const Span> origin, Json& json) {
   json.EndArray();
 }
 
+void WriteShared(const SharedLine& shared, Json& json) {
+  if (shared.of == 0) return;
+  json.Key("on_pages").Array().Number(shared.pages).Number(shared.of).EndArray();
+}
+
 void WriteDetails(const Note& note, Json& json) {
   if (note.count > 0) json.Key("count").Number(note.count);
   if (note.candidates.empty()) return;

@@ -23,6 +23,10 @@ void WriteMap(const Page& page, const Text& text, Json& json);
 // "count" and "candidates" of a note, where it has them.
 void WriteDetails(const Note& note, Json& json);
 
+// "on_pages": how many other pages of the site have what was removed, of so many; nothing where
+// that is not known.
+void WriteShared(const SharedLine& shared, Json& json);
+
 // Bytes of the source under `key`, or in base64 under `key`_base64 where they are no UTF-8.
 void WriteBytes(std::string_view key, std::string_view bytes, Json& json);
 

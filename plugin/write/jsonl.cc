@@ -247,6 +247,7 @@ class RecordWriter {
     json_.Key("removed").Array();
     for (const Removed& removed : article_.removed) {
       json_.Object().Key("role").String(RoleName(removed.role));
+      WriteShared(removed.shared, json_);
       if (provenance_ == Provenance::kFull && !removed.text.empty()) {
         json_.Key("text").String(removed.text.bytes());
       }

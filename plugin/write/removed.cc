@@ -11,6 +11,7 @@ void WriteRemovedLine(const Article& article, std::string& out) {
   json.Object().Key("id").String(article.id).Key("removed").Array();
   for (const Removed& removed : article.removed) {
     json.Object().Key("role").String(RoleName(removed.role));
+    WriteShared(removed.shared, json);
     json.Member("text", removed.text.bytes());
     WriteFrom(*article.page, removed.origin, json);
     json.EndObject();
