@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "plugin/batch/inputs.h"
 #include "plugin/host/command.h"
 #include "plugin/host/names.h"
 #include "plugin/host/progress.h"
@@ -101,17 +102,20 @@ int RunToFolder(const std::vector<std::string>& inputs, RunOptions run, const Fo
   const Result<bool> opened = output.Open();
   if (!opened.ok()) return SayError(opened.error());
 
-  Progress progress(folder.log);
+  Progress progress(folder.log, StoredBytes(inputs, run.options.limits));
   Result<bool> well = true;
   RunOutput sink;
   sink.wants = [&](const Source& source) { return output.Wants(source); };
   sink.stops = [] { return interrupted != 0; };
   sink.take = [&](const Outcome& outcome) {
+    const FolderCounts& counts = output.counts();
+    const std::uint64_t had = counts.sources + counts.same_content;
     well = output.Take(outcome);
-    // What is no share's of ours is told where it is taken.
-    if (IsInShare(folder.share, outcome.source)) {
-      progress.Tell(outcome, output.counts(), output.counts_before());
-    }
+    const bool done_before = counts.sources + counts.same_content == had;
+    const Work work = !IsInShare(folder.share, outcome.source) ? Work::kOfOthers
+                      : done_before                            ? Work::kDoneBefore
+                                                               : Work::kOurs;
+    progress.Tell(outcome, counts, output.counts_before(), work);
     return well.ok();
   };
   const RunCounts counts = RunAll(inputs, run, sink);

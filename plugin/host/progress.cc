@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdio>
 
 #include "plugin/host/command.h"
@@ -32,9 +33,10 @@ void Say(std::string line) {
 
 }  // namespace
 
-Progress::Progress(LogShape shape)
+Progress::Progress(LogShape shape, std::optional<std::uint64_t> all_bytes)
     : shape_(shape),
       terminal_(shape == LogShape::kText && isatty(STDERR_FILENO) != 0),
+      left_(all_bytes),
       begun_(Clock::now()),
       told_(begun_) {}
 
@@ -42,14 +44,22 @@ double Progress::Seconds() const {
   return std::chrono::duration<double>(Clock::now() - begun_).count();
 }
 
-void Progress::Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before) {
-  bytes_ += outcome.source.bytes.size();
+void Progress::TellFailures(const Outcome& outcome) {
   for (const Error& error : outcome.failures) {
     if (terminal_) Clear();
     LogFailure(outcome.source, error, shape_);
     Failed& failed = failed_[CodeName(error.code)];
     ++failed.count;
     if (failed.examples.size() < kExamples) failed.examples.push_back(outcome.source.name);
+  }
+}
+
+void Progress::Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before,
+                    Work work) {
+  left_.Take(outcome.input_bytes, Seconds(), work == Work::kDoneBefore);
+  if (work != Work::kOfOthers) {
+    bytes_ += outcome.source.bytes.size();
+    TellFailures(outcome);
   }
   const Clock::time_point time = Clock::now();
   if (time - told_ < (terminal_ ? Clock::duration(kOnTerminal) : Clock::duration(kElsewhere))) {
@@ -62,6 +72,7 @@ void Progress::Tell(const Outcome& outcome, const FolderCounts& now, const Folde
 void Progress::Show(const FolderCounts& now, const FolderCounts& before) {
   const double seconds = Seconds();
   const auto fresh = static_cast<double>(now.sources - before.sources);
+  const std::optional<double> left = left_.Left();
   if (shape_ == LogShape::kJson) {
     std::string line;
     Json json(line);
@@ -69,17 +80,21 @@ void Progress::Show(const FolderCounts& now, const FolderCounts& before) {
     WriteCounts(now, before, json);
     json.Key("seconds").Fraction(seconds).Key("sources_a_second").Fraction(fresh / seconds);
     json.Key("bytes_a_second")
-        .Number(static_cast<std::uint64_t>(static_cast<double>(bytes_) / seconds))
-        .EndObject();
+        .Number(static_cast<std::uint64_t>(static_cast<double>(bytes_) / seconds));
+    json.Key("input_bytes_done").Number(left_.bytes());
+    if (left_.all_bytes()) json.Key("input_bytes").Number(*left_.all_bytes());
+    if (left) json.Key("seconds_left").Number(static_cast<std::uint64_t>(std::lround(*left)));
+    json.EndObject();
     return Say(std::move(line));
   }
   Clear();
   std::fprintf(
       stderr,
-      "%llu sources, %llu records, %llu failures; %.1f sources a second, %.1f MB a second%s",
+      "%llu sources, %llu records, %llu failures; %.1f sources a second, %.1f MB a second%s%s%s",
       static_cast<unsigned long long>(now.sources), static_cast<unsigned long long>(now.records),
       static_cast<unsigned long long>(now.failures), fresh / seconds,
-      static_cast<double>(bytes_) / 1e6 / seconds, terminal_ ? "" : "\n");
+      static_cast<double>(bytes_) / 1e6 / seconds, left ? "; " : "",
+      left ? WordsOfTimeLeft(*left).c_str() : "", terminal_ ? "" : "\n");
   std::fflush(stderr);
   shown_ = terminal_;
 }

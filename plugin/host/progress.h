@@ -6,22 +6,29 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "plugin/batch/folder.h"
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
+#include "plugin/host/time_left.h"
 
 namespace warraq {
+
+// Whose an outcome is: done by this run, by one before it, or to be done by another share's, which
+// goes by as fast all the time and tells of it.
+enum class Work : std::uint8_t { kOurs, kDoneBefore, kOfOthers };
 
 // On a terminal one line that is written over and over; elsewhere a line a minute. As JSON: a line
 // a minute, each with its "schema".
 class Progress {
  public:
-  explicit Progress(LogShape shape);
+  // `all_bytes`: of the input files, where that is known.
+  Progress(LogShape shape, std::optional<std::uint64_t> all_bytes);
   // After each outcome.
-  void Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before);
+  void Tell(const Outcome& outcome, const FolderCounts& now, const FolderCounts& before, Work work);
   // What failed, by code with examples; what there is in all. `whole` is false where the run was
   // broken off.
   void Summarize(const FolderCounts& now, const FolderCounts& before, const SkippedCounts& skipped,
@@ -29,6 +36,7 @@ class Progress {
 
  private:
   using Clock = std::chrono::steady_clock;
+  void TellFailures(const Outcome& outcome);
   void Show(const FolderCounts& now, const FolderCounts& before);
   void SummarizeAsJson(const FolderCounts& now, const FolderCounts& before,
                        const SkippedCounts& skipped, bool whole) const;
@@ -43,6 +51,7 @@ class Progress {
   bool terminal_;
   bool shown_ = false;
   std::uint64_t bytes_ = 0;
+  TimeLeft left_;
   Clock::time_point begun_, told_;
   std::map<std::string_view, Failed> failed_;  // by code
 };
