@@ -71,7 +71,8 @@ class Help(tool.TestCase):
                     for path in written:
                         self.assertGreater(os.path.getsize(self.path(path)), 0)
                     if " -o " in line:  # a batch tells on standard error how far it is
-                        self.assertTrue(os.listdir(self.path(written[-1])))
+                        path = self.path(written[-1])
+                        self.assertTrue(os.path.isfile(path) or os.listdir(path))
                     else:
                         self.assertEqual(ran.stderr, b"")
                         self.assertTrue(written or ran.stdout)

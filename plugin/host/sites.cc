@@ -58,10 +58,11 @@ Result<SiteCounts> MergeSites(const std::vector<std::string>& files, const std::
 int Tell(const std::string& path, const Result<SiteCounts>& counted) {
   if (!counted.ok()) return SayError(counted.error());
   const SiteCounts& counts = counted.value();
-  std::fprintf(stderr, "warraq: %s: pages looked at %llu, sites %llu, sites with pages enough to tell %llu\n",
-               path.c_str(), static_cast<unsigned long long>(counts.pages),
-               static_cast<unsigned long long>(counts.hosts),
-               static_cast<unsigned long long>(counts.known));
+  std::fprintf(
+      stderr,
+      "warraq: %s: pages looked at %llu, sites %llu, sites with pages enough to tell %llu\n",
+      path.c_str(), static_cast<unsigned long long>(counts.pages),
+      static_cast<unsigned long long>(counts.hosts), static_cast<unsigned long long>(counts.known));
   return kAllClean;
 }
 
@@ -100,19 +101,17 @@ int CountIntoFolder(const std::vector<std::string>& inputs, const RunOptions& ru
 }
 
 void Explain(CLI::App& command) {
-  AddManual(command,
-            "Counts which lines the pages of each site share, so that a run given the file "
-            "(--sites) knows what many pages carry and no article is. The site is the host that "
-            "the page's address names, as a web archive, a line or the page itself gives it; "
-            "pages without one are taken for one site. Of each site 32 pages are looked at, chosen "
-            "by hash: the file is the same bytes in whatever order the pages came, and merged "
-            "shares give what all pages at once give.",
-            {{"warraq sites dump -o sites.zst && warraq --sites sites.zst dump > records.jsonl",
-              "Two passes over a folder."},
-             {"warraq sites dump --shard 1/2 -o part-1.zst && "
-              "warraq sites dump --shard 2/2 -o part-2.zst && "
-              "warraq sites --merge part-1.zst part-2.zst -o all.zst",
-              "The same counted in shares."}});
+  AddManual(
+      command,
+      "Counts which lines the pages of each site share, so that a run given the file "
+      "(--sites) knows what many pages carry and no article is. The site is the host that "
+      "the page's address names, as a web archive, a line or the page itself gives it; "
+      "pages without one are taken for one site. Of each site 32 pages are looked at, chosen "
+      "by hash: the file is the same bytes in whatever order the pages came, and merged "
+      "shares give what all pages at once give.",
+      {{"warraq sites dump -o sites.zst", "Counts a folder, for warraq --sites sites.zst dump."},
+       {"warraq sites --merge sites.zst -o all.zst",
+        "Makes one file of several, as --shard gives them."}});
 }
 
 }  // namespace
