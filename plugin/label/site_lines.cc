@@ -64,7 +64,8 @@ std::string HostOf(std::string_view address) {
   if (const std::size_t at = host.rfind('@'); at != std::string_view::npos) {
     host.remove_prefix(at + 1);
   }
-  if (!host.starts_with('[')) host = host.substr(0, host.find(':'));
+  const std::size_t port = host.find(':', host.starts_with('[') ? host.find(']') : 0);
+  host = host.substr(0, port);
   while (host.ends_with('.')) host.remove_suffix(1);
   std::string lower = LowerAscii(host);
   if (lower.starts_with("www.")) lower.erase(0, 4);
