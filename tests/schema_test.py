@@ -40,7 +40,7 @@ INNER_KEYS = {
     "notes": "code from count candidates on",
     "map": "at from was was_base64", "gaps": "from was was_base64 on",
 }
-BODY = {"paragraph", "subhead", "quote", "list-item"}
+BODY = {"paragraph", "subhead", "quote", "list-item", "table"}
 
 
 def load_schema():

@@ -144,8 +144,10 @@ std::string JoinedBlocks(object record) {
     object block;
     if (item.get(block) != simdjson::SUCCESS) continue;
     const std::string_view role = StringMember(block, "role");
-    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item")
+    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item" &&
+        role != "table") {
       continue;
+    }
     if (!text.empty()) text += "\n\n";
     text += StringMember(block, "text");
   }

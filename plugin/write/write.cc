@@ -31,8 +31,7 @@ const Writer* FindWriter(std::string_view name) {
 void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take) {
   bool any = false;
   for (const Block& block : article.blocks) {
-    const bool body = block.role == Role::kParagraph || block.role == Role::kSubhead ||
-                      block.role == Role::kQuote || block.role == Role::kListItem;
+    const bool body = IsBody(block.role) || block.role == Role::kSubhead;
     if (!body || block.text.empty()) continue;
     if (any) take("\n\n");
     any = true;

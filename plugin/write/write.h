@@ -29,7 +29,8 @@ const Writer* FindWriter(std::string_view name);  // null if there is none
 // "from"}]}. Nothing where nothing was.
 void WriteRemovedLine(const Article& article, std::string& out);
 
-// The record's `text`: paragraphs, subheads, quotations and list items, joined by a blank line.
+// The record's `text`: paragraphs, subheads, quotations, list items and tables, joined by a blank
+// line.
 std::string BodyText(const Article& article);
 // The same in parts, in order.
 void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take);
