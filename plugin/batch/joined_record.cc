@@ -12,6 +12,7 @@
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 #include "plugin/write/json.h"
+#include "plugin/write/write.h"
 
 namespace warraq {
 namespace {
@@ -46,10 +47,6 @@ bool IsPageMark(std::string_view rest) {
   std::size_t at = 0;
   const char32_t first = NextCodePoint(rest, at);
   return !IsLetter(first) && !IsDigit(first) && rest.find_first_of("0123456789") != rest.npos;
-}
-
-bool IsBodyRole(std::string_view role) {
-  return role == "paragraph" || role == "subhead" || role == "quote" || role == "list-item";
 }
 
 class RecordJoiner {
@@ -230,7 +227,7 @@ class RecordJoiner {
     json.EndObject();
     blocks_.Add(line);
     ++block_count_;
-    if (!IsBodyRole(role)) return;
+    if (!IsInText(role)) return;
     if (!text_.empty()) text_ += "\n\n";
     text_ += StringMember(piece, "text");
   }

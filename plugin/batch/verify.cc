@@ -35,6 +35,7 @@
 #include "plugin/repair/repair.h"
 #include "plugin/text/base64.h"
 #include "plugin/text/hash.h"
+#include "plugin/write/write.h"
 
 namespace warraq {
 namespace {
@@ -143,11 +144,7 @@ std::string JoinedBlocks(object record) {
   for (const element item : blocks) {
     object block;
     if (item.get(block) != simdjson::SUCCESS) continue;
-    const std::string_view role = StringMember(block, "role");
-    if (role != "paragraph" && role != "subhead" && role != "quote" && role != "list-item" &&
-        role != "table") {
-      continue;
-    }
+    if (!IsInText(StringMember(block, "role"))) continue;
     if (!text.empty()) text += "\n\n";
     text += StringMember(block, "text");
   }

@@ -28,11 +28,18 @@ const Writer* FindWriter(std::string_view name) {
   return found == kWriters.end() ? nullptr : *found;
 }
 
+bool IsInText(Role role) { return IsBody(role) || role == Role::kSubhead; }
+
+bool IsInText(std::string_view role) {
+  constexpr Role kInText[] = {Role::kParagraph, Role::kSubhead, Role::kQuote, Role::kListItem,
+                              Role::kTable};
+  return std::ranges::any_of(kInText, [&](Role each) { return RoleName(each) == role; });
+}
+
 void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take) {
   bool any = false;
   for (const Block& block : article.blocks) {
-    const bool body = IsBody(block.role) || block.role == Role::kSubhead;
-    if (!body || block.text.empty()) continue;
+    if (!IsInText(block.role) || block.text.empty()) continue;
     if (any) take("\n\n");
     any = true;
     take(block.text.bytes());

@@ -29,6 +29,10 @@ const Writer* FindWriter(std::string_view name);  // null if there is none
 // "from"}]}. Nothing where nothing was.
 void WriteRemovedLine(const Article& article, std::string& out);
 
+// Whether blocks of that role are in the record's `text`; the role's name, as the record has it.
+bool IsInText(Role role);
+bool IsInText(std::string_view role);
+
 // The record's `text`: paragraphs, subheads, quotations, list items and tables, joined by a blank
 // line.
 std::string BodyText(const Article& article);

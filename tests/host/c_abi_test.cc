@@ -156,9 +156,9 @@ TEST(CAbiTest, EveryReasonHasItsNumber) {
   std::set<std::string_view> numbered;
   for (int status = 0; status < 256; ++status) numbered.insert(warraq_status_name(status));
 
-  const std::set<std::string_view> kOfFiles = {"missing-file", "no-permission",   "unreadable",
-                                               "empty-folder", "bad-json",        "bad-row",
-                                               "untraceable",  "damaged-archive", "unwritable"};
+  const std::set<std::string_view> kOfFiles = {
+      "missing-file", "no-permission", "unreadable",      "empty-folder", "bad-json",
+      "bad-row",      "untraceable",   "damaged-archive", "unwritable",   "damaged-sites"};
   constexpr std::string_view kCodes[] = {
 #define WARRAQ_CODE(id, name, hint) name,
 #include "warraq/codes.inc"

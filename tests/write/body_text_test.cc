@@ -31,5 +31,16 @@ TEST(BodyTextTest, TablesAreInItCaptionsAndCreditsAreNot) {
             "It will be late again.");
 }
 
+TEST(BodyTextTest, RolesAndTheirNamesSayTheSame) {
+  constexpr Role kRoles[] = {
+#define WARRAQ_ROLE(id, name, of_article) Role::id,
+#include "warraq/roles.inc"
+#undef WARRAQ_ROLE
+  };
+  for (const Role role : kRoles) {
+    EXPECT_EQ(IsInText(role), IsInText(RoleName(role))) << RoleName(role);
+  }
+}
+
 }  // namespace
 }  // namespace warraq
