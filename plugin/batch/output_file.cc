@@ -191,6 +191,19 @@ Result<bool> WriteFileWhole(const std::string& folder, const std::string& name,
   return SyncFolder(folder);
 }
 
+Result<bool> PutInPlace(const std::string& part, const std::string& whole) {
+  const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+  Error error{Code::kUnwritable, 0, synced ? "" : SystemWords("cannot be put on disk", part)};
+  if (descriptor >= 0) close(descriptor);
+  if (!synced) return error;
+  if (std::rename(part.c_str(), whole.c_str()) != 0) {
+    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
+  }
+  const std::size_t slash = whole.rfind('/');
+  return SyncFolder(slash == std::string::npos ? "." : whole.substr(0, slash + 1));
+}
+
 Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
                            const std::string& name) {
   const std::string whole = folder + "/" + name;
@@ -202,14 +215,7 @@ Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
     return Error{Code::kUnwritable, 0,
                  part + ": " + from + " cannot be copied: " + error.message()};
   }
-  const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool safe = descriptor >= 0 && fsync(descriptor) == 0;
-  if (descriptor >= 0) close(descriptor);
-  if (!safe) return Error{Code::kUnwritable, 0, SystemWords("cannot be put on disk", part)};
-  if (std::rename(part.c_str(), whole.c_str()) != 0) {
-    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
-  }
-  return SyncFolder(folder);
+  return PutInPlace(part, whole);
 }
 
 Result<FileDigest> DigestFile(const std::string& path) {

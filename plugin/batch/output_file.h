@@ -66,6 +66,8 @@ Result<bool> WriteFileWhole(const std::string& folder, const std::string& name,
 // The same of a copy of another file, which may be that very file.
 Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
                            const std::string& name);
+// Puts a file that is whole on disk and gives it its name.
+Result<bool> PutInPlace(const std::string& part, const std::string& whole);
 
 // SHA-256 of a file, hexadecimal, and its size.
 struct FileDigest {

@@ -12,6 +12,7 @@
 #include "plugin/host/input_options.h"
 #include "plugin/host/manual.h"
 #include "plugin/host/names.h"
+#include "plugin/host/record_sink.h"
 #include "plugin/host/sites.h"
 #include "warraq/pipeline.h"
 
@@ -24,14 +25,19 @@ struct Settings {
   std::string provenance = "spans";
   std::string failures;
   FolderRun folder;
+  std::string duckdb;
   RunOptions run;
+
+  bool ToParquet() const { return to == kParquetShape; }
+  bool ToRecords() const { return to == "jsonl" || ToParquet(); }
 };
 
-// Records on standard output, as they come. Those that wait for other pages of their article come
+// Records as they come. Those that wait for other pages of their article come
 // behind them.
 class RecordStream {
  public:
-  explicit RecordStream(const RunOptions& run) : near_mode_(run.near_duplicates) {}
+  RecordStream(const RunOptions& run, RecordSink& sink)
+      : near_mode_(run.near_duplicates), sink_(sink) {}
 
   Result<bool> Open() {
     return near_mode_ == NearDuplicateMode::kKeep ? true : near_database_.Open("", "");
@@ -68,13 +74,14 @@ class RecordStream {
 
  private:
   bool Write(const std::string& records, const std::vector<TextSketch>& sketches) {
-    if (near_mode_ == NearDuplicateMode::kKeep) return records.empty() || WriteOut(records);
+    if (near_mode_ == NearDuplicateMode::kKeep) return sink_.Write(records);
     const PartedRecords parted = PartRecords(records, sketches, near_mode_, near_);
     dropped_ += parted.repeated_count;
-    return parted.kept.empty() || WriteOut(parted.kept);
+    return sink_.Write(parted.kept);
   }
 
   NearDuplicateMode near_mode_;
+  RecordSink& sink_;
   Database near_database_;
   NearIndex near_{near_database_};
   std::size_t dropped_ = 0;
@@ -92,8 +99,13 @@ int RunArticles(const Settings& settings) {
     failures = std::fopen(settings.failures.c_str(), "w");  // NOLINT: closed below
     if (failures == nullptr) return cannot_write(), kWrongUsage;
   }
+  RecordSink sink;
+  if (settings.ToParquet() &&
+      !sink.OpenParquet({.path = settings.folder.path, .library = settings.duckdb})) {
+    return kSomeFailed;
+  }
   RunOutput output;
-  RecordStream records(settings.run);
+  RecordStream records(settings.run, sink);
   const Result<bool> opened = records.Open();
   if (!opened.ok()) return SayError(opened.error());
   output.take = [&](const Outcome& outcome) {
@@ -107,22 +119,23 @@ int RunArticles(const Settings& settings) {
   const RunCounts counts = RunAll(settings.input.inputs, settings.run, output);
   const Result<bool> finished = records.Finish();
   if (!finished.ok()) SayError(finished.error());
+  const bool whole = sink.Finish() && finished.ok();
   bool written = true;
   if (failures != nullptr) {
     written = std::ferror(failures) == 0;
     written = std::fclose(failures) == 0 && written;  // NOLINT
     if (!written) cannot_write();
   }
-  return counts.failures > 0 || !written || !finished.ok() ? kSomeFailed : kAllClean;
+  return counts.failures > 0 || !written || !whole ? kSomeFailed : kAllClean;
 }
 
 void AddFolderOptions(CLI::App& app, Settings& settings) {
   CLI::Option* const folder = app.add_option("-o,--output", settings.folder.path,
                                              "a folder for a batch: shards of records, failures, a "
                                              "manifest; the same command again goes on "
-                                             "where it was broken off")
+                                             "where it was broken off; with --to parquet "
+                                             "the file")
                                   ->type_name(kFolderValue);
-  folder->excludes(app.get_option("--failures"));  // the folder has a file for them
   AddShare(app, settings.folder.share)->needs(folder);
   AddSites(app, folder, settings.folder);
   app.add_option("--shard-size", settings.folder.shard_bytes,
@@ -157,8 +170,31 @@ void Explain(CLI::App& app) {
        {"warraq --continuations join dump > articles.jsonl",
         "The same on standard output, and an article over several pages as one record, as in -o."},
        {"warraq --language eng --to markdown scan.png", "A scan, for people to read."},
+       {"warraq dump --to parquet -o news.parquet", "A table for pandas, DuckDB, Spark, ..."},
        {"warraq --provenance full - < page.html",
         "A record from which the page can be rebuilt bit for bit."}});
+}
+
+// Options that do not go together; null where all do.
+const char* FindClash(const CLI::App& app, const Settings& settings) {
+  if (settings.run.near_duplicates != NearDuplicateMode::kKeep && !settings.ToRecords()) {
+    return "--near-duplicates needs records: --to jsonl";
+  }
+  if (settings.run.continuations == ContinuationMode::kJoin && !settings.ToRecords()) {
+    return "--continuations join needs records: --to jsonl";
+  }
+  if (settings.folder.path.empty()) return nullptr;
+  if (!settings.ToParquet()) {
+    return settings.failures.empty()
+               ? nullptr
+               : "--failures excludes --output: the folder has a file for them";
+  }
+  for (const char* const option : {"--shard", "--shard-size", "--save-every", "--site-knowledge"}) {
+    if (app.count(option) == 0) continue;
+    return "a batch is kept as records; make them Parquet when it is finished: warraq merge "
+           "--to parquet DIR... -o FILE";
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -168,8 +204,10 @@ void AddArticlesCommand(CLI::App& app, int& status) {
   AddInputs(app, settings->input);
   std::vector<std::string> shapes;
   for (const Writer* writer : Writers()) shapes.emplace_back(writer->name);
+  shapes.emplace_back(kParquetShape);
   app.add_option("--to", settings->to,
-                 "the shape of the output: records, their clean text, or articles for people")
+                 "the shape of the output: records, their clean text, articles for people, or "
+                 "records as a table with typed columns")
       ->check(CLI::IsMember(shapes))
       ->capture_default_str();
   app.add_option("--failures", settings->failures,
@@ -182,6 +220,7 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->check(CLI::IsMember(NamesOf(kProvenanceNames), CLI::ignore_case))
       ->capture_default_str();
   AddFolderOptions(app, *settings);
+  AddDuckDb(app, settings->duckdb);
   AddNearDuplicates(app, settings->run.near_duplicates);
   AddContinuations(app, settings->run.continuations);
   app.add_option_function<std::string>(
@@ -207,28 +246,22 @@ void AddArticlesCommand(CLI::App& app, int& status) {
     if (!app.get_subcommands().empty()) return;
     if (!TakeInputs(settings->input, settings->run, status)) return;
     Choose(kProvenanceNames, settings->provenance.c_str(), settings->run.options.provenance);
-    settings->run.writer = FindWriter(settings->to);
-    if (settings->run.near_duplicates != NearDuplicateMode::kKeep && settings->to != "jsonl") {
-      std::fputs("warraq: --near-duplicates needs records: --to jsonl\n", stderr);
+    settings->run.writer = FindWriter(settings->ToParquet() ? "jsonl" : settings->to);
+    if (const char* const clash = FindClash(app, *settings); clash != nullptr) {
+      std::fprintf(stderr, "warraq: %s\n", clash);
       status = kWrongUsage;
       return;
     }
+    const bool to_folder = !settings->folder.path.empty() && !settings->ToParquet();
     ContinuationMode& continuations = settings->run.continuations;
-    if (continuations == ContinuationMode::kJoin && settings->to != "jsonl") {
-      std::fputs("warraq: --continuations join needs records: --to jsonl\n", stderr);
-      status = kWrongUsage;
-      return;
-    }
-    if (continuations == ContinuationMode::kUnsaid && settings->to == "jsonl") {
-      continuations =
-          settings->folder.path.empty() ? ContinuationMode::kLink : ContinuationMode::kJoin;
+    if (continuations == ContinuationMode::kUnsaid && settings->ToRecords()) {
+      continuations = to_folder ? ContinuationMode::kJoin : ContinuationMode::kLink;
     }
     std::unique_ptr<const SiteKnowledge> known;
     status = TakeSites(settings->input.inputs, settings->run, settings->folder, known);
     if (status != kAllClean) return;
-    status = settings->folder.path.empty()
-                 ? RunArticles(*settings)
-                 : RunToFolder(settings->input.inputs, settings->run, settings->folder);
+    status = to_folder ? RunToFolder(settings->input.inputs, settings->run, settings->folder)
+                       : RunArticles(*settings);
   });
 }
 
