@@ -4,9 +4,11 @@
 //
 // What is looked for are stamps: lines that are little more than a time of day ("12:45",
 // "10:05 Jon King"), paragraphs that begin with one ("12.45 Uhr: The minister ..."), and <time>
-// elements. Behind most of them stand body lines, and the times go up or down. Since programmes and
-// timetables look so too, the page must say that it is live (JSON-LD's LiveBlogPosting, or
-// models/live_words.tsv in its headline), or put its newest first, which no programme does.
+// elements; of a match, on a page that says that it is live, also its minutes ("67'", "90+3'"), for
+// which nobody knows when they were. Behind most of them stand body lines, and the times go up or
+// down. Since programmes and timetables look so too, the page must say that it is live (JSON-LD's
+// LiveBlogPosting, or models/live_words.tsv in its headline), or put its newest first, which no
+// programme does.
 
 #include "plugin/article/live.h"
 
@@ -19,6 +21,7 @@
 #include <vector>
 
 #include "plugin/article/assemble.h"
+#include "plugin/article/match_minute.h"
 #include "plugin/label/label.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/model.h"
@@ -108,6 +111,7 @@ struct Stamp {
   std::uint32_t line = 0;
   Span at;  // of page.text
   std::int32_t minute = -1;
+  std::int32_t of_match = -1;  // MatchMinute::order
   bool is_inline = false;
   bool has_day = false;  // and not only a time
 };
@@ -138,6 +142,8 @@ class UpdateFinder {
     for (const LiveUpdate& update : updates) {
       const Stamp& stamp = StampAt(update.stamp_line);
       if (!stamp.is_inline) Name(update.stamp_line, Role::kTimestamp);
+      const bool unseen = stamp.of_match >= 0 && !IsBody(page_.lines[update.stamp_line].role);
+      if (stamp.is_inline && unseen) Name(update.stamp_line, Role::kParagraph);
       NameHeading(update);
       KeepProse(update.first_line, update.end_line);
     }
@@ -173,7 +179,9 @@ class UpdateFinder {
         timed_[fact.line] = true;
     }
     for (std::uint32_t i = 0; i < page_.lines.size(); ++i) {
-      if (const std::optional<Stamp> stamp = StampOf(i)) stamps_.push_back(*stamp);
+      std::optional<Stamp> stamp = worded ? MatchStampOf(i) : std::nullopt;
+      if (!stamp) stamp = StampOf(i);
+      if (stamp) stamps_.push_back(*stamp);
     }
     DropStampsOfPage();
   }
@@ -195,6 +203,24 @@ class UpdateFinder {
       count += IsClock(page_.Bytes(line)) ? 1 : 0;
     }
     return count;
+  }
+
+  // A match's minute alone in its line or in front of its text, however short that is.
+  std::optional<Stamp> MatchStampOf(std::uint32_t i) const {
+    const std::string_view line = LineText(i);
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin == std::string_view::npos) return std::nullopt;
+    const std::optional<MatchMinute> minute = MatchMinuteAt(line.substr(begin));
+    if (!minute) return std::nullopt;
+    const std::size_t rest = BehindSeparators(line, begin + minute->end);
+    Stamp stamp{.line = i, .at = {page_.lines[i].at.begin, page_.lines[i].at.end}};
+    stamp.of_match = minute->order;
+    stamp.is_inline = ShapeOf(line.substr(rest)).words > 0;
+    if (stamp.is_inline) {
+      stamp.at = {page_.lines[i].at.begin + static_cast<std::uint32_t>(begin),
+                  page_.lines[i].at.begin + static_cast<std::uint32_t>(rest)};
+    }
+    return stamp;
   }
 
   std::optional<Stamp> StampOf(std::uint32_t i) const {
@@ -363,8 +389,10 @@ class UpdateFinder {
   std::uint64_t BodyWords(const LiveUpdate& update) const {
     std::uint64_t words = 0;
     for (std::size_t i = update.first_line; i < update.end_line; ++i) {
-      const bool stamp = i == update.stamp_line && !StampAt(update.stamp_line).is_inline;
-      if (IsBody(page_.lines[i].role) && !stamp) words += ShapeOf(LineText(i)).words;
+      const Stamp* const stamp = i == update.stamp_line ? &StampAt(update.stamp_line) : nullptr;
+      if (stamp != nullptr && !stamp->is_inline) continue;
+      const bool of_match = stamp != nullptr && stamp->of_match >= 0;
+      if (IsBody(page_.lines[i].role) || of_match) words += ShapeOf(LineText(i)).words;
     }
     return words;
   }
@@ -380,10 +408,16 @@ class UpdateFinder {
   }
 
   // Times that go one way but for a few, midnight being no turn.
-  static bool AreInOrder(const std::vector<LiveUpdate>& updates, bool worded) {
+  bool AreInOrder(const std::vector<LiveUpdate>& updates, bool worded) const {
     std::size_t up = 0;
     std::size_t down = 0;
     for (std::size_t i = 1; i < updates.size(); ++i) {
+      const std::int32_t before = StampAt(updates[i - 1].stamp_line).of_match;
+      const std::int32_t now = StampAt(updates[i].stamp_line).of_match;
+      if (before >= 0 && now >= 0) {
+        up += now > before ? 1 : 0;
+        down += now < before ? 1 : 0;
+      }
       if (updates[i].minute < 0 || updates[i - 1].minute < 0) continue;
       constexpr std::int32_t kDay = 24 * 60;
       const std::int32_t step = (updates[i].minute - updates[i - 1].minute + kDay) % kDay;

@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "plugin/article/match_minute.h"
 #include "warraq/pipeline.h"
 
 namespace warraq {
@@ -72,6 +74,61 @@ TEST(LiveTest, ADayThatNobodyKnowsIsNotInvented) {
                            kSecond + "10:45\n" + kThird;
   EXPECT_THAT(UpdatesOf(page), testing::ElementsAre(Entry{"", "Firemen"}, Entry{"", "Schools"},
                                                     Entry{"", "Engineers"}));
+}
+
+TEST(MatchMinuteTest, WhatIsOne) {
+  const struct {
+    const char* line;
+    std::int32_t order;
+    std::size_t end;
+  } kCases[] = {
+      {"67'", 6700, 3},
+      {"67' Roe shoots wide.", 6700, 3},
+      {"90+3' It is over.", 9003, 5},
+      {"90 + 3\u2019 It is over.", 9003, 9},
+      {"45.+2 Minute: Pell trifft.", 4502, 12},
+      {"72. Minute", 7200, 10},
+      {"72. Minute Pell trifft zum zweiten Mal.", 7200, 10},
+      {"67 min: Roe shoots wide.", 6700, 6},
+      {"Min. 67", 6700, 7},
+      {"Minute 67: Roe shoots wide.", 6700, 9},
+      {"67-я минута. Удар выше ворот.", 6700, 19},
+      {"67-я минута", 6700, 18},
+      {"الدقيقة 67: تسديدة فوق المرمى", 6700, 17},
+      {"\u0666\u0667' \u062a", 6700, 5},
+      {"5 min read", -1, 0},
+      {"5 minutes ago", -1, 0},
+      {"12 Minuten Fußweg", -1, 0},
+      {"67'000 people", -1, 0},
+      {"6'2\" tall", -1, 0},
+      {"2025' x", -1, 0},
+      {"72. Straße", -1, 0},
+      {"'67 was a good year", -1, 0},
+      {"90+", -1, 0},
+      {"", -1, 0},
+  };
+  for (const auto& test : kCases) {
+    const std::optional<MatchMinute> found = MatchMinuteAt(test.line);
+    EXPECT_EQ(found ? found->order : -1, test.order) << test.line;
+    EXPECT_EQ(found ? found->end : 0, test.end) << test.line;
+  }
+}
+
+TEST(LiveTest, MinutesOfAMatchHaveNoTimeOfDay) {
+  const std::string head = "Liveticker: Harbour against Mainland\nPublished: 14 May 2025, 18:00\n";
+  const std::string page = head + kLead + "90+3' Final whistle, and the harbour has won.\n" +
+                           "72' Goal!\n" + "67'\n" + kFirst + "45. Minute: " + kSecond + "3' " +
+                           kThird;
+  EXPECT_THAT(UpdatesOf(page),
+              testing::ElementsAre(Entry{"", "Final"}, Entry{"", "Goal!"}, Entry{"", "Firemen"},
+                                   Entry{"", "Schools"}, Entry{"", "Engineers"}));
+}
+
+TEST(LiveTest, MinutesInAReportAreNone) {
+  const std::string page = "Harbour beats Mainland\nPublished: 14 May 2025, 20:00\n" + kLead +
+                           "3' " + kFirst + "45' " + kSecond + "67' " + kThird + "72' " + kFourth +
+                           "90+3' " + kFifth;
+  EXPECT_THAT(UpdatesOf(page), testing::IsEmpty());
 }
 
 TEST(LiveTest, NewestFirstNeedsNoWord) {
