@@ -13,21 +13,11 @@ import tarfile
 import time
 
 import tool
+from tool import outputs, read
 
 FAULTS = os.path.join(os.path.dirname(tool.TOOL), "libfaults.so")
 EVERY = os.environ.get("WARRAQ_FAULTS") == "all"
 RECORDS = "records-00000.jsonl.zst"
-
-
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def outputs(folder):
-    """Every file of a batch but its journal."""
-    return {name: read(os.path.join(folder, name)) for name in sorted(os.listdir(folder))
-            if not name.startswith("journal")}
 
 
 def records(folder):

@@ -19,15 +19,11 @@ import threading
 import zipfile
 
 import tool
+from tool import read
 
 COMMANDS = ("text", "dates", "ocr", "verify")
 DUMP = tool.sample("dumps", "seed-001.txt")
 PAGE = tool.sample("pages", "en-json-ld.html")
-
-
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
 
 
 class Usage(tool.TestCase):

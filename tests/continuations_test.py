@@ -7,7 +7,8 @@ import shutil
 import subprocess
 
 import tool
-from batch_test import FAULTS, outputs, read, records
+from batch_test import FAULTS, records
+from tool import outputs, read
 
 STORY = ("The {n} hundred and first crossing began late, since the captain had lent his watch to the "
          "postman of quay {n}, who was not there.",

@@ -9,19 +9,9 @@ import subprocess
 import time
 
 import tool
+from tool import outputs, read
 
 SAMPLE = tool.sample("sites", "harbour-herald.jsonl")
-
-
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def outputs(folder):
-    """Every file of a batch but its journal."""
-    return {name: read(os.path.join(folder, name)) for name in sorted(os.listdir(folder))
-            if not name.startswith("journal")}
 
 
 def answers():

@@ -259,17 +259,10 @@ class Slurm(tool.TestCase):
     def assert_as_on_one_machine(self):
         self.assert_status(tool.run("in", "-o", "one", cwd=self.folder), 1)  # the line of no JSON
         self.assert_status(tool.run("merge", "one", "-o", "wanted", cwd=self.folder), 0)
-        got, wanted = self.outputs(self.path("out", "all")), self.outputs(self.path("wanted"))
+        got = tool.outputs(self.path("out", "all"))
+        wanted = tool.outputs(self.path("wanted"))
         self.assertEqual(got.keys(), wanted.keys())
         self.assertEqual([name for name in got if got[name] != wanted[name]], [])
-
-    def outputs(self, folder):
-        found = {}
-        for name in sorted(os.listdir(folder)):
-            if not name.startswith("journal"):
-                with open(os.path.join(folder, name), "rb") as file:
-                    found[name] = file.read()
-        return found
 
     def test_a_node_is_lost_half_way(self):
         self.submit(4)

@@ -74,6 +74,17 @@ def write(path, *pieces):
     return path
 
 
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def outputs(folder):
+    """Every file of a batch but its journal."""
+    return {name: read(os.path.join(folder, name)) for name in sorted(os.listdir(folder))
+            if not name.startswith("journal")}
+
+
 class TestCase(unittest.TestCase):
     """A test with a folder of its own."""
 
