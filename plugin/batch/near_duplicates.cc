@@ -100,6 +100,8 @@ TextSketch SketchOfLine(std::string_view line) {
 
 void NearIndex::Open() {
   open_ = true;
+  // 64 MiB, since each text has fourteen bands, anywhere in the index.
+  database_.Execute("PRAGMA cache_size=-65536");
   database_.Execute(kSchema);
   Database::Statement* const last = database_.Prepare("SELECT max(number) FROM near_records");
   if (database_.Step(last)) next_ = NumberIn(last, 0) + 1;

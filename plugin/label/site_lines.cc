@@ -97,7 +97,7 @@ SitePage SitePageOf(const Page& page) {
     if (key != 0) found.lines.push_back(key);
   }
   std::ranges::sort(found.lines);
-  found.lines.erase(std::ranges::unique(found.lines).begin(), found.lines.end());
+  found.lines.erase(std::unique(found.lines.begin(), found.lines.end()), found.lines.end());
   if (found.lines.size() > kLinesOfPage) found.lines.resize(kLinesOfPage);
   std::string bytes;
   for (const std::uint64_t line : found.lines) {
