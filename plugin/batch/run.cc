@@ -60,8 +60,7 @@ class Runner {
       }
       return Admit(std::move(task)) && !Stops();
     });
-    while (!window_.empty() && FinishFirst()) {
-    }
+    while (!refused_ && !window_.empty()) FinishFirst();
     const std::lock_guard lock(mutex_);
     ended_ = true;
     waiting_.clear();
@@ -128,7 +127,8 @@ class Runner {
     task->bytes = bytes;
     while (!window_.empty() &&
            (window_.size() >= run_.jobs * kWindowPerJob || window_bytes_ + bytes > kWindowBytes)) {
-      if (!FinishFirst()) return false;
+      FinishFirst();
+      if (refused_) return false;
     }
     window_.push_back(task);
     window_bytes_ += bytes;
@@ -139,7 +139,7 @@ class Runner {
     return true;
   }
 
-  bool FinishFirst() {
+  void FinishFirst() {
     const std::shared_ptr<Task> first = std::move(window_.front());
     window_.pop_front();
     window_bytes_ -= first->bytes;
@@ -147,7 +147,7 @@ class Runner {
       std::unique_lock lock(mutex_);
       finished_.wait(lock, [&] { return first->done; });
     }
-    return Finish(first->outcome);
+    refused_ = !Finish(first->outcome);
   }
 
   void WorkUntilEnd() {
@@ -174,6 +174,7 @@ class Runner {
   std::uint64_t reached_ = 0;  // bytes of the input files, of the opening thread alone
   std::deque<std::shared_ptr<Task>> window_;  // of the opening thread alone
   std::size_t window_bytes_ = 0;
+  bool refused_ = false;  // an outcome: none behind it may be taken
   std::mutex mutex_;
   std::condition_variable work_, finished_;
   std::deque<std::shared_ptr<Task>> waiting_;

@@ -53,7 +53,8 @@ struct RunCounts {
 };
 
 struct RunOutput {
-  // Takes each outcome, by one thread, in the order of the input. Returns whether to go on.
+  // Takes each outcome, by one thread, in the order of the input. Returns whether to go on; after
+  // false it is not called again.
   std::function<bool(const Outcome&)> take;
   // Whether a source, whose hash is known, shall be read at all. Many threads ask at once, in any
   // order. Null: all are.
