@@ -308,7 +308,7 @@ class HocrOut(tool.TestCase):
             left, top, right, bottom = self.box(element)
             self.assertTrue(0 <= left <= right and 0 <= top <= bottom)
             if name == "ocrx_word":
-                self.assertRegex(element.get("title"), r"x_wconf (\d\d?|100)$")
+                self.assertRegex(element.get("title"), r"bbox [\d ]+(; x_wconf (\d\d?|100))?$")
             if outer := self.box(parent):
                 self.assertTrue(outer[0] <= left and right <= outer[2] + 1 and outer[1] <= top
                                 and bottom <= outer[3] + 1, (name, outer, self.box(element)))

@@ -113,7 +113,7 @@ struct Article {
   Continuation continuation;
   std::vector<Removed> removed;
   std::vector<RepairCount> repairs;
-  double ocr_confidence = -1;  // 0 to 1; negative where there was no ink
+  double ocr_confidence = -1;  // 0 to 1; negative where nothing tells
   std::vector<Note> notes;
 };
 

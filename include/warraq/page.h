@@ -59,7 +59,7 @@ struct Box {
 struct Word {
   Span at;
   Box box;
-  float confidence = 0;  // 0 to 1
+  float confidence = -1;  // 0 to 1; negative where the file does not say
 };
 
 // What else a word or a letter of it may be, as the program says that recognized it; or what it was
@@ -148,7 +148,6 @@ struct Hints {
   std::uint32_t row = 0;        // of a table cell: rows are numbered through the page from 1
   Box box;                      // of ink
   float type_size = 0;          // of ink: height of the line's letters, pixels
-  float confidence = 1;         // of recognition, 0 to 1
   std::uint32_t paragraph = 0;  // lines of ink with one number belong together; 0: not known
 };
 

@@ -48,10 +48,14 @@ bool IsShell(const Page& page) {
 
 // The mean over the words; -1 where there was no ink.
 double RecognitionConfidence(const Page& page) {
-  if (!page.ink || page.words.empty()) return -1;
   double sum = 0;
-  for (const Word& word : page.words) sum += static_cast<double>(word.confidence);
-  return sum / static_cast<double>(page.words.size());
+  std::size_t known = 0;
+  for (const Word& word : page.words) {
+    if (word.confidence < 0) continue;
+    sum += static_cast<double>(word.confidence);
+    ++known;
+  }
+  return known > 0 ? sum / static_cast<double>(known) : -1;
 }
 
 std::string IdOf(const Page& page, std::string_view identity, std::size_t position) {

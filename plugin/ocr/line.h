@@ -21,7 +21,7 @@ struct OcrAlternative {
 struct OcrWord {
   std::string text;  // UTF-8, logical order, without direction marks
   Box box;
-  float confidence = 0;  // 0 to 1
+  float confidence = -1;  // 0 to 1; negative where the file does not say
   std::vector<OcrAlternative> alternatives = {};
 };
 

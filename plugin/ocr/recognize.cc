@@ -73,11 +73,12 @@ float MeanConfidence(const std::vector<OcrLine>& lines) {
   double sum = 0, weight = 0;
   for (const OcrLine& line : lines) {
     for (const OcrWord& word : line.words) {
+      if (word.confidence < 0) continue;
       const auto bytes = static_cast<double>(word.text.size());
       sum += bytes * word.confidence, weight += bytes;
     }
   }
-  return weight > 0 ? static_cast<float>(sum / weight) : 0;
+  return weight > 0 ? static_cast<float>(sum / weight) : -1;
 }
 
 void PutInReadingOrder(std::vector<OcrLine>& lines) {

@@ -73,7 +73,7 @@ class Recognizer {
 // Words and lines as Tesseract gave them, into the order in which they are read; and dashes by
 // their length, which its models do not tell.
 void PutInReadingOrder(std::vector<OcrLine>& lines);
-float MeanConfidence(const std::vector<OcrLine>& lines);  // over the letters
+float MeanConfidence(const std::vector<OcrLine>& lines);  // over the letters; -1 for none
 
 std::string LeptonicaVersion();
 

@@ -292,7 +292,7 @@ void OcrFileBuilder::AddText(std::string_view text, double confidence) {
 
 // A word of the file may hold spaces; words of a line hold none.
 void OcrFileBuilder::AddParts(std::string_view text, const Box& box, double confidence) {
-  const float known = confidence < 0 ? 1 : static_cast<float>(std::clamp(confidence, 0.0, 1.0));
+  const auto known = static_cast<float>(confidence < 0 ? -1 : std::min(confidence, 1.0));
   const auto all = static_cast<std::uint32_t>(std::max<std::size_t>(1, CountCodePoints(text)));
   const auto share = [&](std::uint32_t of) {
     return static_cast<std::int32_t>(static_cast<std::int64_t>(box.width) * of / all);
@@ -387,14 +387,12 @@ Page PageOfRecognition(const Recognition& recognition, int number, Source& sourc
     hints.box = line.box;
     hints.type_size = line.letter_height;
     hints.paragraph = paragraph;
-    float confidence = 0;
     for (const OcrWord& word : line.words) {
       if (!page.recognized.empty() && page.recognized.back() != '\n') page.recognized += ' ';
       const auto begin = static_cast<std::uint32_t>(page.recognized.size());
       page.recognized += word.text;
       page.words.push_back(
           {{begin, static_cast<std::uint32_t>(page.recognized.size())}, word.box, word.confidence});
-      confidence += word.confidence;
       for (const OcrAlternative& one : word.alternatives) {
         page.alternatives.push_back({static_cast<std::uint32_t>(page.words.size() - 1),
                                      {begin + one.at.begin, begin + one.at.end},
@@ -404,7 +402,6 @@ Page PageOfRecognition(const Recognition& recognition, int number, Source& sourc
       }
     }
     page.recognized += '\n';
-    hints.confidence = line.words.empty() ? 0 : confidence / static_cast<float>(line.words.size());
     page.hints.push_back(hints);
   }
   page.text = Text::Verbatim(page.recognized);

@@ -89,7 +89,7 @@ class LineMaker {
         }
       }
     }
-    words_.push_back({std::string(text), {}, {}, 0});
+    words_.push_back({std::string(text), {}, {}});
   }
 
   // A word that is in one token gives all of its box, whatever was dropped at its ends.
@@ -98,6 +98,8 @@ class LineMaker {
     for (std::size_t token = 0; token < words_.size(); ++token) {
       InkWord& made = words_[token];
       const std::size_t begin = piece;
+      float sure = 0;
+      int judged = 0;
       for (; piece < pieces_.size() && pieces_[piece].token == token; ++piece) {
         const auto [of_token, i, part] = pieces_[piece];
         const Word& word = page_.words[i];
@@ -107,14 +109,13 @@ class LineMaker {
         made.box = piece == begin ? box : Union(made.box, box);
         if (piece > begin) made.original += ' ';
         made.original += page_.recognized.substr(said.begin, said.size());
-        made.confidence += word.confidence;
+        if (word.confidence >= 0) sure += word.confidence, ++judged;
         if (placed_[i - first_]) continue;
         placed_[i - first_] = true;
         AddAlternatives(i, made);
       }
-      if (piece > begin) {
-        made.confidence /= static_cast<float>(piece - begin);
-      } else if (token > 0) {  // put in: it stands where the word before it does
+      if (judged > 0) made.confidence = sure / static_cast<float>(judged);
+      if (piece == begin && token > 0) {  // put in: it stands where the word before it does
         made.box = {words_[token - 1].box.x, words_[token - 1].box.y, 0, 0};
       }
     }
@@ -431,9 +432,13 @@ void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
       }
       out_ += "\">\n";
       for (const InkWord& word : line.words) {
-        const int confidence = static_cast<int>(word.confidence * 100 + 0.5F);
         out_ += "      <span class=\"ocrx_word\" id=\"" + Id("word") + "\" title=\"bbox " +
-                Corners(word.box) + "; x_wconf " + std::to_string(confidence) + "\"";
+                Corners(word.box);
+        if (word.confidence >= 0) {
+          const int percent = static_cast<int>(word.confidence * 100 + 0.5F);
+          out_ += "; x_wconf " + std::to_string(percent);
+        }
+        out_ += '"';
         if (const std::string_view original = OriginalOf(word); !original.empty()) {
           out_ += " data-original=\"" + Escaped(original) + "\"";
         }
@@ -478,7 +483,8 @@ void InkDocument::AddAlto(const Page& page, const std::vector<InkLine>& lines) {
       for (const InkWord& word : line.words) {
         if (&word != &line.words.front()) out_ += "      <SP/>\n";
         out_ += "      <String ID=\"" + Id("word") + "\"" + Place(word.box) + " CONTENT=\"" +
-                Escaped(word.text) + "\" WC=\"" + Share(word.confidence) + "\"";
+                Escaped(word.text) + '"';
+        if (word.confidence >= 0) out_ += " WC=\"" + Share(word.confidence) + '"';
         const bool changed = options_.keep_original && word.original != word.text;
         if (!changed && word.alternatives.empty()) {
           out_ += "/>\n";

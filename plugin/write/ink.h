@@ -24,7 +24,7 @@ struct InkWord {
   std::string text;
   std::string original;  // as it was recognized; words that were joined are apart by a space
   Box box;
-  float confidence = 0;  // the mean, 0 to 1
+  float confidence = -1;  // the mean, 0 to 1; negative where nothing tells
   // What else it may be; `at` in `text`: all of it, or, where the repairs left it as it was, some
   // of its letters.
   std::vector<OcrAlternative> alternatives = {};

@@ -272,13 +272,14 @@ class RecordWriter {
   }
 
   void WriteQuality() {
-    const bool ink = article_.ocr_confidence >= 0;
+    const bool sure = article_.ocr_confidence >= 0;
     const bool judged = article_.kind_confidence >= 0;
-    if (!ink && !judged && article_.notes.empty()) return;
+    const bool known = judged || sure || !page_.recognizer.empty();
+    if (!known && article_.notes.empty()) return;
     json_.Key("quality").Object();
     if (judged) json_.Key("kind_confidence").Fraction(article_.kind_confidence);
-    if (ink) json_.Key("ocr_confidence").Fraction(article_.ocr_confidence);
-    if (ink) json_.Member("recognizer", page_.recognizer);
+    if (sure) json_.Key("ocr_confidence").Fraction(article_.ocr_confidence);
+    json_.Member("recognizer", page_.recognizer);
     if (!article_.notes.empty()) {
       json_.Key("notes").Array();
       for (const Note& note : article_.notes) {

@@ -134,6 +134,25 @@ TEST(OcrFileTest, PageXml) {
             "one@5,10,40x10 / two@5,20,40x10");
 }
 
+// What a file does not say is not made up, neither here nor in what is written of it.
+TEST(OcrFileTest, ConfidenceThatIsNotKnown) {
+  const std::string file =
+      "<div class='ocr_page' title='bbox 0 0 100 100'><span class='ocr_line' title='bbox 1 2 50 "
+      "12'><span class='ocrx_word' title='bbox 1 2 20 12%'>One</span> "
+      "<span class='ocrx_word' title='bbox 22 2 50 12'>two</span></span></div>";
+  const auto confidences = [&](const std::string& said) {
+    std::string with = file;
+    with.replace(with.find('%'), 1, said);
+    const Result<OcrFile> read = ReadOcrFile(with, Format::kHocr);
+    const Recognition& page = read.value().pages[0].recognition;
+    return std::vector<float>{page.lines[0].words[0].confidence, page.lines[0].words[1].confidence,
+                              page.confidence};
+  };
+  EXPECT_THAT(confidences(""), testing::ElementsAre(-1, -1, -1));
+  EXPECT_THAT(confidences("; x_wconf 50"), testing::ElementsAre(0.5F, -1, 0.5F));
+  EXPECT_THAT(confidences("; x_wconf 400"), testing::ElementsAre(1, -1, 1));
+}
+
 std::string AltoPage(const std::string& blocks) {
   return "<alto xmlns='http://www.loc.gov/standards/alto/ns-v3#'><Layout><Page WIDTH='100' "
          "HEIGHT='100'><PrintSpace>" +
@@ -202,7 +221,7 @@ TEST(OcrFileTest, HocrOfOthers) {
   EXPECT_NEAR(confidence("; x_confs 0.5 1.0"), 0.75F, 1e-6F);
   EXPECT_NEAR(confidence("; x_confs 90 100"), 0.95F, 1e-6F);
   EXPECT_NEAR(confidence("; x_wconf 40; x_confs 90 100"), 0.4F, 1e-6F);
-  EXPECT_EQ(confidence(""), 1);
+  EXPECT_EQ(confidence(""), -1);
   // Tesseract with hocr_char_boxes: the letters are the word.
   EXPECT_EQ(
       Show(line("<span class='ocrx_word' title='bbox 0 0 9 9; x_wconf 94'>\n <span "
@@ -376,7 +395,7 @@ TEST(OcrFileTest, WhatCannotBeIsCutAndNoted) {
   for (const std::string confidence : {"400", "-9", "nan", ""}) {
     const Result<OcrFile> file = ReadOcrFile(hocr("0 0 5 5", confidence), Format::kHocr);
     const float read = file.value().pages[0].recognition.lines[0].words[0].confidence;
-    EXPECT_TRUE(read >= 0 && read <= 1) << confidence;
+    EXPECT_EQ(read, confidence == "400" ? 1 : -1) << confidence;
   }
 }
 

@@ -88,6 +88,18 @@ std::vector<OcrWord> WordsOf(const std::string& bytes) {
   return words;
 }
 
+TEST(InkTest, ConfidenceIsNotMadeUp) {
+  const auto written = [](const std::string& said, const char* format) {
+    std::string file = HocrLine({{"0 0 90 20", "plain"}});
+    file.replace(file.find("; x_wconf 80"), 12, said);
+    return Written("x.hocr", file, format);
+  };
+  EXPECT_THAT(written("", "hocr"), testing::Not(testing::HasSubstr("x_wconf")));
+  EXPECT_THAT(written("", "alto"), testing::Not(testing::HasSubstr(" WC=")));
+  EXPECT_THAT(written("; x_wconf 80", "hocr"), testing::HasSubstr("x_wconf 80"));
+  EXPECT_THAT(written("; x_wconf 80", "alto"), testing::HasSubstr(" WC=\"0.8"));
+}
+
 TEST(InkTest, OutAndInAgainChangesNothing) {
   std::vector<std::string> paths = SamplePaths("recognized", ".hocr");
   for (const char* extension : {".xml", ".tsv"}) {
