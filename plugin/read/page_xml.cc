@@ -1,12 +1,13 @@
 // PAGE XML of 2010 to 2019, as Aletheia, Transkribus, kraken and OCR-D write it. Of several
-// readings of a line or word the first is taken (the lowest index); where words are there, the
-// line's own text is not.
+// readings of a line or word the first is taken (the lowest index). A line's words say what it
+// says, and a region's lines what it says, unless its own text says clearly more.
 
 #include <algorithm>
 #include <optional>
 #include <vector>
 
 #include "plugin/read/ocr_xml.h"
+#include "plugin/text/ascii.h"
 
 namespace warraq {
 namespace {
@@ -74,6 +75,34 @@ std::vector<std::string_view> WordsOf(std::string_view text) {
   return words;
 }
 
+// Without white space.
+std::size_t LettersOf(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return !IsAsciiSpace(c); }));
+}
+
+// Programs that let people correct a line leave its words as they were.
+std::size_t LettersOfWords(const pugi::xml_node& line) {
+  std::size_t letters = 0;
+  for (pugi::xml_node word = line.first_child(); word; word = word.next_sibling()) {
+    if (LocalName(word) == "Word") letters += LettersOf(ReadingOf(word).text);
+  }
+  return letters;
+}
+
+bool IsClearlyMore(std::size_t letters, std::size_t than) { return letters > than + than / 4; }
+
+// "readingOrder {index:3;}" in what Transkribus calls custom, beside or instead of the page's
+// ReadingOrder; a cell's is its table's. Behind all others where it says none.
+double CustomIndexOf(const pugi::xml_node& node) {
+  constexpr double kLast = 1e9;
+  const bool is_cell = LocalName(node) == "TableCell";
+  const std::string_view custom = Attribute(is_cell ? node.parent() : node, "custom");
+  const std::size_t order = custom.find("readingOrder");
+  const std::size_t index = order == custom.npos ? order : custom.find("index:", order);
+  return index == custom.npos ? kLast : ReadNumber(custom.substr(index + 6), kLast);
+}
+
 class PageXmlReader {
  public:
   OcrFile Read(const pugi::xml_node& root) && {
@@ -90,9 +119,12 @@ class PageXmlReader {
     builder_.SetImageName(Attribute(page, "imageFilename"));
     std::vector<pugi::xml_node> regions;
     for (pugi::xml_node node = page.first_child(); node; node = NextNode(node, page)) {
-      if (LocalName(node) == "TextRegion") regions.push_back(node);
+      // Transkribus has the lines of a table in cells.
+      const std::string_view name = LocalName(node);
+      if (name == "TextRegion" || name == "TableCell") regions.push_back(node);
     }
     const std::vector<std::string_view> order = OrderOf(ChildNamed(page, "ReadingOrder"));
+    if (order.empty()) std::ranges::stable_sort(regions, {}, CustomIndexOf);
     for (const pugi::xml_node& region : InOrder(regions, "id", order)) ReadRegion(region);
   }
 
@@ -126,13 +158,19 @@ class PageXmlReader {
   void ReadRegion(const pugi::xml_node& region) {
     const std::uint32_t first = builder_.line_count();
     builder_.BeginBlock();
-    bool any = false;
+    std::vector<pugi::xml_node> lines;
+    std::size_t letters = 0;
     for (pugi::xml_node line = region.first_child(); line; line = line.next_sibling()) {
       if (LocalName(line) != "TextLine") continue;
-      ReadLine(line);
-      any = true;
+      lines.push_back(line);
+      letters += std::max(LettersOfWords(line), LettersOf(ReadingOf(line).text));
     }
-    if (!any) ReadText(region);
+    std::ranges::stable_sort(lines, {}, CustomIndexOf);
+    if (IsClearlyMore(LettersOf(ReadingOf(region).text), letters)) {
+      ReadText(region);
+    } else {
+      for (const pugi::xml_node& line : lines) ReadLine(line);
+    }
     builder_.AddPlace(Attribute(region, "id"), first);
   }
 
@@ -140,17 +178,18 @@ class PageXmlReader {
     double box[4];
     ReadBox(line, box);
     builder_.BeginLine(box);
-    for (pugi::xml_node word = line.first_child(); word; word = word.next_sibling()) {
-      if (LocalName(word) != "Word") continue;
-      const Reading reading = ReadingOf(word);
-      ReadBox(word, box);
-      builder_.AddWord(reading.text, box, reading.confidence);
-      builder_.AddAlternatives(AlternativesOf(word, reading));
-    }
-    if (builder_.line_is_empty()) {
-      const Reading reading = ReadingOf(line);
-      builder_.AddText(reading.text, reading.confidence);
-      for (const Reading& other : OtherReadings(line, reading)) AddOtherLine(reading, other);
+    const Reading whole = ReadingOf(line);
+    if (IsClearlyMore(LettersOf(whole.text), LettersOfWords(line))) {
+      builder_.AddText(whole.text, whole.confidence);
+      for (const Reading& other : OtherReadings(line, whole)) AddOtherLine(whole, other);
+    } else {
+      for (pugi::xml_node word = line.first_child(); word; word = word.next_sibling()) {
+        if (LocalName(word) != "Word") continue;
+        const Reading reading = ReadingOf(word);
+        ReadBox(word, box);
+        builder_.AddWord(reading.text, box, reading.confidence);
+        builder_.AddAlternatives(AlternativesOf(word, reading));
+      }
     }
     builder_.EndLine();
   }

@@ -134,6 +134,69 @@ TEST(OcrFileTest, PageXml) {
             "one@5,10,40x10 / two@5,20,40x10");
 }
 
+// The words of the first page of a PAGE XML file, apart by spaces.
+std::string PageXmlWords(std::string_view bytes) {
+  std::string words;
+  const Result<OcrFile> file = ReadOcrFile(bytes, Format::kPageXml);
+  if (!file.ok()) return "failed";
+  for (const OcrLine& line : file.value().pages[0].recognition.lines) {
+    for (const OcrWord& word : line.words) words.append(words.empty() ? "" : " ").append(word.text);
+  }
+  return words;
+}
+
+// Transkribus says the order in what it calls custom, and has the lines of a table in cells.
+TEST(OcrFileTest, PageXmlOfTranskribus) {
+  const auto line = [](int index, const std::string& text) {
+    return "<TextLine custom='readingOrder {index:" + std::to_string(index) +
+           ";} structure {type:heading;}'><Coords points='1,1 9,9'/><TextEquiv><Unicode>" + text +
+           "</Unicode></TextEquiv></TextLine>";
+  };
+  const auto region = [](const std::string& index, const std::string& content) {
+    return "<TextRegion custom='structure {type:x;} readingOrder {index:" + index +
+           ";}'><Coords/>" + content + "</TextRegion>";
+  };
+  EXPECT_EQ(
+      PageXmlWords("<PcGts><Page imageWidth='50' imageHeight='50'>" +
+                   region("10", line(1, "six") + line(0, "five")) + region("", line(0, "seven")) +
+                   region("0", line(0, "one")) +
+                   "<TableRegion custom='readingOrder {index:2;}'><TableCell>" + line(0, "three") +
+                   "</TableCell><TableCell>" + line(0, "four") + "</TableCell></TableRegion>" +
+                   region("1", line(0, "two")) + "</Page></PcGts>"),
+      "one two three four five six seven");
+  // The page's own order goes before.
+  EXPECT_EQ(
+      PageXmlWords("<PcGts><Page imageWidth='50' imageHeight='50'><ReadingOrder><OrderedGroup>"
+                   "<RegionRefIndexed index='0' regionRef='a'/></OrderedGroup></ReadingOrder>" +
+                   region("0", line(0, "two")) +
+                   "<TextRegion id='a' custom='readingOrder "
+                   "{index:1;}'>" +
+                   line(0, "one") + "</TextRegion></Page></PcGts>"),
+      "one two");
+}
+
+TEST(OcrFileTest, PageXmlKeepsWhatSaysMore) {
+  const auto equiv = [](const std::string& text) {
+    return "<TextEquiv><Unicode>" + text + "</Unicode></TextEquiv>";
+  };
+  const auto page = [](const std::string& content) {
+    return PageXmlWords(
+        "<PcGts><Page imageWidth='50' imageHeight='50'><TextRegion><Coords points='0,0 "
+        "40,40'/>" +
+        content + "</TextRegion></Page></PcGts>");
+  };
+  const auto line = [](const std::string& content) {
+    return "<TextLine><Coords points='0,0 40,9'/>" + content + "</TextLine>";
+  };
+  const std::string word = "<Word><Coords points='0,0 9,9'/>" + equiv("old") + "</Word>";
+  EXPECT_EQ(page(line(word + equiv("ola"))), "old");
+  EXPECT_EQ(page(line(word + equiv("older words"))), "older words");
+  EXPECT_EQ(page(line(word) + equiv("old")), "old");
+  EXPECT_EQ(page(line(word) + line("") + equiv("old\nand new")), "old and new");
+  EXPECT_EQ(page(line("") + equiv("alone")), "alone");
+  EXPECT_EQ(page(line("") + line("")), "");
+}
+
 // What a file does not say is not made up, neither here nor in what is written of it.
 TEST(OcrFileTest, ConfidenceThatIsNotKnown) {
   const std::string file =
