@@ -17,6 +17,7 @@ namespace warraq {
 namespace {
 
 constexpr std::uint32_t kLongestHeadline = 30;  // words
+constexpr std::uint32_t kMostWords = 50;        // of a heading that may be one
 constexpr float kLeastScore = 1.5F;
 
 bool LooksLikeHeadline(const Shape& shape) {
@@ -106,11 +107,33 @@ std::size_t HeadlineOfMarkup(const Labelling& labelling) {
   std::size_t headline = kNoLine;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     const Shape& shape = labelling.shapes[i];
-    if (shape.empty() || shape.words > kLongestHeadline + 20) continue;
+    if (shape.empty() || shape.words > kMostWords) continue;
     const float score = MarkupScore(labelling, i, witnesses);
     if (score > best) best = score, headline = i;
   }
   return headline;
+}
+
+bool IsInOneHeading(const Labelling& labelling, std::size_t i, std::size_t other) {
+  const Hints &hints = *labelling.hints(i), &others = *labelling.hints(other);
+  const bool heading = hints.element == Element::kHeading1 || hints.element == Element::kHeading2 ||
+                       hints.element == Element::kHeading3;
+  return heading && others.container == hints.container && !labelling.shapes[other].empty();
+}
+
+// A heading that breaks its lines is all headline, unless the metadata have only this line of it;
+// `headline` becomes its first line. Returns its end.
+std::size_t EndOfHeading(const Labelling& labelling, std::size_t& headline) {
+  const Shape& chosen = labelling.shapes[headline];
+  std::size_t begin = headline, end = headline + 1;
+  if (chosen.key == KeyOfFact(labelling.page, FactKind::kHeadline)) return end;
+  while (begin > 0 && IsInOneHeading(labelling, headline, begin - 1)) --begin;
+  while (end < labelling.shapes.size() && IsInOneHeading(labelling, headline, end)) ++end;
+  std::uint32_t words = 0;
+  for (std::size_t i = begin; i < end; ++i) words += labelling.shapes[i].words;
+  if (words > kMostWords) return headline + 1;
+  headline = begin;
+  return end;
 }
 
 // A long line in sentence case that opens a dump right over the body, and is not repeated: a deck
@@ -272,7 +295,9 @@ void FindHeadline(Labelling& labelling) {
   std::size_t end = 0;
   if (labelling.is_html()) {
     labelling.headline = HeadlineOfMarkup(labelling);
-    if (labelling.headline == kNoLine && KeyOfFact(labelling.page, FactKind::kHeadline) == 0) {
+    if (labelling.headline != kNoLine) {
+      end = EndOfHeading(labelling, labelling.headline);
+    } else if (KeyOfFact(labelling.page, FactKind::kHeadline) == 0) {
       labelling.headline = HeadlineOfDump(labelling);  // a page without headings or metadata
     }
   } else if (labelling.page.ink) {
