@@ -6,6 +6,7 @@
 
 #include "plugin/article/assemble.h"
 #include "plugin/label/shape.h"
+#include "plugin/label/site_lines.h"
 
 namespace warraq {
 namespace {
@@ -31,8 +32,8 @@ std::size_t BehindKicker(const Page& page, std::string_view heading) {
     if (fact.kind != FactKind::kHeadline || !heading.ends_with(known)) continue;
     const std::size_t begin = heading.size() - known.size();
     if (begin == 0 || ShapeOf(known).words < kShortestHeadline) continue;
-    const std::uint32_t words = ShapeOf(heading.substr(0, begin)).words;
-    if (words > 0 && words <= kLongestKicker) return begin;
+    const Shape kicker = ShapeOf(heading.substr(0, begin));
+    if (kicker.words > 0 && kicker.words <= kLongestKicker && kicker.letters > 0) return begin;
   }
   return 0;
 }
@@ -71,6 +72,38 @@ void JoinAsMetadata(const Page& page, Text& headline) {
   }
 }
 
+// Whether it is the site's name: the metadata say so, or each of its words stands in the host.
+bool NamesSite(const Page& page, std::string_view name) {
+  constexpr std::size_t kShortestWord = 4, kMostWords = 4;
+  const std::string phrase = PhraseOf(name);
+  std::string host;
+  for (const Fact& fact : page.facts) {
+    if (fact.kind == FactKind::kSite && PhraseOf(fact.text.bytes()) == phrase) return true;
+    if (fact.kind == FactKind::kCanonical && host.empty()) host = HostOf(fact.text.bytes());
+  }
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < phrase.size() && ++words <= kMostWords;) {
+    const std::size_t end = std::min(phrase.find(' ', at), phrase.size());
+    const std::string_view word = std::string_view(phrase).substr(at, end - at);
+    if (word.size() < kShortestWord || host.find(word) == std::string::npos) return false;
+    at = end + 1;
+  }
+  return words > 0 && words <= kMostWords;
+}
+
+// "Headline - Site" of the metadata, without the site's name.
+Text WithoutSite(const Page& page, const Text& title) {
+  constexpr std::string_view kBetween[] = {" - ",      " | ",      " \u2013 ",
+                                           " \u2014 ", " \u00B7 ", " :: "};
+  const std::string_view bytes = title.bytes();
+  std::size_t end = 0, behind = 0;
+  for (const std::string_view sign : kBetween) {
+    const std::size_t at = bytes.rfind(sign);
+    if (at != std::string_view::npos && at > end) end = at, behind = at + sign.size();
+  }
+  return end > 0 && NamesSite(page, bytes.substr(behind)) ? title.Slice(0, end) : title;
+}
+
 void TakeTitles(Assembly& assembly) {
   Article& article = assembly.article;
   article.headline = LinesWithRole(assembly, Role::kHeadline);
@@ -87,7 +120,9 @@ void TakeTitles(Assembly& assembly) {
   }
   if (!article.headline.empty()) return;
   const auto fact = std::ranges::find(assembly.page.facts, FactKind::kHeadline, &Fact::kind);
-  if (fact != assembly.page.facts.end()) article.headline = fact->text;
+  if (fact != assembly.page.facts.end()) {
+    article.headline = WithoutSite(assembly.page, fact->text);
+  }
 }
 
 }  // namespace

@@ -48,6 +48,15 @@ bool FactBegins(const Page& page, const Shape& shape) {
   });
 }
 
+// A heading that holds its kicker, too: it ends with the fact.
+bool EndsWithFact(const Page& page, const Shape& shape) {
+  constexpr std::uint32_t kShortestHeadline = 3;  // words
+  return std::ranges::any_of(page.facts, [&](const Fact& fact) {
+    return fact.kind == FactKind::kHeadline && shape.text.ends_with(fact.text.bytes()) &&
+           ShapeOf(fact.text.bytes()).words >= kShortestHeadline;
+  });
+}
+
 // What the page's <title> says, as a phrase.
 std::string TitlePhrase(const Labelling& labelling) {
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
@@ -85,7 +94,7 @@ float MarkupScore(const Labelling& labelling, std::size_t i, const Witnesses& wi
   }
   if (shape.key == witnesses.fact_key && witnesses.fact_key != 0) {
     score += 4;
-  } else if (FactBegins(labelling.page, shape)) {
+  } else if (FactBegins(labelling.page, shape) || EndsWithFact(labelling.page, shape)) {
     score += 3;
   }
   constexpr std::uint32_t kElsewhere = kInNavigation | kInFooter | kInAside | kInHidden |
