@@ -1,6 +1,6 @@
 """Batches into a folder: the same bytes however they are broken off, split or ordered.
 
-WARRAQ_FAULTS=all tries every call that changes a file (some minutes); without it a few of each kind.
+WARRAQ_FAULTS=all tries every call that changes a file (an hour); without it a few of each kind.
 """
 
 import json
@@ -435,8 +435,8 @@ class Faults(Batch):
 
     def test_asked_to_end(self):
         reference = self.reference()
-        folder = self.path("asked")
         for number in (signal.SIGINT, signal.SIGTERM):
+            folder = self.path(f"asked-{number}")
             with subprocess.Popen([tool.TOOL, self.inputs, self.missing, "-o", folder,
                                    "--shard-size", "40KB"],
                                   stderr=subprocess.PIPE) as process:
@@ -448,9 +448,9 @@ class Faults(Batch):
                 said = process.stderr.read().decode()
                 process.wait(10)
             self.assertLess(time.monotonic() - begin, 5)
-        self.assertIn("sources", said)
-        self.batch(folder)
-        self.assert_same(outputs(folder), reference)
+            self.assertIn("sources", said)
+            self.batch(folder)
+            self.assert_same(outputs(folder), reference)
 
     def test_asked_to_end_while_nothing_comes(self):
         folder = self.path("asked")
@@ -470,4 +470,4 @@ class Faults(Batch):
 
 
 if __name__ == "__main__":
-    tool.main()
+    tool.main(7200 if EVERY else 540)

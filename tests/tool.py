@@ -110,6 +110,6 @@ class TestCase(unittest.TestCase):
         self.assertLess(ran.rss_mib, rss_mib)
 
 
-def main():
-    faulthandler.dump_traceback_later(540, exit=True)  # a test that hangs says where
+def main(seconds=540):
+    faulthandler.dump_traceback_later(seconds, exit=True)  # a test that hangs says where
     unittest.main(argv=sys.argv[:1], verbosity=2)
