@@ -306,9 +306,7 @@ void FindBody(Labelling& labelling) {
     if (labelling.shapes[i].empty() || labelling.content[i] < least) continue;
     if (NamedOtherwise(labelling.line(i))) continue;
     labelling.Give(i, Role::kParagraph, labelling.content[i], "content-model");
-    if (labelling.line(i).role != Role::kParagraph) continue;
-    if (labelling.body_end == 0) labelling.body_begin = i;
-    labelling.body_end = i + 1;
+    if (labelling.line(i).role == Role::kParagraph) labelling.ExtendBody(i);
   }
 }
 

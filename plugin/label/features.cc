@@ -7,17 +7,15 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
-#include <charconv>
 #include <cmath>
 #include <unordered_map>
 
 #include "plugin/label/alike.h"
+#include "plugin/label/furniture.h"
 #include "plugin/label/known_names.h"
 #include "plugin/label/look.h"
 #include "plugin/label/proportion.h"
 #include "plugin/label/wording.h"
-#include "plugin/text/model.h"
 #include "plugin/text/word_runs.h"
 
 namespace warraq {
@@ -384,30 +382,6 @@ class Extractor {
       const std::size_t end = std::min(rows, row + kReach + 1);
       furniture_near_.push_back(sums[end] - sums[begin]);
     }
-  }
-
-  static float HostsWithLine(const Shape& shape) {
-    constexpr int kBits = 14;  // of a filter, which lets few others past
-    struct Table {
-      std::unordered_map<std::uint64_t, float> hosts;
-      std::bitset<1u << kBits> filter;
-    };
-    static const auto table = [] {
-      Table read;
-      std::string_view model = Model("furniture.tsv");
-      for (std::array<std::string_view, 2> row; NextRow(model, row);) {
-        float count = 0;
-        std::from_chars(row[1].data(), row[1].data() + row[1].size(), count);
-        const std::uint64_t key = ShapeOf(row[0]).key;
-        read.hosts.emplace(key, count);
-        read.filter.set(key >> (64 - kBits));
-      }
-      return read;
-    }();
-    if (shape.words > 10 || shape.digits > 0) return 0;
-    if (!table.filter.test(shape.key >> (64 - kBits))) return 0;
-    const auto found = table.hosts.find(shape.key);
-    return found == table.hosts.end() ? 0 : found->second;
   }
 
   void SumContainers() {

@@ -52,6 +52,11 @@ struct Labelling {
     const SharedLine& shared = page.shared[i];
     return shared.pages >= kLeastOthers && shared.pages * kLeastShare >= shared.of;
   }
+  // The body goes on to the line, or begins with it.
+  void ExtendBody(std::size_t i) {
+    if (body_end == 0) body_begin = i;
+    body_end = i + 1;
+  }
   // Gives the line a role, unless a labeller before was surer.
   void Give(std::size_t i, Role role, float confidence, std::string_view why);
   // Takes its role away again.

@@ -118,9 +118,7 @@ bool IsMostOfBody(const Labelling& labelling, const std::vector<std::size_t>& li
 void SetBody(Labelling& labelling) {
   labelling.body_begin = labelling.body_end = 0;
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
-    if (labelling.page.lines[i].role != Role::kParagraph) continue;
-    if (labelling.body_end == 0) labelling.body_begin = i;
-    labelling.body_end = i + 1;
+    if (labelling.page.lines[i].role == Role::kParagraph) labelling.ExtendBody(i);
   }
 }
 
