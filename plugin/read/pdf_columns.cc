@@ -39,8 +39,8 @@ bool IsSign(const PdfGlyph& glyph) {
   if (!RunsAlong(glyph) || glyph.text.empty()) return false;
   std::size_t at = 0;
   const char32_t value = NextCodePoint(glyph.text, at);
-  return IsEastAsian(ScriptOf(value)) || (value >= 0x3001 && value <= 0x303F) ||
-         (value >= 0xFE30 && value <= 0xFE4F) || (value >= 0xFF01 && value <= 0xFF60);
+  const bool upright_form = value >= 0xFE30 && value <= 0xFE4F;  // of marks
+  return upright_form || IsEastAsianMark(value) || IsEastAsian(ScriptOf(value));
 }
 
 bool IsBeside(const PdfGlyph& next, const PdfGlyph& before) {

@@ -41,11 +41,8 @@ bool HasWord(std::string_view text, const std::string& word) {
   return false;
 }
 
-// Signs that no space parts, and the marks and full-width forms that are set among them.
-bool IsSetClose(char32_t value) {
-  const bool mark = (value >= 0x3001 && value <= 0x303F) || (value >= 0xFF01 && value <= 0xFF60);
-  return mark || IsHanOrKana(ScriptOf(value));
-}
+// Signs that no space parts, and what is set among them.
+bool IsSetClose(char32_t value) { return IsEastAsianMark(value) || IsHanOrKana(ScriptOf(value)); }
 // Of Latin, too: dashes, quotation marks, the ellipsis.
 bool IsSharedMark(char32_t value) {
   return value == 0x2014 || (value >= 0x2018 && value <= 0x201D) || value == 0x2026;

@@ -1,14 +1,12 @@
 // The names of codes and roles, from their lists.
 
-#include <array>
-
 #include "warraq/page.h"
 #include "warraq/result.h"
 
 namespace warraq {
 
 std::string_view CodeName(Code code) {
-  static constexpr std::array<std::string_view, 33> kNames = {
+  static constexpr std::string_view kNames[] = {
 #define WARRAQ_CODE(id, name, hint) name,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE
@@ -17,7 +15,7 @@ std::string_view CodeName(Code code) {
 }
 
 std::string_view CodeHint(Code code) {
-  static constexpr std::array<std::string_view, 33> kHints = {
+  static constexpr std::string_view kHints[] = {
 #define WARRAQ_CODE(id, name, hint) hint,
 #include "warraq/codes.inc"
 #undef WARRAQ_CODE
@@ -26,7 +24,7 @@ std::string_view CodeHint(Code code) {
 }
 
 std::string_view RoleName(Role role) {
-  static constexpr std::array<std::string_view, 48> kNames = {
+  static constexpr std::string_view kNames[] = {
 #define WARRAQ_ROLE(id, name, kept) name,
 #include "warraq/roles.inc"
 #undef WARRAQ_ROLE
@@ -40,7 +38,7 @@ bool IsBody(Role role) {
 }
 
 bool IsKept(Role role) {
-  static constexpr std::array<bool, 48> kKept = {
+  static constexpr bool kKept[] = {
 #define WARRAQ_ROLE(id, name, kept) kept,
 #include "warraq/roles.inc"
 #undef WARRAQ_ROLE

@@ -118,6 +118,10 @@ constexpr bool IsHanOrKana(Script script) {
   return script == Script::kHani || script == Script::kKana;
 }
 constexpr bool IsEastAsian(Script script) { return IsHanOrKana(script) || script == Script::kHang; }
+// The marks that are set among such signs, and the full-width forms of letters, digits and marks.
+constexpr bool IsEastAsianMark(char32_t value) {
+  return (value >= 0x3001 && value <= 0x303F) || (value >= 0xFF01 && value <= 0xFF60);
+}
 
 }  // namespace warraq
 

@@ -31,9 +31,11 @@ const Writer* FindWriter(std::string_view name) {
 bool IsInText(Role role) { return IsBody(role) || role == Role::kSubhead; }
 
 bool IsInText(std::string_view role) {
-  constexpr Role kInText[] = {Role::kParagraph, Role::kSubhead, Role::kQuote, Role::kListItem,
-                              Role::kTable};
-  return std::ranges::any_of(kInText, [&](Role each) { return RoleName(each) == role; });
+#define WARRAQ_ROLE(id, name, kept) \
+  if (role == name) return IsInText(Role::id);
+#include "warraq/roles.inc"
+#undef WARRAQ_ROLE
+  return false;
 }
 
 void ForBodyText(const Article& article, const std::function<void(std::string_view)>& take) {
