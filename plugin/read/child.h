@@ -6,32 +6,12 @@
 
 #include <sys/resource.h>
 #include <sys/types.h>
-#include <unistd.h>
 
-#include <utility>
 #include <vector>
 
 #include "plugin/read/confined.h"
 
 namespace warraq {
-
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor() { Close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  void Set(int number) { Close(), number_ = number; }
-  void Close() {
-    if (number_ >= 0) close(number_);
-    number_ = -1;
-  }
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 // All that the child needs, made before it is.
 struct Launch {

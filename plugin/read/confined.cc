@@ -103,30 +103,20 @@ std::string FindProgram(std::string_view name) {
 }
 
 Result<SealedBytes> SealedBytes::Of(std::string_view bytes) {
-  SealedBytes sealed(memfd_create("warraq", MFD_CLOEXEC | MFD_ALLOW_SEALING));
-  if (sealed.descriptor_ < 0) return SystemError("no memory for the program's input", errno);
+  Descriptor sealed(memfd_create("warraq", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (sealed.number() < 0) return SystemError("no memory for the program's input", errno);
   while (!bytes.empty()) {
-    const ssize_t count = write(sealed.descriptor_, bytes.data(), bytes.size());
+    const ssize_t count = write(sealed.number(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return SystemError("no memory for the program's input", errno);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   constexpr int kSeals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL;
-  if (lseek(sealed.descriptor_, 0, SEEK_SET) != 0 ||
-      fcntl(sealed.descriptor_, F_ADD_SEALS, kSeals) != 0) {
+  if (lseek(sealed.number(), 0, SEEK_SET) != 0 ||
+      fcntl(sealed.number(), F_ADD_SEALS, kSeals) != 0) {
     return SystemError("the program's input cannot be sealed", errno);
   }
-  return sealed;
-}
-
-SealedBytes::~SealedBytes() {
-  if (descriptor_ >= 0) close(descriptor_);
-}
-SealedBytes::SealedBytes(SealedBytes&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
-SealedBytes& SealedBytes::operator=(SealedBytes&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
-  return *this;
+  return SealedBytes(std::move(sealed));
 }
 
 Result<Finished> RunConfined(const Command& command) {

@@ -17,8 +17,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "plugin/read/descriptor.h"
 #include "warraq/result.h"
 
 namespace warraq {
@@ -59,14 +61,11 @@ class Confinement {
 class SealedBytes {
  public:
   static Result<SealedBytes> Of(std::string_view bytes);
-  ~SealedBytes();
-  SealedBytes(SealedBytes&& other) noexcept;
-  SealedBytes& operator=(SealedBytes&& other) noexcept;
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.number(); }
 
  private:
-  explicit SealedBytes(int descriptor) : descriptor_(descriptor) {}
-  int descriptor_ = -1;
+  explicit SealedBytes(Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
+  Descriptor descriptor_;
 };
 
 // Where a child finds its input: standard input, opened anew.

@@ -215,11 +215,12 @@ void PdfFont::ReadComposite(const PdfObjects& objects, PdfValue font) {
   if (ordering.starts_with("u:")) ordering.remove_prefix(2);  // a string, not a name
   if (!ordering.empty() && ordering != "Identity") characters_ = CidCharacters::Of(ordering);
   if (vertical_) {
-    ReadHeights(objects, descendants[0]);
+    const std::vector<double> usual = objects.Numbers(descendants[0], "/DW2");
+    if (usual.size() >= 2) default_width_ = -usual[1];
   } else {
     default_width_ = objects.Number(descendants[0], "/DW", kThousand);
-    ReadWidths(objects, descendants[0]);
   }
+  ReadWidths(objects.List(descendants[0], vertical_ ? "/W2" : "/W"));
 }
 
 namespace {
@@ -230,51 +231,30 @@ std::uint32_t CidOf(const PdfValue& value) {
 
 }  // namespace
 
-// Of "c [w w w]" and "first last w" (9.7.4.3).
-void PdfFont::ReadWidths(const PdfObjects& objects, PdfValue descendant) {
-  const std::vector<PdfValue> list = objects.List(descendant, "/W");
+// Of "c [w w w]" and "first last w" (9.7.4.3). What stands upright has three numbers for a w: its
+// height, below 0, and the place of its origin, which moves the ink alone.
+void PdfFont::ReadWidths(const std::vector<PdfValue>& list) {
+  const std::size_t numbers = vertical_ ? 3 : 1;
+  const double sign = vertical_ ? -1 : 1;
+  const auto width_of = [&](const PdfValue& value) {
+    return sign * PdfNumber(value, sign * default_width_);
+  };
   std::size_t set = 0;  // ranges may say the same again and again
-  for (std::size_t i = 0; i + 1 < list.size() && set < kMostWidths;) {
-    std::uint32_t cid = CidOf(list[i]);
-    simdjson::dom::array each;
-    if (list[i + 1].get(each) == simdjson::SUCCESS) {
-      for (const PdfValue width : each) widths_[cid++] = PdfNumber(width, default_width_), ++set;
-      i += 2;
-      continue;
-    }
-    if (i + 2 >= list.size()) break;
-    const std::uint32_t last = CidOf(list[i + 1]);
-    for (; cid <= last; ++cid, ++set) {
-      widths_[cid] = PdfNumber(list[i + 2], default_width_);
-    }
-    i += 3;
-  }
-}
-
-// The same for what stands upright: each has a height, below 0, and the place of its origin, which
-// moves the ink alone.
-void PdfFont::ReadHeights(const PdfObjects& objects, PdfValue descendant) {
-  const std::vector<double> usual = objects.Numbers(descendant, "/DW2");
-  default_width_ = usual.size() < 2 ? kThousand : -usual[1];
-  const std::vector<PdfValue> list = objects.List(descendant, "/W2");
-  std::size_t set = 0;
   for (std::size_t i = 0; i + 1 < list.size() && set < kMostWidths;) {
     std::uint32_t cid = CidOf(list[i]);
     simdjson::dom::array each;
     if (list[i + 1].get(each) == simdjson::SUCCESS) {
       std::size_t number = 0;
       for (const PdfValue value : each) {
-        if (number++ % 3 == 0) widths_[cid++] = -PdfNumber(value, -default_width_), ++set;
+        if (number++ % numbers == 0) widths_[cid++] = width_of(value), ++set;
       }
       i += 2;
       continue;
     }
     if (i + 2 >= list.size()) break;
     const std::uint32_t last = CidOf(list[i + 1]);
-    for (; cid <= last; ++cid, ++set) {
-      widths_[cid] = -PdfNumber(list[i + 2], -default_width_);
-    }
-    i += 5;
+    for (; cid <= last; ++cid, ++set) widths_[cid] = width_of(list[i + 2]);
+    i += 2 + numbers;
   }
 }
 

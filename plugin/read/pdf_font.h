@@ -49,8 +49,7 @@ class PdfFont {
  private:
   void ReadComposite(const PdfObjects& objects, PdfValue font);
   void ReadSimple(const PdfObjects& objects, PdfValue font);
-  void ReadWidths(const PdfObjects& objects, PdfValue descendant);
-  void ReadHeights(const PdfObjects& objects, PdfValue descendant);
+  void ReadWidths(const std::vector<PdfValue>& list);
   void ReadEncoding(const PdfObjects& objects, PdfValue font);
   unsigned Length(std::string_view bytes) const;
   struct Meaning {

@@ -20,6 +20,7 @@
 
 #include "plugin/read/child.h"
 #include "plugin/read/confined.h"
+#include "plugin/read/descriptor.h"
 #include "plugin/read/picture_reader.h"
 #include "plugin/read/picture_serving.h"
 #include "plugin/read/picture_wire.h"
