@@ -2,10 +2,9 @@
 
 #include <simdjson.h>
 
-#include <cstdlib>
-
 #include "plugin/batch/joined_record.h"
 #include "plugin/batch/string_member.h"
+#include "plugin/text/big_endian.h"
 #include "plugin/text/hash.h"
 
 namespace warraq {
@@ -32,8 +31,7 @@ std::string ArticleOf(element record) {
 // Sorts by article, then by page, then by what the record was made of.
 std::string KeyOf(element record) {
   std::string key = Sha256Hex(ArticleOf(record)).substr(0, kArticleBytes);
-  const std::uint64_t page = NumberMember(record["continuation"], "page");
-  for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(page >> shift));
+  AppendBigEndian(NumberMember(record["continuation"], "page"), key);
   return key.append(StringMember(record, "id"));
 }
 
@@ -73,10 +71,8 @@ Result<bool> ContinuationJoiner::TakeSorted(std::string_view key, std::string_vi
 Result<bool> ContinuationJoiner::TakeArticle(const Taker& take) {
   simdjson::dom::parser parser;
   std::vector<PageLinks> links;
-  std::vector<std::string> ids(pages_.size());
-  for (std::size_t i = 0; i < pages_.size(); ++i) {
-    links.push_back(PageLinksOf(parser.parse(pages_[i]).value_unsafe()));
-    links.back().id = ids[i] = links.back().id;
+  for (const std::string& page : pages_) {
+    links.push_back(PageLinksOf(parser.parse(page).value_unsafe()));
   }
   const std::vector<std::size_t> order = OrderOfPages(links);
   if (order.empty()) return GiveAsTheyAre(take);
@@ -92,11 +88,6 @@ Result<bool> ContinuationJoiner::GiveAsTheyAre(const Taker& take) {
   pages_.clear();
   bytes_ = 0;
   return true;
-}
-
-std::string TemporaryFolder() {
-  const char* const said = std::getenv("TMPDIR");
-  return said == nullptr || *said == '\0' ? "/tmp" : said;
 }
 
 }  // namespace warraq

@@ -61,9 +61,6 @@ class ContinuationJoiner {
   std::string last_key_;
 };
 
-// Where files without a name may stand, for output that has no folder: TMPDIR, else /tmp.
-std::string TemporaryFolder();
-
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_BATCH_CONTINUATIONS_H_

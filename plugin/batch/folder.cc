@@ -93,7 +93,10 @@ Result<bool> OutputFolder::CopySites() {
   WARRAQ_CHECK(CopyFileWhole(options_.sites, options_.path, std::string(kSites)));
   WARRAQ_TRY(const FileDigest digest, DigestFile(path));
   JournalFile state{.name = std::string(kSites), .bytes = digest.bytes, .sha256 = digest.sha256};
-  WARRAQ_CHECK(ForEachLine(path, [&](std::string_view) { ++state.lines; }));
+  WARRAQ_CHECK(ForEachLine(path, [&](std::string_view) {
+    ++state.lines;
+    return true;
+  }));
   journal_.SetFile(state);
   return true;
 }
@@ -326,11 +329,8 @@ Result<bool> OutputFolder::ReadParts(ContinuationJoiner& joiner,
                                      const std::vector<JournalFile>& files) {
   for (const JournalFile& file : files) {
     if (!file.name.starts_with("parts-")) continue;
-    Result<bool> added = true;
-    WARRAQ_CHECK(ForEachLine(options_.path + "/" + file.name, [&](std::string_view line) {
-      if (added.ok()) added = joiner.Add(line);
-    }));
-    if (!added.ok()) return added;
+    WARRAQ_CHECK(ForEachLine(options_.path + "/" + file.name,
+                             [&](std::string_view line) { return joiner.Add(line); }));
   }
   return true;
 }

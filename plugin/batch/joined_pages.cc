@@ -103,7 +103,7 @@ bool AreOneArticle(object record, const std::vector<element>& pages) {
   std::string_view of;
   for (const element page : pages) {
     links.push_back(PageLinksOf(page));
-    ids.push_back(links.back().id);
+    ids.push_back(StringMember(page, "id"));
     const std::string_view here = StringMember(page["continuation"], "of");
     if (of.empty()) of = here;
     if (here.empty() || here != of) return false;

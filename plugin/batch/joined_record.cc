@@ -39,6 +39,15 @@ struct List {
   }
 };
 
+// A member as it is. Returns whether it is there.
+template <typename From>
+bool CopyMember(const From& from, std::string_view key, Json& json) {
+  element value;
+  if (from[key].get(value) != simdjson::SUCCESS) return false;
+  json.Key(key).Ready(simdjson::minify(value));
+  return true;
+}
+
 std::string Comparable(std::string_view text) { return WithoutSpace(Folded(text)); }
 
 // Whether all that follows is the number of a page: " (2/3)", " - page 2".
@@ -149,9 +158,8 @@ class RecordJoiner {
     Json json(line);
     json.Object();
     for (const char* key : {"id", "source", "carried", "continuation"}) {
-      element value;
       if (key == std::string_view("carried") && number_ == 0) continue;  // stands in the record
-      if (page[key].get(value) == simdjson::SUCCESS) json.Key(key).Ready(simdjson::minify(value));
+      CopyMember(page, key, json);
     }
     object quality;
     if (page["quality"].get(quality) == simdjson::SUCCESS) {
@@ -168,16 +176,12 @@ class RecordJoiner {
 
   // A piece that the record does not keep where it was.
   void SetApart(std::string_view role, element piece, std::string_view text) {
-    element from;
-    if (piece["from"].get(from) != simdjson::SUCCESS) return;
-    element map;
-    const bool is_full = piece["map"].get(map) == simdjson::SUCCESS;
+    if (piece["from"].error() != simdjson::SUCCESS) return;
     std::string line;
     Json json(line);
     json.Object().Key("role").String(role);
-    if (is_full) json.Member("text", text);
-    json.Key("from").Ready(simdjson::minify(from));
-    if (is_full) json.Key("map").Ready(simdjson::minify(map));
+    if (piece["map"].error() == simdjson::SUCCESS) json.Member("text", text);
+    for (const char* key : {"from", "map"}) CopyMember(piece, key, json);
     Mark(json);
     json.EndObject();
     removed_.Add(line);
@@ -216,12 +220,8 @@ class RecordJoiner {
     Json json(line);
     json.Object().Key("role").String(role);
     for (const char* key : {"text", "rows", "from", "map", "language"}) {
-      element value;
-      if (piece[key].get(value) == simdjson::SUCCESS) {
-        json.Key(key).Ready(simdjson::minify(value));
-      } else if (key == std::string_view("language") && language_ != first_language_) {
-        json.Key(key).String(language_);
-      }
+      const bool other = key == std::string_view("language") && language_ != first_language_;
+      if (!CopyMember(piece, key, json) && other) json.Key(key).String(language_);
     }
     Mark(json);
     json.EndObject();
@@ -270,12 +270,7 @@ class RecordJoiner {
       Json json(line);
       json.Object().Key("edtf").String(edtf).Key("text").String(StringMember(item, "text"));
       json.Key("why").String("other-page");
-      for (const char* place : {"from", "map"}) {
-        element value;
-        if (item[place].get(value) == simdjson::SUCCESS) {
-          json.Key(place).Ready(simdjson::minify(value));
-        }
-      }
+      for (const char* place : {"from", "map"}) CopyMember(item, place, json);
       Mark(json);
       json.EndObject();
       dating.rejected.Add(line);
@@ -307,11 +302,7 @@ class RecordJoiner {
       std::string line;
       Json json(line);
       json.Object();
-      for (const char* key : {"stamp", "published"}) {
-        element value;
-        if (update[key].get(value) != simdjson::SUCCESS) continue;
-        json.Key(key).Ready(simdjson::minify(value));
-      }
+      for (const char* key : {"stamp", "published"}) CopyMember(update, key, json);
       json.Key("blocks").Array();
       ForEachIn(update, "blocks", [&](element edge) {
         std::uint64_t block = 0;
@@ -432,7 +423,6 @@ class RecordJoiner {
 
 PageLinks PageLinksOf(element page) {
   PageLinks links;
-  links.id = StringMember(page, "id");
   object continuation;
   if (page["continuation"].get(continuation) != simdjson::SUCCESS) return links;
   links.page = NumberMember(continuation, "page");

@@ -25,14 +25,12 @@ namespace warraq {
 // Where a page of an article says that it stands: its number and those of the pages beside it, 0
 // where it names none.
 struct PageLinks {
-  std::string_view id = {};  // of the page's record
   std::uint64_t page = 0;
   std::uint64_t previous = 0, next = 0;
   bool on_the_web = false;  // pages are counted from 1
 };
 
-// Of what has "id" and "continuation": a record of a page, or a page of a joined record. The id
-// lives as long as the JSON does.
+// Of what has "continuation": a record of a page, or a page of a joined record.
 PageLinks PageLinksOf(simdjson::dom::element page);
 
 // The order in which the pages are one article: each once, each naming the one before it and the

@@ -20,31 +20,33 @@ struct FreeStream {
 // Cuts what comes in blocks into lines.
 class Lines {
  public:
-  Lines(std::size_t most, const std::function<bool(std::string_view)>& take)
-      : most_(most), take_(take) {}
+  using Take = std::function<Result<bool>(std::string_view)>;
+
+  Lines(const Take& take, std::size_t most) : take_(take), most_(most) {}
 
   void Add(std::string_view block) {
-    for (std::size_t end = 0; open_ && (end = block.find('\n')) != std::string_view::npos;) {
+    for (std::size_t end = 0; taken_.ok() && (end = block.find('\n')) != std::string_view::npos;) {
       if (begun_.empty()) {
-        open_ = take_(block.substr(0, end));
+        taken_ = take_(block.substr(0, end));
       } else {
         begun_.append(block.substr(0, end));
-        open_ = take_(begun_);
+        taken_ = take_(begun_);
         begun_.clear();
       }
       block.remove_prefix(end + 1);
     }
-    if (open_) begun_.append(block);
+    if (taken_.ok()) begun_.append(block);
   }
-  bool open() const { return open_ && !too_long(); }  // more is wanted
+  const Result<bool>& taken() const { return taken_; }
+  bool open() const { return taken_.ok() && !too_long(); }  // more is wanted
   bool too_long() const { return begun_.size() > most_; }
-  bool torn() const { return open_ && !begun_.empty(); }
+  bool torn() const { return !begun_.empty(); }
 
  private:
+  const Take& take_;
   std::size_t most_;
-  const std::function<bool(std::string_view)>& take_;
   std::string begun_;
-  bool open_ = true;
+  Result<bool> taken_ = true;
 };
 
 class Unpacker {
@@ -77,21 +79,14 @@ class Unpacker {
 }  // namespace
 
 Result<bool> ForEachLine(const std::string& path,
-                         const std::function<void(std::string_view)>& take) {
-  return ForEachLine(path, std::string().max_size(), [&](std::string_view line) {
-    take(line);
-    return true;
-  });
-}
-
-Result<bool> ForEachLine(const std::string& path, std::size_t most,
-                         const std::function<bool(std::string_view)>& take) {
+                         const std::function<Result<bool>(std::string_view)>& take,
+                         std::size_t most) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     return Error{Code::kMissingFile, 0, path + ": cannot be opened: " + std::strerror(errno)};
   }
   Unpacker unpacker(path.ends_with(".zst"));
-  Lines lines(most, take);
+  Lines lines(take, most);
   std::vector<char> block(std::size_t{1} << 18);
   std::string wrong;
   ssize_t count = 0;
@@ -103,9 +98,9 @@ Result<bool> ForEachLine(const std::string& path, std::size_t most,
     wrong = unpacker.Add({block.data(), static_cast<std::size_t>(count)}, lines);
   }
   close(file);
+  WARRAQ_CHECK(lines.taken());
   if (wrong.empty() && lines.too_long()) wrong = "a line of it is too long";
-  if (wrong.empty() && lines.open() && (unpacker.torn() || lines.torn()))
-    wrong = "it ends within a line";
+  if (wrong.empty() && (unpacker.torn() || lines.torn())) wrong = "it ends within a line";
   if (!wrong.empty()) return Error{Code::kUnreadable, 0, path + ": " + wrong};
   return true;
 }

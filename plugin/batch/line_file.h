@@ -3,6 +3,7 @@
 #ifndef WARRAQ_PLUGIN_BATCH_LINE_FILE_H_
 #define WARRAQ_PLUGIN_BATCH_LINE_FILE_H_
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -11,14 +12,12 @@
 
 namespace warraq {
 
-// Each line without its end. An error where the file cannot be read, or ends within a frame or a
-// line; what stands before has been taken then.
+// Each line without its end, until `take` returns an error, which is then the answer. An error
+// (kMissingFile, kUnreadable) also where the file cannot be read, ends within a frame or a line, or
+// has a line of more bytes than `most`; what stands before has been taken then.
 Result<bool> ForEachLine(const std::string& path,
-                         const std::function<void(std::string_view)>& take);
-
-// The same until `take` returns false; a line of more bytes than `most` is an error.
-Result<bool> ForEachLine(const std::string& path, std::size_t most,
-                         const std::function<bool(std::string_view)>& take);
+                         const std::function<Result<bool>(std::string_view)>& take,
+                         std::size_t most = std::string::npos);
 
 }  // namespace warraq
 

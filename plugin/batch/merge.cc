@@ -22,6 +22,7 @@
 #include "plugin/batch/output_file.h"
 #include "plugin/batch/record_shards.h"
 #include "plugin/batch/string_member.h"
+#include "plugin/text/big_endian.h"
 #include "plugin/write/json.h"
 
 namespace warraq {
@@ -83,7 +84,7 @@ std::string KeyOf(const Source& source, char kind, std::uint64_t number) {
   key += source.name;
   key.push_back('\0');
   key.push_back(kind);
-  for (int shift = 56; shift >= 0; shift -= 8) key.push_back(static_cast<char>(number >> shift));
+  AppendBigEndian(number, key);
   return key;
 }
 
@@ -160,11 +161,8 @@ class Merger {
         WARRAQ_CHECK(TakeSites(folder, file));
         continue;
       }
-      Result<bool> kept = true;
-      WARRAQ_CHECK(ForEachLine(path, [&](std::string_view line) {
-        if (kept.ok()) kept = TakeLine(file.name, line);
-      }));
-      if (!kept.ok()) return kept;
+      WARRAQ_CHECK(
+          ForEachLine(path, [&](std::string_view line) { return TakeLine(file.name, line); }));
     }
     return true;
   }

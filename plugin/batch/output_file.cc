@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -29,13 +30,22 @@ std::string SystemWords(std::string_view doing, const std::string& path) {
   return path + ": " + std::string(doing) + ": " + std::strerror(errno);
 }
 
-Result<bool> SyncFolder(const std::string& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+// A file, or the names in a folder.
+Result<bool> Sync(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-  Error error{Code::kUnwritable, 0, synced ? "" : SystemWords("cannot be put on disk", folder)};
+  Error error{Code::kUnwritable, 0, synced ? "" : SystemWords("cannot be put on disk", path)};
   if (descriptor >= 0) close(descriptor);
   if (!synced) return error;
   return true;
+}
+
+// Both names are in the folder.
+Result<bool> Rename(const std::string& part, const std::string& whole, const std::string& folder) {
+  if (std::rename(part.c_str(), whole.c_str()) != 0) {
+    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
+  }
+  return Sync(folder);
 }
 
 Result<bool> WriteAll(int descriptor, std::string_view bytes, const std::string& path) {
@@ -164,9 +174,7 @@ Result<bool> OutputFile::Finish() {
   if (digest.bytes != state_.bytes) {
     return Error{Code::kUnwritable, 0, PartPath() + ": it does not hold what was written to it"};
   }
-  const std::string whole = folder_ + "/" + state_.name;
-  if (std::rename(PartPath().c_str(), whole.c_str()) != 0) return SystemError("cannot be renamed");
-  WARRAQ_CHECK(SyncFolder(folder_));
+  WARRAQ_CHECK(Rename(PartPath(), folder_ + "/" + state_.name, folder_));
   state_.sha256 = digest.sha256;
   Close();
   return true;
@@ -185,23 +193,13 @@ Result<bool> WriteFileWhole(const std::string& folder, const std::string& name,
     written = Error{Code::kUnwritable, 0, SystemWords("cannot be closed", part)};
   }
   if (!written.ok()) return written;
-  if (std::rename(part.c_str(), (folder + "/" + name).c_str()) != 0) {
-    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
-  }
-  return SyncFolder(folder);
+  return Rename(part, folder + "/" + name, folder);
 }
 
 Result<bool> PutInPlace(const std::string& part, const std::string& whole) {
-  const int descriptor = ::open(part.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-  Error error{Code::kUnwritable, 0, synced ? "" : SystemWords("cannot be put on disk", part)};
-  if (descriptor >= 0) close(descriptor);
-  if (!synced) return error;
-  if (std::rename(part.c_str(), whole.c_str()) != 0) {
-    return Error{Code::kUnwritable, 0, SystemWords("cannot be renamed", part)};
-  }
+  WARRAQ_CHECK(Sync(part));
   const std::size_t slash = whole.rfind('/');
-  return SyncFolder(slash == std::string::npos ? "." : whole.substr(0, slash + 1));
+  return Rename(part, whole, slash == std::string::npos ? "." : whole.substr(0, slash + 1));
 }
 
 Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
@@ -216,6 +214,11 @@ Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
                  part + ": " + from + " cannot be copied: " + error.message()};
   }
   return PutInPlace(part, whole);
+}
+
+std::string TemporaryFolder() {
+  const char* const said = std::getenv("TMPDIR");
+  return said == nullptr || *said == '\0' ? "/tmp" : said;
 }
 
 Result<FileDigest> DigestFile(const std::string& path) {

@@ -69,6 +69,9 @@ Result<bool> CopyFileWhole(const std::string& from, const std::string& folder,
 // Puts a file that is whole on disk and gives it its name.
 Result<bool> PutInPlace(const std::string& part, const std::string& whole);
 
+// Where files that pass may stand, for output that has no folder: TMPDIR, else /tmp.
+std::string TemporaryFolder();
+
 // SHA-256 of a file, hexadecimal, and its size.
 struct FileDigest {
   std::string sha256;

@@ -1,17 +1,14 @@
 #include "plugin/batch/site_counter.h"
 
 #include <algorithm>
-#include <optional>
+
+#include "plugin/text/big_endian.h"
 
 namespace warraq {
 namespace {
 
 constexpr std::size_t kHostsWatched = 1 << 15;  // 600 bytes each; of others all pages are sorted
 constexpr std::size_t kNumber = 8;              // bytes
-
-void AppendNumber(std::uint64_t number, std::string& bytes) {
-  for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(number >> shift));
-}
 
 std::uint64_t NumberAt(std::string_view bytes) {
   std::uint64_t number = 0;
@@ -58,11 +55,11 @@ Result<bool> SiteCounter::Add(std::string_view host, const SitePage& page) {
   if (page.lines.empty() || !MayBeChosen(host, page)) return true;
   std::string key(host);
   key.push_back('\0');
-  AppendNumber(page.key, key);
-  AppendNumber(page.content, key);
+  AppendBigEndian(page.key, key);
+  AppendBigEndian(page.content, key);
   std::string lines;
   lines.reserve(page.lines.size() * kNumber);
-  for (const std::uint64_t line : page.lines) AppendNumber(line, lines);
+  for (const std::uint64_t line : page.lines) AppendBigEndian(line, lines);
   return sorter_.Add(key, lines);
 }
 

@@ -68,61 +68,60 @@ class Reader {
     if (!path_.ends_with(".zst")) {
       return Error{Code::kDamagedSites, 0, path_ + ": the name of such a file ends in .zst"};
     }
-    const Result<bool> read = ForEachLine(path_, kLongestLine, [&](std::string_view line) {
-      if (!TakeLine(line)) return false;
-      hash_.Add(line);
-      hash_.Add("\n");
-      ++number_;
-      return true;
-    });
-    if (error_) return *error_;
-    if (!read.ok() && read.error().code == Code::kMissingFile) return read.error();
-    if (!read.ok()) return Error{Code::kDamagedSites, 0, read.error().what};
+    const Result<bool> read = ForEachLine(
+        path_, [&](std::string_view line) { return TakeLine(line); }, kLongestLine);
+    if (!read.ok() && read.error().code == Code::kUnreadable) {
+      return Error{Code::kDamagedSites, 0, read.error().what};
+    }
+    WARRAQ_CHECK(read);
     if (!ended_) return Error{Code::kDamagedSites, 0, path_ + ": its last line is missing"};
     return counts_;
   }
 
  private:
-  bool Refuse(const std::string& why) {
-    error_ =
-        Error{Code::kDamagedSites, 0, path_ + ", line " + std::to_string(number_ + 1) + ": " + why};
-    return false;
+  Error Refusal(const std::string& why) const {
+    return {Code::kDamagedSites, 0, path_ + ", line " + std::to_string(number_ + 1) + ": " + why};
   }
 
-  bool TakeLine(std::string_view line) {
-    if (number_ == 0) return TakeFirst(line);
-    if (ended_) return Refuse("something stands behind its last line");
+  Result<bool> TakeLine(std::string_view line) {
+    WARRAQ_CHECK(number_ == 0 ? TakeFirst(line) : TakeNext(line));
+    hash_.Add(line);
+    hash_.Add("\n");
+    ++number_;
+    return true;
+  }
+
+  Result<bool> TakeNext(std::string_view line) {
+    if (ended_) return Refusal("something stands behind its last line");
     simdjson::dom::element parsed;
-    if (parser_.parse(line).get(parsed) != simdjson::SUCCESS) return Refuse("it is no JSON");
+    if (parser_.parse(line).get(parsed) != simdjson::SUCCESS) return Refusal("it is no JSON");
     if (parsed["host"].error() != simdjson::SUCCESS) return TakeLast(parsed);
     std::string host(StringMember(parsed, "host"));
-    if (counts_.hosts > 0 && host <= host_) return Refuse("the hosts are not in their order");
-    if (counts_.hosts == kMostHosts) return Refuse("there are too many hosts in it");
-    if (!ReadPages(parsed)) return Refuse("it does not say what a line of a host says");
+    if (counts_.hosts > 0 && host <= host_) return Refusal("the hosts are not in their order");
+    if (counts_.hosts == kMostHosts) return Refusal("there are too many hosts in it");
+    if (!ReadPages(parsed)) return Refusal("it does not say what a line of a host says");
     host_ = std::move(host);
     ++counts_.hosts;
     counts_.pages += pages_.size();
     counts_.known += pages_.size() >= kLeastPages ? 1 : 0;
-    const Result<bool> taken = take_(host_, pages_);
-    if (!taken.ok()) error_ = taken.error();
-    return taken.ok();
+    return take_(host_, pages_);
   }
 
-  bool TakeFirst(std::string_view line) {
+  Result<bool> TakeFirst(std::string_view line) const {
     if (line == FirstLine()) return true;
-    return Refuse(line.starts_with("{\"schema\":\"warraq/sites/")
-                      ? "another version of warraq wrote it"
-                      : "it is not what warraq sites writes");
+    return Refusal(line.starts_with("{\"schema\":\"warraq/sites/")
+                       ? "another version of warraq wrote it"
+                       : "it is not what warraq sites writes");
   }
 
-  bool TakeLast(simdjson::dom::element parsed) {
+  Result<bool> TakeLast(simdjson::dom::element parsed) {
     std::uint64_t hosts = 0;
     std::uint64_t pages = 0;
     const bool counted = parsed["hosts"].get(hosts) == simdjson::SUCCESS &&
                          parsed["pages"].get(pages) == simdjson::SUCCESS &&
                          hosts == counts_.hosts && pages == counts_.pages;
     if (!counted || StringMember(parsed, "sha256") != hash_.Hex()) {
-      return Refuse("it was changed: its own hash is another one");
+      return Refusal("it was changed: its own hash is another one");
     }
     return ended_ = true;
   }
@@ -153,7 +152,6 @@ class Reader {
   std::vector<SitePage> pages_;
   SiteCounts counts_;
   bool ended_ = false;
-  std::optional<Error> error_;
 };
 
 }  // namespace

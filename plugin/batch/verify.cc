@@ -162,6 +162,7 @@ class Verifier {
       const Result<bool> read = ForEachLine(path, [&](std::string_view line) {
         bytes += line;
         bytes += '\n';
+        return true;
       });
       if (!read.ok()) return Lie(read.error().what), counts_;
       SortByContainer(bytes, path);

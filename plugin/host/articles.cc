@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 
+#include "plugin/batch/output_file.h"
 #include "plugin/batch/run.h"
 #include "plugin/host/command.h"
 #include "plugin/host/folder_run.h"

@@ -51,11 +51,8 @@ Result<bool> AppendBatch(const std::string& folder, RecordSink& sink) {
   WARRAQ_TRY(const Manifest manifest, ReadManifest(folder));
   for (const JournalFile& file : manifest.files) {
     if (!file.name.starts_with("records-")) continue;
-    Result<bool> appended = true;
-    WARRAQ_CHECK(ForEachLine(folder + "/" + file.name, [&](std::string_view line) {
-      if (appended.ok()) appended = sink.Append(line);
-    }));
-    WARRAQ_CHECK(appended);
+    WARRAQ_CHECK(ForEachLine(folder + "/" + file.name,
+                             [&](std::string_view line) { return sink.Append(line); }));
   }
   return true;
 }

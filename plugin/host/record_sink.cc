@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "plugin/batch/output_file.h"
 #include "plugin/host/command.h"
 #include "plugin/host/manual.h"
 
@@ -29,9 +30,7 @@ bool SaySo(const Error& error) {
 }
 
 std::string NewPassingFile() {
-  const char* const folder = std::getenv("TMPDIR");
-  std::string path = std::string(folder != nullptr && *folder != '\0' ? folder : "/tmp");
-  path += "/warraq-XXXXXX";
+  std::string path = TemporaryFolder() + "/warraq-XXXXXX";
   const int descriptor = mkstemp(path.data());
   if (descriptor < 0) {
     Say(path + ": cannot be made: " + std::strerror(errno) + "; name another folder in TMPDIR");

@@ -9,6 +9,7 @@
 
 #include "plugin/label/shape.h"
 #include "plugin/text/ascii.h"
+#include "plugin/text/big_endian.h"
 #include "plugin/text/hash.h"
 
 namespace warraq {
@@ -100,9 +101,7 @@ SitePage SitePageOf(const Page& page) {
   found.lines.erase(std::unique(found.lines.begin(), found.lines.end()), found.lines.end());
   if (found.lines.size() > kLinesOfPage) found.lines.resize(kLinesOfPage);
   std::string bytes;
-  for (const std::uint64_t line : found.lines) {
-    for (int shift = 56; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>(line >> shift));
-  }
+  for (const std::uint64_t line : found.lines) AppendBigEndian(line, bytes);
   found.content = NumberOfHex(Sha256Hex(bytes));
   return found;
 }
