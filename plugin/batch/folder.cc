@@ -186,16 +186,13 @@ Result<bool> OutputFolder::TakeNew(const Outcome& outcome) {
 
 Result<bool> OutputFolder::TakeRecords(const Outcome& outcome) {
   if (outcome.records.empty()) return true;
-  if (options_.near_duplicates == NearDuplicateMode::kKeep) {
-    counts_.records += outcome.record_count;
-    return records_.Append(outcome.records, outcome.record_count);
-  }
   PartedRecords parted;
   {
     const std::lock_guard lock(mutex_);
     parted = PartRecords(outcome.records, outcome.sketches, options_.near_duplicates, near_);
   }
-  counts_.records += parted.kept_count;
+  const std::uint64_t kept = outcome.record_count - parted.repeated_count;
+  counts_.records += kept;
   counts_.near_duplicates += parted.found;
   if (parted.repeated_count > 0) {
     if (!duplicates_.open()) {
@@ -204,7 +201,7 @@ Result<bool> OutputFolder::TakeRecords(const Outcome& outcome) {
     }
     WARRAQ_CHECK(duplicates_.Append(parted.repeated, parted.repeated_count));
   }
-  return parted.kept_count == 0 ? true : records_.Append(parted.kept, parted.kept_count);
+  return kept == 0 ? true : records_.Append(parted.kept, kept);
 }
 
 Result<bool> OutputFolder::TakeParts(const Outcome& outcome) {

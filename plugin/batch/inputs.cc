@@ -150,22 +150,13 @@ class Lister {
   const Limits& limits_;
 };
 
-// Of a plain file; 0 of what is none and of what is not there, nothing of pipes.
-std::optional<std::uint64_t> SizeOf(const std::string& path) {
-  struct stat status {};
-  if (path == "-") return std::nullopt;
-  if (stat(path.c_str(), &status) != 0) return 0;
-  if (S_ISFIFO(status.st_mode)) return std::nullopt;
-  return S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
-}
-
 class Opener {
  public:
   Opener(const Options& options, const InputTaker& taker) : options_(options), taker_(taker) {}
 
   bool OpenFile(const std::string& path) {
     Budget budget(options_.limits);
-    const std::uint64_t size = taker_.reached ? SizeOf(path).value_or(0) : 0;
+    const std::uint64_t size = taker_.reached ? StoredBytes(path).value_or(0) : 0;
     before_ += size;
     const auto stream = OpenStream(path, budget);
     if (!stream.ok()) return FailInput(path, stream.error(), taker_);
@@ -215,12 +206,20 @@ void OpenInputs(const std::vector<std::string>& inputs, const Options& options,
   }
 }
 
+std::optional<std::uint64_t> StoredBytes(const std::string& input) {
+  struct stat status {};
+  if (input == "-") return std::nullopt;
+  if (stat(input.c_str(), &status) != 0) return 0;
+  if (S_ISFIFO(status.st_mode)) return std::nullopt;
+  return S_ISREG(status.st_mode) ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
 std::optional<std::uint64_t> StoredBytes(const std::vector<std::string>& inputs,
                                          const Limits& limits) {
   std::uint64_t all = 0;
   Lister lister(limits);
   lister.take = [&](const std::string& path) {
-    const std::optional<std::uint64_t> size = SizeOf(path);
+    const std::optional<std::uint64_t> size = StoredBytes(path);
     all += size.value_or(0);
     return size.has_value();
   };

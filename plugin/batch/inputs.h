@@ -52,7 +52,10 @@ void OpenInputs(const std::vector<std::string>& inputs, const Options& options,
 void OpenInputs(const std::vector<std::string>& inputs, const Limits& limits,
                 const SourceTaker& take);
 
-// How many bytes the input files have, as `reached` counts them. Nothing where a pipe is among
+// How many bytes a file has, 0 where there is none. Nothing of standard input and of pipes, which
+// give their bytes once.
+std::optional<std::uint64_t> StoredBytes(const std::string& input);
+// The same of all files of the inputs, as `reached` counts them. Nothing where a pipe is among
 // them.
 std::optional<std::uint64_t> StoredBytes(const std::vector<std::string>& inputs,
                                          const Limits& limits);

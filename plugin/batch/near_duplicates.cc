@@ -68,6 +68,18 @@ TextSketch SketchOf(const Shingles& shingles, bool ink) {
   return sketch;
 }
 
+// Of a record that was written, and ends where its line of JSON does.
+TextSketch SketchOfLine(std::string_view line) {
+  simdjson::dom::parser parser;
+  simdjson::dom::element record;
+  if (parser.parse(line).get(record) != simdjson::SUCCESS) return {};
+  const bool ink = record["quality"]["ocr_confidence"].error() == simdjson::SUCCESS;
+  TextSketch sketch = warraq::SketchOf(StringMember(record, "text"), ink);
+  sketch.id = StringMember(record, "id");
+  sketch.end = line.size();
+  return sketch;
+}
+
 constexpr std::string_view kMember = R"(,"duplicate_of":")";
 constexpr std::size_t kIdBytes = 32;
 
@@ -85,17 +97,6 @@ TextSketch SketchOf(std::string_view text, bool ink) {
   Shingles shingles;
   shingles.Add(text);
   return SketchOf(shingles, ink);
-}
-
-TextSketch SketchOfLine(std::string_view line) {
-  simdjson::dom::parser parser;
-  simdjson::dom::element record;
-  if (parser.parse(line).get(record) != simdjson::SUCCESS) return {};
-  const bool ink = record["quality"]["ocr_confidence"].error() == simdjson::SUCCESS;
-  TextSketch sketch = SketchOf(StringMember(record, "text"), ink);
-  sketch.id = StringMember(record, "id");
-  sketch.end = line.size();
-  return sketch;
 }
 
 void NearIndex::Open() {
@@ -206,6 +207,7 @@ std::string WithoutDuplicateOf(std::string_view line) {
 
 PartedRecords PartRecords(std::string_view records, const std::vector<TextSketch>& sketches,
                           NearDuplicateMode mode, NearIndex& index) {
+  if (mode == NearDuplicateMode::kKeep) return {.kept = std::string(records)};
   PartedRecords parted;
   std::size_t at = 0;
   for (const TextSketch& sketch : sketches) {
@@ -214,15 +216,20 @@ PartedRecords PartRecords(std::string_view records, const std::vector<TextSketch
     const std::string repeated = index.FindOrAdd(sketch);
     if (repeated.empty()) {
       parted.kept += record;
-      ++parted.kept_count;
       continue;
     }
     ++parted.found;
     const bool drops = mode == NearDuplicateMode::kDrop;
     (drops ? parted.repeated : parted.kept) += WithDuplicateOf(record, repeated);
-    ++(drops ? parted.repeated_count : parted.kept_count);
+    parted.repeated_count += drops;
   }
   return parted;
+}
+
+PartedRecords PartRecord(std::string_view line, NearDuplicateMode mode, NearIndex& index) {
+  std::vector<TextSketch> sketches;
+  if (mode != NearDuplicateMode::kKeep) sketches.push_back(SketchOfLine(line));
+  return PartRecords(line, sketches, mode, index);
 }
 
 }  // namespace warraq

@@ -45,8 +45,6 @@ struct TextSketch {
 TextSketch SketchOf(const Article& article);
 // Of a record's text. `ink` as its quality says.
 TextSketch SketchOf(std::string_view text, bool ink);
-// Of a record that was written, and ends where its line of JSON does.
-TextSketch SketchOfLine(std::string_view line);
 
 // The index, in tables of a database that others may share and that is saved with their work.
 class NearIndex {
@@ -85,12 +83,15 @@ std::string WithoutDuplicateOf(std::string_view line);
 
 // Records of one source, parted.
 struct PartedRecords {
-  std::string kept, repeated;  // whole records, one after the other; marked ones are kept
-  std::size_t kept_count = 0, repeated_count = 0;
+  std::string kept = {}, repeated = {};  // whole records, one after the other; marked are kept
+  std::size_t repeated_count = 0;
   std::size_t found = 0;  // how many repeat one before them, kept or not
 };
+// Where repeated records are not looked for, all are kept, and neither sketches nor index are used.
 PartedRecords PartRecords(std::string_view records, const std::vector<TextSketch>& sketches,
                           NearDuplicateMode mode, NearIndex& index);
+// The same of a record that was written, with or without its line end.
+PartedRecords PartRecord(std::string_view line, NearDuplicateMode mode, NearIndex& index);
 
 }  // namespace warraq
 

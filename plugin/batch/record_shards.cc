@@ -24,15 +24,11 @@ Result<bool> RecordShards::Append(std::string_view line, std::size_t pages) {
     ++counts_.joined;
     counts_.joined_pages += pages;
   }
-  if (options_.near_duplicates == NearDuplicateMode::kKeep) {
-    ++counts_.records;
-    return records_.Append(line);
-  }
-  const PartedRecords parted =
-      PartRecords(line, {SketchOfLine(line)}, options_.near_duplicates, near_);
+  const PartedRecords parted = PartRecord(line, options_.near_duplicates, near_);
   counts_.near_duplicates += parted.found;
-  counts_.records += parted.kept_count;
-  return parted.kept_count > 0 ? records_.Append(parted.kept) : duplicates_.Append(parted.repeated);
+  if (parted.repeated_count > 0) return duplicates_.Append(parted.repeated);
+  ++counts_.records;
+  return records_.Append(parted.kept);
 }
 
 Result<bool> RecordShards::Close(FolderCounts& counts, std::vector<JournalFile>& files) {

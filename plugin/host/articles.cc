@@ -33,8 +33,7 @@ struct Settings {
   bool ToRecords() const { return to == "jsonl" || ToParquet(); }
 };
 
-// Records as they come. Those that wait for other pages of their article come
-// behind them.
+// Records as they come. Those that wait for other pages of their article come behind them.
 class RecordStream {
  public:
   RecordStream(const RunOptions& run, RecordSink& sink)
@@ -52,7 +51,8 @@ class RecordStream {
       waiting_ = joiner_.Add(parts.substr(0, end));
       parts.remove_prefix(end + 1);
     }
-    return Write(outcome.records, outcome.sketches) && waiting_.ok();
+    return Write(PartRecords(outcome.records, outcome.sketches, near_mode_, near_)) &&
+           waiting_.ok();
   }
 
   // The rest, once all was taken. An error where it could not be kept until then.
@@ -61,11 +61,9 @@ class RecordStream {
     bool open = true;
     WARRAQ_CHECK(joiner_.ForEach([&](std::string_view line, std::size_t) -> Result<bool> {
       if (!open) return true;
-      std::vector<TextSketch> sketches;
       std::string record(line);
       record.push_back('\n');
-      if (near_mode_ != NearDuplicateMode::kKeep) sketches.push_back(SketchOfLine(record));
-      open = Write(record, sketches);
+      open = Write(PartRecord(record, near_mode_, near_));
       return true;
     }));
     if (dropped_ == 0) return true;
@@ -74,9 +72,7 @@ class RecordStream {
   }
 
  private:
-  bool Write(const std::string& records, const std::vector<TextSketch>& sketches) {
-    if (near_mode_ == NearDuplicateMode::kKeep) return sink_.Write(records);
-    const PartedRecords parted = PartRecords(records, sketches, near_mode_, near_);
+  bool Write(const PartedRecords& parted) {
     dropped_ += parted.repeated_count;
     return sink_.Write(parted.kept);
   }

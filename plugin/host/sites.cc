@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "plugin/batch/inputs.h"
 #include "plugin/batch/site_counter.h"
 #include "plugin/host/command.h"
 #include "plugin/host/input_options.h"
@@ -66,12 +67,10 @@ int Tell(const std::string& path, const Result<SiteCounts>& counted) {
   return kAllClean;
 }
 
-// Standard input and pipes give their bytes once.
+// The first of the inputs that gives its bytes once.
 std::string UnrepeatableOf(const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs) {
-    struct stat status {};
-    if (input == "-") return "standard input";
-    if (stat(input.c_str(), &status) == 0 && S_ISFIFO(status.st_mode)) return input;
+    if (!StoredBytes(input)) return input == "-" ? "standard input" : input;
   }
   return {};
 }
