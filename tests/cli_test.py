@@ -587,7 +587,7 @@ class Recognized(tool.TestCase):
                 self.assertEqual([r["headline"]["text"] for r in records], [self.HEADLINE])
 
     def test_its_records_are_true(self):
-        for name in ("en.hocr", "ar.alto.xml", "ru.tsv", "two-columns.page.xml"):
+        for name in ("en.hocr", "ar.alto.xml", "ru.tsv", "two-columns.page.xml", "ar-en.abbyy.xml"):
             with self.subTest(name):
                 made = tool.run("--provenance", "full", tool.sample("recognized", name))
                 self.assert_status(made, 0)

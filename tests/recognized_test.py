@@ -2,6 +2,7 @@
 out as their specifications have them, what is hostile or broken, and the stages before and behind.
 """
 
+import gzip
 import io
 import json
 import os
@@ -15,9 +16,11 @@ import tool
 
 ISSUE = tool.sample("recognized", "issue")
 HOCR = tool.sample("recognized", "en.hocr")
+ABBYY = tool.sample("recognized", "ar-en.abbyy.xml")
 HEADLINE = "Clockmaker Climbs Tower to Silence Bell That Would Not Stop"
 RECOGNIZED = [tool.sample("recognized", name)
-              for name in ("en.hocr", "ar.alto.xml", "ru.tsv", "two-columns.page.xml")]
+              for name in ("en.hocr", "ar.alto.xml", "ru.tsv", "two-columns.page.xml",
+                           "ar-en.abbyy.xml")]
 
 
 def read(*parts):
@@ -161,6 +164,47 @@ class Issue(tool.TestCase):
         self.assertEqual(text.count("\f"), 1)
 
 
+class Abbyy(tool.TestCase):
+    """FineReader's XML, as it comes and as it is kept."""
+
+    def test_gzipped_and_in_archives(self):
+        plain = tool.run(ABBYY).records()
+        self.assertEqual([r["source"]["page"] for r in plain], [1, 2])
+        self.assertEqual([r["language"] for r in plain], ["en", "ar"])
+        self.write("book_abbyy.gz", gzip.compress(read(ABBYY)))
+        with tarfile.open(self.path("books.tar"), "w") as archive:
+            archive.add(self.path("book_abbyy.gz"), "a/book_abbyy.gz")
+        for name, member in (("book_abbyy.gz", ""), ("books.tar", "!a/book_abbyy.gz")):
+            with self.subTest(name):
+                ran = tool.run("--provenance", "full", self.path(name))
+                self.assert_status(ran, 0)
+                records = ran.records()
+                self.assertEqual([r["source"]["name"] for r in records],
+                                 2 * [self.path(name) + member])
+                self.assertEqual([r["text"] for r in records], [r["text"] for r in plain])
+                self.assert_status(tool.run("verify", "-", stdin=ran.out), 0)
+
+    def test_told_what_it_is(self):
+        """What names neither its program nor its schema, and begins with many styles."""
+        styles = "<paragraphStyle id='x' role='text'/>" * 200
+        page = ("<page width='900' height='200'><block><text><par><line l='0' t='0' r='900' b='40'>"
+                "<formatting>The council met on Friday and voted for the quay.</formatting></line>"
+                "</par></text></block></page>")
+        path = self.write("x", f"<document><documentData>{styles}</documentData>{page}</document>")
+        self.assertEqual(tool.run("ocr", "--from", "abbyy", path).out.decode().strip(),
+                         "The council met on Friday and voted for the quay.")
+        self.assert_status(tool.run("--from", "abbyy", HOCR), 1)
+
+    def test_in_an_issue(self):
+        """A METS file may name such files too; those of several pages say which is meant."""
+        issue = self.path("issue")
+        shutil.copytree(ISSUE, issue)
+        path = os.path.join(issue, "alto", "00001.xml")
+        tool.write(path, read(ABBYY))
+        records = tool.run(os.path.join(issue, "mets.xml")).records()
+        self.assertIn("Saint Brannoc light", records[0]["text"])
+
+
 class AltoOut(tool.TestCase):
     """ALTO 4.4 out: elements, their order, attributes and values, by the specification. (Its schema
     is under CC BY-SA, so it is not here.)"""
@@ -230,7 +274,7 @@ class AltoOut(tool.TestCase):
                 self.assert_status(ran, 0)
                 self.check(ran.out)
         ran = tool.run("ocr", "--to", "alto", *RECOGNIZED, os.path.join(ISSUE, "mets.xml"))
-        self.assertEqual(len(tree.fromstring(ran.out).findall(".//{*}Page")), 6)
+        self.assertEqual(len(tree.fromstring(ran.out).findall(".//{*}Page")), 8)
         self.check(ran.out)
 
     def test_pictures(self):
@@ -370,6 +414,22 @@ class Bad(tool.TestCase):
         self.assert_status(ran, 0)
         self.assert_bounded(ran, 120, 1536)
 
+    def test_abbyy_of_100_mb(self):
+        """A page at a time, so that a book's letters do not all become a tree; as it is kept, gzipped."""
+        whole = read(ABBYY).decode()
+        begin, end = whole.index("<page "), whole.index("</document>")
+        page = whole[begin:end]
+        path = self.path("large_abbyy.gz")
+        with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as file:
+            file.write(whole[:begin])
+            for _ in range(100 * tool.MIB // len(page)):
+                file.write(page)
+            file.write(whole[end:])
+        ran = tool.run("ocr", path, seconds=240)
+        self.assert_status(ran, 0)
+        self.assertEqual(ran.out.count(b"\f") + 1, 2 * (100 * tool.MIB // len(page)))
+        self.assert_bounded(ran, 120, 768)
+
     def test_encodings(self):
         """Declared wrongly or not at all, and two in one file."""
         alto = read(tool.sample("recognized", "ar.alto.xml"))
@@ -390,7 +450,8 @@ class Bad(tool.TestCase):
     def test_a_page_without_words(self):
         pages = ("<div class='ocr_page' title='bbox 0 0 100 100'></div>",
                  "<alto><Layout><Page WIDTH='9' HEIGHT='9'><PrintSpace/></Page></Layout></alto>",
-                 "<PcGts><Page imageWidth='9' imageHeight='9'/></PcGts>")
+                 "<PcGts><Page imageWidth='9' imageHeight='9'/></PcGts>",
+                 "<document producer='FineReader'><page width='9' height='9'/></document>")
         for page in pages:
             with self.subTest(page):
                 ran = self.records("empty", page)

@@ -24,11 +24,12 @@ enum class Format : std::uint8_t {
   kText,
   kHtml,
   kImage,
-  kHocr,  // what another program recognized: so are the three below
+  kHocr,  // what another program recognized: so are the four below
   kAlto,
   kPageXml,
-  kTsv,   // Tesseract's
-  kMets,  // names the files of its pages, which are one of the four above
+  kAbbyy,  // FineReader's
+  kTsv,    // Tesseract's
+  kMets,   // names the files of its pages, which are one of the five above
   kPdf,
   // Of inputs alone, which hold sources; a source itself is none of them.
   kJsonLines,

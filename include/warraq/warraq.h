@@ -135,8 +135,8 @@ int warraq_find_dates(const char* utf8, size_t size, const warraq_date_options* 
 typedef struct warraq_pipeline_options {
   size_t struct_size;        // sizeof(warraq_pipeline_options)
   const char* from;          // what sources are: "text", "html", "image", "hocr", "alto", "page"
-                             // (PAGE XML), "tsv" (Tesseract's); "auto", the default, lets the
-                             // content decide
+                             // (PAGE XML), "abbyy" (FineReader's XML), "tsv" (Tesseract's);
+                             // "auto", the default, lets the content decide
   const char* provenance;    // how much of the way back to the source a record carries: "none",
                              // "spans" (the default) or "full", which alone rebuilds the source
   const char* ink_language;  // of pictures: "auto" (the default) or Tesseract's models: "ara+eng"

@@ -119,7 +119,7 @@ Result<bool> MetsPages::OpenPart(const Source& source, const MetsPage& page, con
   const Format format = OcrFormatOf(bytes);
   if (format == Format::kAuto || format == Format::kMets) {
     return Error{bytes.empty() ? Code::kEmpty : Code::kUnknownFormat, 0,
-                 page.path + " is no ALTO, PAGE XML, hOCR or TSV"};
+                 page.path + " is no ALTO, PAGE XML, FineReader's XML, hOCR or TSV"};
   }
   Result<OcrFile> file = ReadOcrFile(bytes, format);
   if (!file.ok()) return Error{file.error().code, 0, page.path + ": " + file.error().what};

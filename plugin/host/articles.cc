@@ -154,10 +154,10 @@ void Explain(CLI::App& app) {
   AddManual(
       app,
       "Scans and photographs, saved web pages, text dumps and files of recognized text (hOCR, "
-      "ALTO, "
-      "PAGE XML, Tesseract's TSV) go in; for each article a record comes out, a line of JSON with "
-      "its headline, authors, day of publication and text, and with the place in the source where "
-      "each of them stood. What is not the article's is named too, with its place.\n"
+      "ALTO, PAGE XML, FineReader's XML, Tesseract's TSV) go in; for each article a record comes "
+      "out, a line of JSON with its headline, authors, day of publication and text, and with the "
+      "place in the source where each of them stood. What is not the article's is named too, with "
+      "its place.\n"
       "A source that gives no article does not end the run: it is named on standard error with the "
       "reason and the next step, and the exit status is 1.",
       {{"warraq page.html", "The article of a saved web page, as a line of JSON."},

@@ -13,7 +13,7 @@
 
 namespace warraq {
 
-inline constexpr std::array<std::pair<const char*, Format>, 10> kFormatNames = {
+inline constexpr std::array<std::pair<const char*, Format>, 11> kFormatNames = {
     {{"auto", Format::kAuto},
      {"text", Format::kText},
      {"html", Format::kHtml},
@@ -21,6 +21,7 @@ inline constexpr std::array<std::pair<const char*, Format>, 10> kFormatNames = {
      {"hocr", Format::kHocr},
      {"alto", Format::kAlto},
      {"page", Format::kPageXml},
+     {"abbyy", Format::kAbbyy},
      {"tsv", Format::kTsv},
      {"mets", Format::kMets},
      {"pdf", Format::kPdf}}};

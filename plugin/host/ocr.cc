@@ -91,7 +91,7 @@ class OcrRun {
       if (!page.ink) {
         return Fail(source, {Code::kUnknownFormat, 0,
                              "this is no picture or PDF, nor hOCR, ALTO, "
-                             "PAGE XML or TSV of one"});
+                             "PAGE XML, FineReader's XML or TSV of one"});
       }
       if (settings_.to == "text") {
         out_ += (any_ ? "\f" : "") + TextOf(page);
@@ -141,7 +141,7 @@ void Explain(CLI::App& command) {
       command,
       "Pictures are recognized with Tesseract, in the languages that are named or found, and come "
       "out page by page in the order of reading. What another program recognized (hOCR, ALTO, PAGE "
-      "XML, Tesseract's TSV) can be turned into hOCR or ALTO too, repaired.",
+      "XML, FineReader's XML, Tesseract's TSV) can be turned into hOCR or ALTO too, repaired.",
       {{"warraq ocr --language eng scan.png", "The text of a scan, as it was recognized."},
        {"warraq ocr --to pdf scan.png > scan.pdf", "A PDF of the scan that can be searched."},
        {"warraq ocr --to hocr scan.png | warraq -", "Recognition here, records there."}});

@@ -3,6 +3,7 @@
 #ifndef WARRAQ_PLUGIN_OCR_LINE_H_
 #define WARRAQ_PLUGIN_OCR_LINE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct OcrLine {
   int block = 0;            // numbered through the page, from 0
   int paragraph = 0;        // numbered through the page, from 0
   bool right_to_left = false;
+  std::uint32_t inside = 0;  // Inside bits (warraq/page.h): what its program takes it for
+  std::uint32_t row = 0;     // of a table of data: numbered through the page, from 1; else 0
 };
 
 }  // namespace warraq

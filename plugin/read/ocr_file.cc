@@ -32,6 +32,7 @@ constexpr auto kMediaTypes =
                               {Format::kHocr, "text/vnd.hocr+html"},
                               {Format::kAlto, "application/alto+xml"},
                               {Format::kPageXml, "application/vnd.prima.page+xml"},
+                              {Format::kAbbyy, "application/vnd.abbyy.finereader+xml"},
                               {Format::kTsv, "text/tab-separated-values"}});
 
 // Behind the declaration, comments and the like: the name of the first element, without its prefix.
@@ -50,6 +51,14 @@ std::string_view RootElement(std::string_view head) {
     return name;
   }
   return {};
+}
+
+// Many formats have a "document": this one's names its schema or program, or has such blocks.
+bool IsOfFineReader(std::string_view head, std::string_view root) {
+  const auto at = static_cast<std::size_t>(root.data() - head.data());
+  const std::string_view tag = head.substr(at, head.find('>', at) - at);
+  return FindBytes(tag, "FineReader") != tag.npos ||
+         FindBytes(head, "<block blockType=") != head.npos;
 }
 
 // Of the height of the word's box, the share of a letter without stems.
@@ -121,6 +130,18 @@ void JoinLinesOfOneWord(std::vector<OcrLine>& lines) {
   lines = std::move(joined);
 }
 
+// It stands in the file as a name of its program's.
+Fact LanguageFact(std::string_view tag) {
+  const Text nothing;
+  Edit edit(nothing);
+  edit.Insert(tag);
+  Fact fact;
+  fact.kind = FactKind::kLanguage;
+  fact.witness = "recognizer";
+  fact.text = std::move(edit).Finish();
+  return fact;
+}
+
 }  // namespace
 
 double ReadNumber(std::string_view text, double otherwise) {
@@ -146,6 +167,7 @@ Format OcrFormatOf(std::string_view bytes) {
   if (root == "alto") return Format::kAlto;
   if (root == "PcGts") return Format::kPageXml;
   if (root == "mets") return Format::kMets;
+  if (root == "document" && IsOfFineReader(head, root)) return Format::kAbbyy;
   if (FindBytes(head, "ocr") == std::string_view::npos) return Format::kAuto;
   const bool says_hocr = head.find("ocr-system") != std::string_view::npos ||
                          head.find("ocr-capabilities") != std::string_view::npos;
@@ -172,6 +194,7 @@ Result<OcrFile> ReadOcrFile(std::string_view bytes, Format format) {
   Result<OcrFile> file = format == Format::kHocr      ? ReadHocr(utf8)
                          : format == Format::kAlto    ? ReadAlto(utf8)
                          : format == Format::kPageXml ? ReadPageXml(utf8)
+                         : format == Format::kAbbyy   ? ReadAbbyy(utf8)
                                                       : ReadTsv(utf8);
   if (!file.ok()) return file;
   if (file.value().pages.empty()) {
@@ -230,7 +253,7 @@ void OcrFileBuilder::BeginPage(double width, double height, std::string recogniz
   Recognition recognition;
   recognition.recognizer = std::move(recognizer);
   recognition.width = static_cast<int>(width_), recognition.height = static_cast<int>(height_);
-  file_.pages.push_back({std::move(recognition), {}, {}, {}});
+  file_.pages.push_back({std::move(recognition), {}, {}, {}, {}});
   block_ = paragraph_ = 0;
   block_ended_ = paragraph_ended_ = false;
 }
@@ -245,6 +268,7 @@ void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
   line_ = {};
   line_.box = ToBox(box);
   line_.block = block_, line_.paragraph = paragraph_;
+  line_.inside = inside_, line_.row = row_;
   const double letters = letter_height * scale_;
   if (letters > 0 && letters < kLargest) line_.letter_height = static_cast<float>(letters);
   in_line_ = true;
@@ -353,6 +377,10 @@ void OcrFileBuilder::SetImageName(std::string_view name) {
   if (!file_.pages.empty()) file_.pages.back().image_name = name;
 }
 
+void OcrFileBuilder::SetLanguage(std::string_view tag) {
+  if (!file_.pages.empty()) file_.pages.back().language = tag;
+}
+
 OcrFile OcrFileBuilder::Finish() && {
   EndPage();
   return std::move(file_);
@@ -363,6 +391,7 @@ Page OcrPageToPage(const OcrFile& file, int number, Source& source) {
   source.encoding = file.encoding;
   Page page = PageOfRecognition(ocr.recognition, number, source);
   page.image_name = ocr.image_name;
+  if (!ocr.language.empty()) page.facts.push_back(LanguageFact(ocr.language));
   page.notes = ocr.notes;
   page.notes.insert(page.notes.end(), file.notes.begin(), file.notes.end());
   return page;
@@ -387,6 +416,9 @@ Page PageOfRecognition(const Recognition& recognition, int number, Source& sourc
     hints.box = line.box;
     hints.type_size = line.letter_height;
     hints.paragraph = paragraph;
+    hints.inside = hints.own = line.inside;
+    hints.row = line.row;
+    if (line.row > 0) hints.element = Element::kTableCell;
     for (const OcrWord& word : line.words) {
       if (!page.recognized.empty() && page.recognized.back() != '\n') page.recognized += ' ';
       const auto begin = static_cast<std::uint32_t>(page.recognized.size());

@@ -1,11 +1,13 @@
-// Files in which other programs leave what they recognized: hOCR, ALTO, PAGE XML, Tesseract's TSV.
-// Their words, boxes, confidences, paragraphs and reading order are taken over as they stand.
+// Files in which other programs leave what they recognized: hOCR, ALTO, PAGE XML, Tesseract's TSV,
+// FineReader's XML. Their words, boxes, confidences, paragraphs and reading order are taken over as
+// they stand.
 //
 //   Result<OcrFile> file = ReadOcrFile(bytes, Format::kAlto);
 //   for (Recognition& recognition : file.value().pages) ...
 //
 // Boxes come in pixels of the page image, cut to the page. Sources: hOCR 1.2 (Breuel and others),
-// ALTO 2.0 to 4.4 (Library of Congress), PAGE 2010 to 2019 (PRImA), tesseract(1).
+// ALTO 2.0 to 4.4 (Library of Congress), PAGE 2010 to 2019 (PRImA), tesseract(1), FineReader6 to
+// FineReader10-schema-v1 (ABBYY).
 
 #ifndef WARRAQ_PLUGIN_READ_OCR_FILE_H_
 #define WARRAQ_PLUGIN_READ_OCR_FILE_H_
@@ -33,6 +35,7 @@ struct OcrPlace {
 struct OcrPage {
   Recognition recognition;
   std::string image_name;   // as the file has it; empty if it has none
+  std::string language;     // BCP 47; empty where the file does not say
   std::vector<Note> notes;  // about the page: boxes that were cut, units that are not pixels
   std::vector<OcrPlace> places;
 };
@@ -81,6 +84,10 @@ class OcrFileBuilder {
   void EndLine();
   void AddNote(std::string_view code);  // about the page
   void SetImageName(std::string_view name);
+  void SetLanguage(std::string_view tag);  // of the page, BCP 47
+  // What the lines that follow are (OcrLine::inside, row), until told otherwise.
+  void SetInside(std::uint32_t inside) { inside_ = inside; }
+  void SetRow(std::uint32_t row) { row_ = row; }
   // Names the lines behind the first `first_line` that the page has so far.
   void AddPlace(std::string_view id, std::uint32_t first_line);
   std::uint32_t line_count() const;  // of the page, without a line that has not ended
@@ -102,6 +109,8 @@ class OcrFileBuilder {
   bool paragraph_ended_ = false;
   int block_ = 0;
   int paragraph_ = 0;
+  std::uint32_t inside_ = 0;
+  std::uint32_t row_ = 0;
   double scale_ = 1;
   std::uint32_t cut_boxes_ = 0;
   double width_ = 0, height_ = 0;
@@ -112,6 +121,7 @@ Result<OcrFile> ReadHocr(std::string_view utf8);
 Result<OcrFile> ReadAlto(std::string_view utf8);
 Result<OcrFile> ReadPageXml(std::string_view utf8);
 Result<OcrFile> ReadTsv(std::string_view utf8);
+Result<OcrFile> ReadAbbyy(std::string_view utf8);
 
 // Where in a word its next letter stands, as a file says that gives its letters one by one; nothing
 // where it says another than comes next. `reached` is behind the last one.

@@ -30,10 +30,11 @@ static void ReadIssue(std::string_view bytes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   constexpr warraq::Format kFormats[] = {warraq::Format::kHocr, warraq::Format::kAlto,
-                                         warraq::Format::kPageXml, warraq::Format::kTsv};
+                                         warraq::Format::kPageXml, warraq::Format::kTsv,
+                                         warraq::Format::kAbbyy};
   const std::string_view bytes(reinterpret_cast<const char*>(data + 1), size - 1);
-  if (data[0] % 5 == 4) return ReadIssue(bytes), 0;
-  const auto file = warraq::ReadOcrFile(bytes, kFormats[data[0] % 5]);
+  if (data[0] % 6 == 5) return ReadIssue(bytes), 0;
+  const auto file = warraq::ReadOcrFile(bytes, kFormats[data[0] % 6]);
   if (!file.ok()) return 0;
   for (const warraq::OcrPage& page : file.value().pages) {
     const warraq::Recognition& recognition = page.recognition;

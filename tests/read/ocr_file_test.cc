@@ -56,7 +56,11 @@ TEST(OcrFileTest, FormatsAreKnownByTheirContent) {
   EXPECT_EQ(OcrFormatOf(Recognized("ar.alto.xml")), Format::kAlto);
   EXPECT_EQ(OcrFormatOf(Recognized("two-columns.page.xml")), Format::kPageXml);
   EXPECT_EQ(OcrFormatOf(Recognized("ru.tsv")), Format::kTsv);
+  EXPECT_EQ(OcrFormatOf(Recognized("ar-en.abbyy.xml")), Format::kAbbyy);
   EXPECT_EQ(OcrFormatOf("<a:alto xmlns:a='x'>"), Format::kAlto);
+  EXPECT_EQ(OcrFormatOf("<document version='1.0' producer='FineReader 8.0'>"), Format::kAbbyy);
+  EXPECT_EQ(OcrFormatOf("<document><page><block blockType='Text'>"), Format::kAbbyy);
+  EXPECT_EQ(OcrFormatOf("<document><page>We used FineReader for it."), Format::kAuto);
   EXPECT_EQ(OcrFormatOf("<!-- <alto> --><html><p>We wrote about &lt;alto&gt;"), Format::kAuto);
   EXPECT_EQ(OcrFormatOf("level\tof the sea"), Format::kAuto);
   EXPECT_EQ(OcrFormatOf(""), Format::kAuto);
