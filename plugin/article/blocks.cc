@@ -1,5 +1,6 @@
-// The article's blocks in reading order. On ink, lines of one paragraph become one block; cells of
-// one table row a row, and rows that follow one another a table; everything else is a block a line.
+// The article's blocks in reading order. On ink, lines of one paragraph become one block, or one
+// cell; cells of one table row a row, and rows that follow one another a table; everything else is
+// a block a line.
 
 #include <algorithm>
 
@@ -38,11 +39,17 @@ void AddTable(Assembly& assembly, std::span<const std::size_t> lines) {
   Block& block = assembly.article.blocks.emplace_back();
   block.role = Role::kTable;
   block.text = JoinLines(assembly.page, lines);
-  std::uint32_t row = 0;
-  for (const std::size_t line : lines) {
-    if (block.rows.empty() || assembly.page.hints[line].row != row) block.rows.emplace_back();
-    row = assembly.page.hints[line].row;
-    block.rows.back().push_back(TrimmedLine(assembly.page, line));
+  const std::vector<Hints>& hints = assembly.page.hints;
+  for (std::size_t i = 0; i < lines.size();) {
+    const Hints& cell = hints[lines[i]];
+    if (i == 0 || cell.row != hints[lines[i - 1]].row) block.rows.emplace_back();
+    std::size_t end = i + 1;
+    while (assembly.page.ink && end < lines.size() &&
+           hints[lines[end]].paragraph == cell.paragraph) {
+      ++end;
+    }
+    block.rows.back().push_back(JoinLines(assembly.page, lines.subspan(i, end - i)));
+    i = end;
   }
 }
 

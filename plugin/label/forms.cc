@@ -3,9 +3,11 @@
 //   2025-05-14 04:44:27                        a date and no more: a timestamp
 //   MENAFN14052025000045015687ID1109547045     capitals and many digits in one word: an identifier
 //   © Natalya Seliverstova; RIA Novosti        © and names: a credit line; with a year, a copyright
-//   line Home | News | Sport                        short words and bars: navigation 12 a number
-//   alone: a page number (of ink) عربي, on an English page                   one word of another
-//   script: a language switch
+//   Home | News | Sport                        short words and bars: navigation
+//   12                                         a number alone: a page number (of ink)
+//   عربي, on an English page                   one word of another script: a language switch
+//
+// Of ink, captions and running titles are also those of the program that recognized it.
 
 #include <algorithm>
 #include <array>
@@ -132,6 +134,17 @@ void LabelMastheadDate(Labelling& labelling, std::size_t i, std::uint32_t date_b
   labelling.Give(i, Role::kTimestamp, 0.9F, "masthead-date");
 }
 
+// What nothing else tells, the program may that recognized the line.
+void LabelAsRecognized(Labelling& labelling, std::size_t i) {
+  const std::uint32_t own = labelling.hints(i)->own;
+  const Role role = (own & kSaysCaption) != 0 ? Role::kCaption
+                    : (own & kInHeader) != 0  ? Role::kRunningHeader
+                    : (own & kInFooter) != 0  ? Role::kRunningFooter
+                                              : Role::kUnknown;
+  if (role == Role::kUnknown || labelling.line(i).role != Role::kUnknown) return;
+  labelling.Give(i, role, 0.9F, "recognizer");
+}
+
 void LabelByForm(Labelling& labelling) {
   const std::vector<std::uint32_t> date_bytes = DateBytes(labelling.page);
   const Script main_script = MainScript(labelling);
@@ -156,6 +169,7 @@ void LabelByForm(Labelling& labelling) {
         shape.words == 1) {
       labelling.Give(i, Role::kPageNumber, 0.7F, "form");
     }
+    if (labelling.page.ink) LabelAsRecognized(labelling, i);
   }
 }
 

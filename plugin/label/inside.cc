@@ -1,6 +1,7 @@
 // What the lines of the body are: paragraphs, subheads, list items, quotations, cells, captions.
 // Markup says it by its elements. In a dump a subhead is a short line without a full stop between
-// paragraphs; in ink, lines of one paragraph stay together, whatever they look like by themselves.
+// paragraphs; in ink, lines of one paragraph stay together, whatever they look like by themselves,
+// and subheads and cells are those of the program that recognized it.
 
 #include <algorithm>
 
@@ -189,7 +190,15 @@ void FillHoles(Labelling& labelling) {
 
 void LabelInk(Labelling& labelling) {
   for (std::size_t i = labelling.body_begin; i < labelling.body_end; ++i) {
-    if (labelling.line(i).role == Role::kUnknown && !labelling.shapes[i].empty()) {
+    if (labelling.shapes[i].empty()) continue;
+    const Hints& hints = *labelling.hints(i);
+    if (hints.element == Element::kTableCell) {  // a number in it is no page's
+      labelling.Clear(i);
+      labelling.Give(i, Role::kTable, 0.7F, "cell");
+    } else if (labelling.line(i).role == Role::kParagraph && (hints.own & kSaysHeadline) != 0) {
+      labelling.Clear(i);
+      labelling.Give(i, Role::kSubhead, 0.7F, "recognizer");
+    } else if (labelling.line(i).role == Role::kUnknown) {
       labelling.Give(i, Role::kParagraph, 0.5F, "ink");
     }
   }

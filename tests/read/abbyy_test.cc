@@ -344,6 +344,41 @@ TEST(AbbyyTest, HostileFilesCostNothing) {
       "&a;@0,0,90x10=100");
 }
 
+// What FineReader says of its lines: a running title that the body would go around, a cell of two
+// lines, one of a number that is no page's.
+TEST(AbbyyTest, WhatItTookLinesForIsTheirRole) {
+  const auto line = [](int top, const std::string& text) {
+    return "<line l='10' t='" + std::to_string(top) + "' r='" +
+           std::to_string(10 + 10 * text.size()) + "' b='" + std::to_string(top + 20) +
+           "'><formatting>" + text + "</formatting></line>";
+  };
+  const auto block = [](const std::string& style, const std::string& lines) {
+    return "<block><text><par style='" + style + "'>" + lines + "</par></text></block>";
+  };
+  const auto cell = [](const std::string& lines) {
+    return "<cell><text><par>" + lines + "</par></text></cell>";
+  };
+  const std::string prose =
+      line(100, "The council met on Friday to hear what the keeper had to say,") +
+      line(130, "and gave him leave to count the gulls for another year.");
+  Source source{
+      .name = "x",
+      .bytes = Document("<documentData><paragraphStyles><paragraphStyle id='t' role='rt'/>"
+                        "</paragraphStyles></documentData><page width='900' height='900'>" +
+                        block("t", line(10, "Herald of the harbour and its islands")) +
+                        block("", prose) + "<block blockType='Table'><row>" +
+                        cell(line(200, "Gulls of") + line(230, "the rocks")) +
+                        cell(line(200, "2114")) + "</row></block>" + block("", prose) +
+                        block("t", line(800, "Printed at the sign of the anchor")) + "</page>")};
+  Pipeline pipeline({});
+  const auto read = pipeline.Read(source, 1);
+  ASSERT_TRUE(read.ok());
+  const std::string record = WriteJsonLine(read.value().articles.at(0), Provenance::kNone);
+  EXPECT_THAT(record, testing::HasSubstr("\"rows\":[[\"Gulls of the rocks\",\"2114\"]]"));
+  EXPECT_THAT(record, testing::HasSubstr("{\"role\":\"running-header\""));
+  EXPECT_THAT(record, testing::HasSubstr("{\"role\":\"running-footer\""));
+}
+
 TEST(AbbyyTest, ItsRecord) {
   Source source{.name = "x",
                 .bytes = ReadWhole(WARRAQ_SOURCE_DIR "/samples/recognized/ar-en.abbyy.xml")};
@@ -356,7 +391,10 @@ TEST(AbbyyTest, ItsRecord) {
   const std::string first = WriteJsonLine(english.value().articles.at(0), Provenance::kNone);
   for (const char* piece :
        {"\"headline\":{\"text\":\"LIGHTHOUSE KEEPER COUNTS TEN THOUSAND GULLS\"}",
-        "\"name\":\"Edith Marlowe\"", "\"edtf\":\"1932-05-07\"", "on the rocks below his tower"}) {
+        "\"name\":\"Edith Marlowe\"", "\"edtf\":\"1932-05-07\"", "on the rocks below his tower",
+        "{\"role\":\"caption\",\"text\":\"The keeper on his gallery",
+        "{\"role\":\"subhead\",\"text\":\"OLD SHEETS FOUND\"}",
+        "\"rows\":[[\"Year\",\"Nests\"],[\"1908\",\"2,114\"]"}) {
     EXPECT_THAT(first, testing::HasSubstr(piece));
   }
   const auto arabic = pipeline.Read(source, 2);
