@@ -19,7 +19,8 @@ OcrFile Read(const std::string& bytes) {
   return file.ok() ? std::move(file).value() : OcrFile();
 }
 
-// "word@x,y,wxh=confidence" of each, lines apart by " / ", paragraphs by " // ".
+// "word@x,y,wxh=confidence" of each, "?" where none is known; lines apart by " / ", paragraphs by
+// " // ".
 std::string Show(const OcrPage& page) {
   std::string shown;
   const OcrLine* previous = nullptr;
@@ -30,7 +31,7 @@ std::string Show(const OcrPage& page) {
       const Box& box = word.box;
       shown += word.text + '@' + std::to_string(box.x) + ',' + std::to_string(box.y) + ',' +
                std::to_string(box.width) + 'x' + std::to_string(box.height) + '=' +
-               std::to_string(std::lround(word.confidence * 100));
+               (word.confidence < 0 ? "?" : std::to_string(std::lround(word.confidence * 100)));
     }
     previous = &line;
   }
@@ -108,21 +109,21 @@ TEST(AbbyyTest, WordsAreWhatWhiteSpaceParts) {
                         Letter("\xC2\xA0", 30) + Letter("c", 40) + Letter("\xEF\xBF\xBC", 50) +
                         Letter("d", 60) + "<charParams> </charParams>" + Letter("e", 70) +
                         "<charParams l='80' t='1' r='82' b='9'/>" + Letter("f", 80)))),
-      "a@0,1,10x8=100 b@20,1,10x8=100 c@40,1,10x8=100 d@60,1,10x8=100 e@70,1,10x8=100 "
-      "f@80,1,10x8=100");
+      "a@0,1,10x8=? b@20,1,10x8=? c@40,1,10x8=? d@60,1,10x8=? e@70,1,10x8=? "
+      "f@80,1,10x8=?");
   // A letter that could not be written is none of a space.
   EXPECT_EQ(Show(Lines(LineOf(Letter("a", 0) + Letter("", 10, Sure("80")) + Letter("b", 20)))),
-            "ab@0,1,30x8=100");
+            "ab@0,1,30x8=?");
   // Two signs of one box, several in one element, and a word in two types.
   EXPECT_EQ(Show(Lines(LineOf(Letter("c", 0) + Letter("h", 0) + Letter("fi", 10)) +
                        "<line l='0' t='0' r='90' b='10'><formatting fs='9.'>" + Letter("M", 0) +
                        "</formatting><formatting fs='6.' superscript='1'>" + Letter("r", 10) +
                        "</formatting></line>")),
-            "chfi@0,1,20x8=100 / Mr@0,1,20x8=100");
+            "chfi@0,1,20x8=? / Mr@0,1,20x8=?");
   // Whoever laid it out anew put line feeds into it.
   EXPECT_EQ(Show(Lines(LineOf("\n  " + Letter("\n a\n ", 0) + "\n  " + Letter("\nb\n", 10) +
                               Letter(" ", 20) + Letter("c", 30)))),
-            "ab@0,1,20x8=100 c@30,1,10x8=100");
+            "ab@0,1,20x8=? c@30,1,10x8=?");
 }
 
 TEST(AbbyyTest, ConfidencesThatSayNothing) {
@@ -142,10 +143,10 @@ TEST(AbbyyTest, ConfidencesThatSayNothing) {
 TEST(AbbyyTest, LinesWithoutLetters) {
   // Each word has a part of its line's box.
   EXPECT_EQ(Show(Lines(LineOf("ab cd\n", "lang='English' bold='1'"))),
-            "ab@0,0,36x10=100 cd@54,0,36x10=100");
+            "ab@0,0,36x10=? cd@54,0,36x10=?");
   EXPECT_EQ(Show(Lines("<line l='0' t='0' r='90' b='10'><formatting>a</formatting><formatting>6 b"
                        "</formatting></line>")),
-            "a6@0,0,45x10=100 b@67,0,23x10=100");
+            "a6@0,0,45x10=? b@67,0,23x10=?");
   EXPECT_EQ(Show(Lines(LineOf("<charParams charConfidence='50'>a</charParams><charParams> "
                               "</charParams><charParams charConfidence='70'>b</charParams>"))),
             "a@0,0,30x10=60 b@60,0,30x10=60");
@@ -156,8 +157,8 @@ TEST(AbbyyTest, LinesWithoutLetters) {
 TEST(AbbyyTest, NotSignsAreSoftHyphens) {
   const std::string sign = "\xC2\xAC";
   EXPECT_EQ(Show(Lines(LineOf("an" + sign) + LineOf("ge" + sign + "nommen"))),
-            "an-@0,0,90x10=100 / ge\xC2\xADnommen@0,0,90x10=100");
-  EXPECT_EQ(Show(Lines(LineOf(Letter("a", 0) + Letter(sign, 10)))), "a-@0,1,20x8=100");
+            "an-@0,0,90x10=? / ge\xC2\xADnommen@0,0,90x10=?");
+  EXPECT_EQ(Show(Lines(LineOf(Letter("a", 0) + Letter(sign, 10)))), "a-@0,1,20x8=?");
   EXPECT_EQ(
       ShowAlternatives(Lines(LineOf(
           Letter("a", 0) + Letter("<charRecVariants><charRecVariant charConfidence='30'>" + sign +
@@ -231,14 +232,14 @@ TEST(AbbyyTest, PagesBlocksAndParagraphs) {
   const std::string stream = "<pageSection><pageStream streamType='x'><pageElement><text><par>" +
                              LineOf("b") + "</par></text></pageElement></pageStream></pageSection>";
   const std::string block = "<block><text><par>" + line + "</par></text></block>";
-  EXPECT_EQ(Show(Document(PageOf(block + stream))), "a@0,0,90x10=100");
-  EXPECT_EQ(Show(Document(PageOf(stream))), "b@0,0,90x10=100");
+  EXPECT_EQ(Show(Document(PageOf(block + stream))), "a@0,0,90x10=?");
+  EXPECT_EQ(Show(Document(PageOf(stream))), "b@0,0,90x10=?");
   EXPECT_EQ(Show("<document><page><text><line l='0' r='9' t='0' b='9'><charParams l='0' r='9' "
                  "t='0' b='9'>x</charParams></line></text></page></document>"),
-            "x@0,0,9x9=100");
+            "x@0,0,9x9=?");
   EXPECT_EQ(Show("<f:document xmlns:f='x'><f:page><f:block><f:par><f:line><f:formatting>x"
                  "</f:formatting></f:line></f:par></f:block></f:page></f:document>"),
-            "x@0,0,0x0=100");
+            "x@0,0,0x0=?");
 }
 
 TEST(AbbyyTest, TablesOfDataHaveRows) {
@@ -311,8 +312,8 @@ TEST(AbbyyTest, OnePageTornLosesNoOther) {
   const std::string bytes = Document(good + torn + "</page>" + good);
   const OcrFile file = Read(bytes);
   ASSERT_EQ(file.pages.size(), 3u);
-  EXPECT_EQ(Show(file.pages[1]), "b@0,0,9x9=100");
-  EXPECT_EQ(Show(file.pages[2]), "a@0,0,90x10=100");
+  EXPECT_EQ(Show(file.pages[1]), "b@0,0,9x9=?");
+  EXPECT_EQ(Show(file.pages[2]), "a@0,0,90x10=?");
   EXPECT_THAT(Notes(bytes), testing::Contains("damaged-markup"));
   // Cut short, between pages too.
   const std::string whole = Document(good + good);
@@ -327,10 +328,10 @@ TEST(AbbyyTest, BoxesThatCannotBe) {
   const auto boxed = [](const std::string& box) {
     return Lines(LineOf("<charParams " + box + ">w</charParams>"));
   };
-  EXPECT_EQ(Show(boxed("l='-5' t='-5' r='20' b='10'")), "w@0,0,20x10=100");
-  EXPECT_EQ(Show(boxed("l='90' t='90' r='99999999999' b='1e300'")), "w@90,90,10x10=100");
-  EXPECT_EQ(Show(boxed("l='nan' t='-1e308' r='1e308' b='x'")), "w@0,0,100x0=100");
-  EXPECT_EQ(Show(boxed("l='20' t='20' r='10' b='10'")), "w@20,20,0x0=100");
+  EXPECT_EQ(Show(boxed("l='-5' t='-5' r='20' b='10'")), "w@0,0,20x10=?");
+  EXPECT_EQ(Show(boxed("l='90' t='90' r='99999999999' b='1e300'")), "w@90,90,10x10=?");
+  EXPECT_EQ(Show(boxed("l='nan' t='-1e308' r='1e308' b='x'")), "w@0,0,100x0=?");
+  EXPECT_EQ(Show(boxed("l='20' t='20' r='10' b='10'")), "w@20,20,0x0=?");
   EXPECT_THAT(Notes(boxed("l='20' t='20' r='10' b='10'")), testing::ElementsAre("boxes-cut"));
 }
 
@@ -341,7 +342,7 @@ TEST(AbbyyTest, HostileFilesCostNothing) {
   EXPECT_EQ(Show(std::string(1'000'000, '<')), "no page");
   EXPECT_EQ(
       Show("<!DOCTYPE document [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + Lines(LineOf("&a;"))),
-      "&a;@0,0,90x10=100");
+      "&a;@0,0,90x10=?");
 }
 
 // What FineReader says of its lines: a running title that the body would go around, a cell of two
