@@ -38,20 +38,20 @@ std::size_t BehindKicker(const Page& page, std::string_view heading) {
   return 0;
 }
 
-// The heading with the colons and spaces that `known` has more; empty where they differ otherwise,
-// or not at all.
-Text WithSignsOf(std::string_view known, const Text& heading) {
-  constexpr std::size_t kMostSigns = 8;
+// The heading with the spaces that `known` has more; empty where they differ otherwise, or not at
+// all.
+Text WithSpacesOf(std::string_view known, const Text& heading) {
+  constexpr std::size_t kMostSpaces = 8;
   const std::string_view shown = heading.bytes();
-  if (known.size() <= shown.size() || known.size() > shown.size() + kMostSigns) return {};
+  if (known.size() <= shown.size() || known.size() > shown.size() + kMostSpaces) return {};
   Edit edit(heading);
   std::size_t at = 0;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (at < shown.size() && shown[at] == known[i]) {
       ++at;
-    } else if (at > 0 && (known[i] == ':' || known[i] == ' ')) {
+    } else if (at > 0 && known[i] == ' ') {
       edit.KeepUpTo(at);
-      edit.Insert(known.substr(i, 1));
+      edit.Insert(" ");
     } else {
       return {};
     }
@@ -60,12 +60,12 @@ Text WithSignsOf(std::string_view known, const Text& heading) {
   return std::move(edit).FinishRest();
 }
 
-// What stands above the rest of a heading, in a line or colour of its own, is joined to it as the
-// metadata join them: "Flood inquiry" over "Two resign" is "Flood inquiry: Two resign".
-void JoinAsMetadata(const Page& page, Text& headline) {
+// Parts of a heading that the page tells apart by lines or colours alone, "Flood inquiry:Two
+// resign", are told apart as in the metadata.
+void SpaceAsMetadata(const Page& page, Text& headline) {
   for (const Fact& fact : page.facts) {
     if (fact.kind != FactKind::kHeadline) continue;
-    Text joined = WithSignsOf(fact.text.bytes(), headline);
+    Text joined = WithSpacesOf(fact.text.bytes(), headline);
     if (joined.empty()) continue;
     headline = std::move(joined);
     return;
@@ -116,7 +116,7 @@ void TakeTitles(Assembly& assembly) {
     article.kicker = article.headline.Slice(0, end);
     article.headline = article.headline.Slice(begin, heading.size());
   } else if (begin == 0) {
-    JoinAsMetadata(assembly.page, article.headline);
+    SpaceAsMetadata(assembly.page, article.headline);
   }
   if (!article.headline.empty()) return;
   const auto fact = std::ranges::find(assembly.page.facts, FactKind::kHeadline, &Fact::kind);

@@ -20,17 +20,18 @@ std::string PageOf(std::string_view head, std::string_view heading) {
          "</p></article></body></html>";
 }
 
-TEST(TitlesTest, PartsOfAHeadingAreJoinedAsTheMetadataJoinThem) {
+TEST(TitlesTest, PartsOfAHeadingAreToldApartAsInTheMetadata) {
   const struct {
     std::string_view known, heading, headline;
   } kCases[] = {
-      {"Flood inquiry: Two ministers resign", "<span>Flood inquiry</span> Two ministers resign",
-       "Flood inquiry: Two ministers resign"},
       {"Flood inquiry: Two ministers resign", "<b>Flood inquiry</b>:<span>Two ministers resign",
        "Flood inquiry: Two ministers resign"},
-      {"فيضان: استقالة وزيرين من الحكومة", "فيضان<br>استقالة وزيرين من الحكومة",
+      {"فيضان: استقالة وزيرين من الحكومة", "فيضان:<br>استقالة وزيرين من الحكومة",
        "فيضان: استقالة وزيرين من الحكومة"},
-      // Other words, or signs of which a heading has more: the page's own stands.
+      {"استقالة وزيرين من الحكومة", "استقالة وزيرين<br>من الحكومة", "استقالة وزيرين من الحكومة"},
+      // Other words, or other signs than spaces: the page's own stands.
+      {"Flood inquiry: Two ministers resign", "<span>Flood inquiry</span> Two ministers resign",
+       "Flood inquiry Two ministers resign"},
       {"Flood inquiry: Three ministers resign", "Flood inquiry Two ministers resign",
        "Flood inquiry Two ministers resign"},
       {"Flood inquiry Two ministers resign", "Flood inquiry: Two ministers resign",
