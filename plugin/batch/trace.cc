@@ -1,6 +1,9 @@
 #include "plugin/batch/trace.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 #include "plugin/repair/repair.h"
 #include "plugin/text/properties.h"
@@ -61,7 +64,12 @@ std::string Tracer::TextAt(std::span<const Span> origin) const {
     Span text;
     std::uint32_t reach;  // bytes of origin that it stands for
   };
+  struct Reached {
+    const Span* last = nullptr;
+    int count = 0;
+  };
   std::vector<Part> found;
+  std::map<const Text*, Reached> reached;  // of the stretches, how many each text has
   for (const Span& span : origin) {
     const std::uint32_t from = span.begin > longest_ ? span.begin - longest_ : 0;
     auto piece =
@@ -82,12 +90,15 @@ std::string Tracer::TextAt(std::span<const Span> origin) const {
       const bool part_of_it = piece->relation != Relation::kEdit;
       const std::uint32_t reach = part_of_it ? end - begin : piece->origin.size();
       found.push_back({piece->owner, text, reach});
+      Reached& by_owner = reached[piece->owner];
+      if (std::exchange(by_owner.last, &span) != &span) ++by_owner.count;
     }
   }
-  // Of several texts that came from there (a string of a script that stands for a fact, and all of
-  // the script for another) the one that stands for the least; the page's own before a fact's.
+  // Of several texts that came from there the one that has most of the stretches; of those (a
+  // string of a script that stands for a fact, and all of the script for another) the one that
+  // stands for the least; the page's own before a fact's.
   const auto nearest = std::ranges::min_element(found, {}, [&](const Part& part) {
-    return std::pair(part.reach, part.owner != &page_.text);
+    return std::tuple(-reached[part.owner].count, part.reach, part.owner != &page_.text);
   });
   const Text* owner = found.empty() ? nullptr : nearest->owner;
   std::erase_if(found, [&](const Part& part) { return part.owner != owner; });
@@ -171,7 +182,9 @@ std::string UncoveredWord(const Page& page, std::span<const Box> boxes) {
   for (const Word& word : page.words) {
     const bool inside =
         std::ranges::any_of(boxes, [&](const Box& box) { return Holds(box, word.box); });
-    if (!inside) return page.recognized.substr(word.at.begin, word.at.size());
+    if (inside) continue;
+    std::string lost = page.recognized.substr(word.at.begin, word.at.size());
+    if (!WithoutSpace(lost).empty()) return lost;
   }
   return {};
 }

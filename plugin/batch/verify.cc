@@ -453,15 +453,20 @@ class Verifier {
     return StringMember(quality, "recognizer");
   }
 
-  // Those of the models that recognized the record's page.
-  Options OptionsOf(object record) const {
+  // How the record's page may have been recognized, the likeliest first: with the models that it
+  // names; or, where they are several, the first was chosen for the page and the others asked again
+  // for words of which it was unsure, which is another thing than all of them together.
+  std::vector<Options> OptionsOf(object record) const {
     Options options = options_.options;
     options.language = "auto";
+    std::vector<Options> all{options};
     const std::string_view recognizer = RecognizerOfRecord(record);
-    if (recognizer.starts_with("tesseract")) {
-      options.language = recognizer.substr(recognizer.rfind(' ') + 1);
-    }
-    return options;
+    if (!recognizer.starts_with("tesseract")) return all;
+    const std::string_view models = recognizer.substr(recognizer.rfind(' ') + 1);
+    if (models.find('+') == models.npos) all.clear();
+    options.language = models;
+    all.push_back(options);
+    return all;
   }
 
   PictureReader& TheReader() {
@@ -479,10 +484,9 @@ class Verifier {
       pdf_ = std::move(opened).value();
     }
     if (!pdf_) return Lie(source.name + ": it cannot be read");
-    const Options options = OptionsOf(record);
-    const Result<Page> read = ReadPdf(*pdf_, source, number, TheReader(), options);
-    if (!read.ok()) return Lie(source.name + ": " + read.error().what);
-    VerifyInk(read.value(), number, record);
+    VerifyReadings(source, number, record, [&](const Options& options) {
+      return ReadPdf(*pdf_, source, number, TheReader(), options);
+    });
   }
 
   void VerifyForeign(Source& source, int number, object record) {
@@ -493,37 +497,69 @@ class Verifier {
     const Result<Recognition> read =
         recognizer.RecognizeAs(image.value(), *ForeignSettingsOf(RecognizerOfRecord(record)));
     if (!read.ok()) return Doubt(source.name + ": " + read.error().what);
-    foreign_ = true;
-    VerifyInk(PageOfRecognition(read.value(), number, source), number, record);
-    foreign_ = false;
+    VerifyFacts(source, record);
+    const Page page = PageOfRecognition(read.value(), number, source);
+    for (const std::string& sentence : DifferencesOf(page, number, record)) Doubt(sentence);
   }
 
   void VerifyPicture(Source& source, int number, object record) {
     if (ForeignSettingsOf(RecognizerOfRecord(record))) {
       return VerifyForeign(source, number, record);
     }
-    const Options options = OptionsOf(record);
-    const Result<Page> read = ReadImage(source, number, TheReader(), options);
-    if (!read.ok()) return Lie(source.name + ": " + read.error().what);
-    VerifyInk(read.value(), number, record);
+    VerifyReadings(source, number, record, [&](const Options& options) {
+      return ReadImage(source, number, TheReader(), options);
+    });
+  }
+
+  // It is true if one of the ways to recognize its page makes it so.
+  void VerifyReadings(const Source& source, int number, object record,
+                      const std::function<Result<Page>(const Options&)>& read) {
+    std::vector<std::string> least;
+    bool first = true;
+    for (const Options& options : OptionsOf(record)) {
+      const Result<Page> page = read(options);
+      std::vector<std::string> found =
+          page.ok() ? DifferencesOf(page.value(), number, record)
+                    : std::vector<std::string>{source.name + ": " + page.error().what};
+      if (first || found.size() < least.size()) least = std::move(found);
+      first = false;
+      if (least.empty()) break;
+    }
+    VerifyFacts(source, record);
+    for (const std::string& sentence : least) Lie(sentence);
   }
 
   void VerifyInk(const Page& page, int number, object record) {
-    const Source& source = *page.source;
+    VerifyFacts(*page.source, record);
+    for (const std::string& sentence : DifferencesOf(page, number, record)) Lie(sentence);
+  }
+
+  // Counts the pieces, and looks at those that metadata beside the ink say.
+  void VerifyFacts(const Source& source, object record) {
+    for (const Piece& piece : PiecesOf(record)) {
+      if (BoxesOfPiece(piece.value).empty()) {
+        VerifySpans(source, piece);
+      } else {
+        ++counts_.pieces;
+      }
+    }
+  }
+
+  // What does not stand in its box, and what was lost.
+  static std::vector<std::string> DifferencesOf(const Page& page, int number, object record) {
+    const std::string place = page.source->name + ", page " + std::to_string(number) + ": ";
+    std::vector<std::string> found;
     std::vector<Box> covered;
     for (const Piece& piece : PiecesOf(record)) {
       const std::vector<Box> boxes = BoxesOfPiece(piece.value);
       covered.insert(covered.end(), boxes.begin(), boxes.end());
-      if (boxes.empty()) VerifySpans(source, piece);
-      if (boxes.empty()) continue;
-      ++counts_.pieces;
+      if (boxes.empty() || !piece.exact) continue;
       const std::string missing = MissingWord(page, boxes, piece.text);
-      if (piece.exact && !missing.empty()) {
-        Differ(source.name + ", page " + std::to_string(number) + ": " + piece.what + " says \"" +
-               missing + "\", which does not stand in its box");
-      }
+      if (missing.empty()) continue;
+      found.push_back(place + piece.what + " says \"" + missing +
+                      "\", which does not stand in its box");
     }
-    if (covered.empty()) return;
+    if (covered.empty()) return found;
     array removed;
     if (record["removed"].get(removed) == simdjson::SUCCESS) {
       for (const element item : removed) {
@@ -534,19 +570,13 @@ class Verifier {
       }
     }
     const std::string lost = UncoveredWord(page, covered);
-    if (!lost.empty()) {
-      Differ(source.name + ", page " + std::to_string(number) + ": lost without a word: \"" + lost +
-             "\"");
-    }
+    if (!lost.empty()) found.push_back(place + "lost without a word: \"" + lost + "\"");
+    return found;
   }
-
-  // What recognition gave otherwise.
-  void Differ(const std::string& sentence) { foreign_ ? Doubt(sentence) : Lie(sentence); }
 
   const VerifyOptions& options_;
   const std::function<void(const std::string&)>& tell_;
   VerifyCounts counts_;
-  bool foreign_ = false;  // another program recognized the page that is looked at
   simdjson::dom::parser parser_;
   MetsPages issue_;
   std::map<Place, std::size_t> containers_;  // how many sources of it have records

@@ -222,8 +222,8 @@ void FactWriter::WriteValue(std::string_view value, Span at, Edit& edit) const {
     return edit.Keep(at.begin + found, at.begin + found + value.size());
   }
   // A moment in seconds has nothing in common with what it became.
-  const bool same = !MayBeDate(value) || raw.find(value.substr(0, 4)) != std::string_view::npos;
-  const bool near = raw.size() <= value.size() * kMostEscaped && same;
+  const bool seconds = raw.find_first_not_of("0123456789. \t\r\n\"'") == std::string_view::npos;
+  const bool near = raw.size() <= value.size() * kMostEscaped && !(seconds && MayBeDate(value));
   if (near) return WriteAligned(raw, at.begin, value, edit);
   edit.Replace(at.begin, at.end, value);
 }
