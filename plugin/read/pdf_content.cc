@@ -22,6 +22,9 @@ constexpr std::size_t kMostLooks = 50'000;  // for what has a name
 constexpr std::size_t kMostStreams = 8192;  // asked for at once
 constexpr double kLargest = 20'000;         // points; PDF itself allows 14,400
 
+// Towards 0; what no page says in earnest is cut.
+int WholeOf(double value) { return static_cast<int>(std::clamp(value, -1e6, 1e6)); }
+
 struct Matrix {
   double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
   // This one first, then `next`.
@@ -52,7 +55,7 @@ Sheet SheetOf(const PdfObjects& objects, PdfValue page) {
   sheet.width = std::clamp(right - left, 1.0, kLargest);
   sheet.height = std::clamp(top - bottom, 1.0, kLargest);
   sheet.upright = {1, 0, 0, -1, -left, top};
-  const auto turns = static_cast<int>(objects.Number(page, "/Rotate", 0) / 90) & 3;
+  const int turns = WholeOf(objects.Number(page, "/Rotate", 0) / 90) & 3;
   for (int i = 0; i < turns; ++i) {  // clockwise
     sheet.upright = sheet.upright.Then({0, 1, -1, 0, sheet.height, 0});
     std::swap(sheet.width, sheet.height);
@@ -175,7 +178,7 @@ class Interpreter {
     } else if (name == "Ts") {
       text.rise = number(0);
     } else if (name == "Tr") {
-      text.mode = static_cast<int>(number(0));
+      text.mode = WholeOf(number(0));
     } else if (name == "Do") {
       if (!operands.empty()) ShowObject(operands[0].text, resources, depth);
     } else if (name == "BMC" || name == "BDC") {

@@ -1,5 +1,6 @@
 // libFuzzer over files of recognized text: the first byte chooses the format, the rest is the file.
-// Every box must lie on the page, every confidence between 0 and 1, every word be one.
+// Every box must lie on the page, every confidence between 0 and 1 or -1, every word
+// be one.
 //
 //   build-fuzz/ocr_file_fuzz -max_len=20000 CORPUS
 
@@ -44,7 +45,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const warraq::Box& box = word.box;
         warraq::Demand(warraq::IsValidUtf8(word.text));
         warraq::Demand(word.text.find_first_of(" \t\n\r") == std::string::npos);
-        warraq::Demand(word.confidence >= 0 && word.confidence <= 1);
+        warraq::Demand(word.confidence == -1 || (word.confidence >= 0 && word.confidence <= 1));
         warraq::Demand(box.x >= 0 && box.y >= 0 && box.width >= 0 && box.height >= 0);
         warraq::Demand(box.x + box.width <= recognition.width + 1);
         warraq::Demand(box.y + box.height <= recognition.height + 1);
