@@ -2,6 +2,7 @@
 // columns level, page_num, block_num, par_num, line_num, word_num, left, top, width, height, conf
 // and text. A word's text may be anything but a tab.
 
+#include <algorithm>
 #include <array>
 
 #include "plugin/read/ocr_file.h"
@@ -33,7 +34,7 @@ Result<OcrFile> ReadTsv(std::string_view utf8) {
     }
     columns[count] = row;
     if (number == 0) continue;
-    const auto level = static_cast<int>(ReadNumber(columns[0], 0));
+    const auto level = static_cast<int>(std::clamp(ReadNumber(columns[0], 0), 0.0, 100.0));
     if (level < kPage || level > kWord || count + 2 < kColumns) {
       unread += !columns[0].empty();
       continue;

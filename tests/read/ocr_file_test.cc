@@ -443,6 +443,12 @@ TEST(OcrFileTest, Tsv) {
       "\"quoted@1,1,30x9");
   EXPECT_THAT(NotesOf(head + "1\t1\t0\t0\t0\t0\t0\t0\t99\t99\t-1\t\n5\tshort\n", Format::kTsv),
               testing::ElementsAre("damaged-markup"));
+  // A level that no whole number holds is none.
+  EXPECT_EQ(
+      Show(head + "1\t1\t0\t0\t0\t0\t0\t0\t99\t99\t-1\t\n1e36\t1\t1\t1\t1\t1\t5\t5\t9\t9\t90\t"
+                  "no\n5\t1\t1\t1\t1\t1\t5\t5\t9\t9\t90\tyes\n",
+           Format::kTsv),
+      "yes@5,5,9x9");
   EXPECT_EQ(Show(head, Format::kTsv), "damaged-markup");
 }
 
