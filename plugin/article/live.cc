@@ -128,10 +128,11 @@ class UpdateFinder {
     FindStamps(worded);
     if (stamps_.size() < (worded ? kFewest : kFewestUnsaid) || stamps_.size() > kMost) return {};
     std::vector<LiveUpdate> updates = Cut();
-    std::erase_if(updates, [&](const LiveUpdate& one) { return BodyWords(one) == 0; });
+    std::erase_if(updates, [&](const LiveUpdate& one) { return !HasBody(one); });
     const std::size_t least = worded ? kFewest : kFewestUnsaid;
     if (updates.size() < least || updates.size() * 3 < stamps_.size() * 2) return {};
-    if (!AreMostOfBody(updates) || !AreInOrder(updates, worded)) return {};
+    // Most pages of many times fail the first, which reads no text.
+    if (!AreInOrder(updates, worded) || !AreMostOfBody(updates)) return {};
     return updates;
   }
 
@@ -235,18 +236,17 @@ class UpdateFinder {
     const bool whole = begin + head.size() == line.size();
     const bool clock = IsClock(head);
     if (!clock && !(whole && timed_[i])) return std::nullopt;
-    const Shape shape = ShapeOf(line);
     Stamp stamp{.line = i, .at = {page_.lines[i].at.begin, page_.lines[i].at.end}};
     std::vector<DateClaim> claims;
     if (clock) claims = ClaimsOf(head);
     const auto time = std::ranges::find_if(claims, [&](const DateClaim& claim) {
       return MinuteOf(claim.edtf) >= 0 && IsClock(head.substr(claim.at.begin, claim.at.size()));
     });
+    if (time == claims.end() && !timed_[i]) return std::nullopt;
+    const Shape shape = ShapeOf(line);
     const bool short_line = whole && shape.words <= kStampWords + WordsOf(claims, head) / 2 &&
                             !(shape.ends_sentence && time == claims.end());
-    if (time == claims.end()) {
-      return short_line && timed_[i] ? std::optional(stamp) : std::nullopt;
-    }
+    if (time == claims.end()) return short_line ? std::optional(stamp) : std::nullopt;
     stamp.minute = MinuteOf(time->edtf);
     stamp.has_day = !time->edtf.starts_with(kAnyDay);
     const std::size_t rest = BehindSeparators(line, begin + time->at.end);
@@ -319,10 +319,11 @@ class UpdateFinder {
         return true;
       }
     }
+    if (role == Role::kSubhead) return true;
+    if (IsHtml() || !(IsBody(role) || role == Role::kUnknown)) return false;
     const Shape shape = ShapeOf(LineText(i));
-    return role == Role::kSubhead ||
-           (!IsHtml() && shape.words >= 2 && shape.words <= kHeadingWords && !shape.ends_sentence &&
-            !shape.ends_colon && (IsBody(role) || role == Role::kUnknown));
+    return shape.words >= 2 && shape.words <= kHeadingWords && !shape.ends_sentence &&
+           !shape.ends_colon;
   }
 
   // The outermost box around the stamp that has no other; of the page's own where there is none.
@@ -364,7 +365,7 @@ class UpdateFinder {
       if (box == 0) return {};
       const Container& of = page_.containers[box];
       updates.push_back(UpdateOf(stamps_[i], of.first_line, of.end_line));
-      filled += BodyWords(updates.back()) > 0 ? 1 : 0;
+      filled += HasBody(updates.back()) ? 1 : 0;
     }
     return filled * 3 >= stamps_.size() * 2 ? updates : std::vector<LiveUpdate>();
   }
@@ -386,9 +387,10 @@ class UpdateFinder {
     return updates;
   }
 
-  std::uint64_t BodyWords(const LiveUpdate& update) const {
+  // Words in the update's own lines of the body; of the first of these that has any if `any`.
+  std::uint64_t BodyWords(const LiveUpdate& update, bool any = false) const {
     std::uint64_t words = 0;
-    for (std::size_t i = update.first_line; i < update.end_line; ++i) {
+    for (std::size_t i = update.first_line; i < update.end_line && !(any && words > 0); ++i) {
       const Stamp* const stamp = i == update.stamp_line ? &StampAt(update.stamp_line) : nullptr;
       if (stamp != nullptr && !stamp->is_inline) continue;
       const bool of_match = stamp != nullptr && stamp->of_match >= 0;
@@ -396,6 +398,7 @@ class UpdateFinder {
     }
     return words;
   }
+  bool HasBody(const LiveUpdate& update) const { return BodyWords(update, true) > 0; }
 
   bool AreMostOfBody(const std::vector<LiveUpdate>& updates) const {
     std::uint64_t in_updates = 0;
