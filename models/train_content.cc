@@ -555,7 +555,7 @@ Binned Bin(const std::vector<const FeatureTable*>& tables) {
     std::size_t at = 0;
     for (const FeatureTable* table : tables) {
       for (std::size_t row = 0; row < table->lines.size(); ++row) {
-        values[at++] = table->values[row * table->columns + column];
+        values[at++] = table->At(row, column);
       }
     }
     // A sample is enough to place the edges by.
@@ -834,8 +834,10 @@ void AddOdds(const std::vector<float>& odds, Case& one) {
   const warraq::OddsFeatures features(*one.labelling, one.first, odds);
   one.second = {.columns = 0, .lines = one.first.lines, .values = {}, .vocabulary = {}};
   for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
-    features.AddRow(row, one.second.values);
-    if (row == 0) one.second.columns = one.second.values.size();
+    warraq::FeatureRow values;
+    for (std::size_t i = 0; i < one.first.columns; ++i) values.Put(one.first.At(row, i));
+    features.AddRow(row, values);
+    one.second.Put(row, values.values());
   }
 }
 

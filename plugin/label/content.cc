@@ -28,20 +28,39 @@ bool NamedOtherwise(const Line& line) {
   return line.role != Role::kUnknown && line.confidence >= kSure;
 }
 
+// A block of rows with what the first model said of them behind their own features: block by block,
+// so that a long page needs no second table.
+void AddOdds(const FeatureTable& table, const OddsFeatures& features, std::size_t begin,
+             std::vector<float>& block) {
+  const std::size_t own = table.columns * Trees::kBlock;
+  std::copy_n(table.values.begin() + static_cast<std::ptrdiff_t>(begin * table.columns), own,
+              block.begin());
+  FeatureRow values;
+  const std::size_t count = std::min(Trees::kBlock, table.lines.size() - begin);
+  for (std::size_t row = 0; row < count; ++row) {
+    values.Clear();
+    features.AddRow(begin + row, values);
+    assert(own + values.values().size() * Trees::kBlock == block.size());
+    float* place = block.data() + own + row;
+    for (const float value : values.values()) {
+      *place = value;
+      place += Trees::kBlock;
+    }
+  }
+}
+
 void LikelihoodByModel(Labelling& labelling, const ContentModel& model) {
   const FeatureTable table = FeaturesOf(labelling);
   if (table.lines.empty()) return;
   std::vector<float> odds = ScoreRows(model.first, table);
   if (!model.second.empty()) {
     const OddsFeatures features(labelling, table, odds);
-    constexpr std::size_t kRows = 64;  // at a time, so that a long page needs no second table
     std::vector<float> second(table.lines.size());
-    std::vector<float> values;
-    for (std::size_t begin = 0; begin < second.size(); begin += kRows) {
-      const std::size_t count = std::min(kRows, second.size() - begin);
-      values.clear();
-      for (std::size_t row = begin; row < begin + count; ++row) features.AddRow(row, values);
-      model.second.Score(values, std::span(second).subspan(begin, count));
+    std::vector<float> block(model.second.features() * Trees::kBlock);
+    for (std::size_t begin = 0; begin < second.size(); begin += Trees::kBlock) {
+      const std::size_t count = std::min(Trees::kBlock, second.size() - begin);
+      AddOdds(table, features, begin, block);
+      model.second.Score(block, std::span(second).subspan(begin, count));
     }
     odds = std::move(second);
   }

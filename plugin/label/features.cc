@@ -37,8 +37,8 @@ class Extractor {
   explicit Extractor(const Labelling& labelling)
       : labelling_(labelling), names_(labelling, labelling.FilledBelow(kNoLine)) {
     const std::size_t most = labelling.shapes.size();
-    for (auto* columns :
-         {&prose_, &near_prose_, &far_prose_, &prose_before_, &furniture_, &furniture_near_}) {
+    for (auto* columns : {&prose_, &near_prose_, &far_prose_, &prose_before_, &furniture_,
+                          &furniture_near_, &wording_of_}) {
       columns->reserve(most);
     }
     firsts_ = FirstsAlike(labelling.shapes);
@@ -72,6 +72,7 @@ class Extractor {
 
   FeatureTable Extract() && {
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
+      values_.Clear();
       AddShape(row);
       AddLook(row);
       AddWording(row);
@@ -83,15 +84,13 @@ class Extractor {
       AddEvidence(row);
       AddNames(row);
       if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
-      if (row > 0) continue;
-      table_.columns = table_.values.size();
-      table_.values.reserve(table_.columns * table_.lines.size());
+      table_.Put(row, values_.values());
     }
     return std::move(table_);
   }
 
  private:
-  void Put(float value) { table_.values.push_back(value); }
+  void Put(float value) { values_.Put(value); }
   const Shape& ShapeAt(std::size_t row) const { return labelling_.shapes[table_.lines[row]]; }
 
   void AddShape(std::size_t row) {
@@ -121,7 +120,7 @@ class Extractor {
     const Look look = LookOf(text);
     const bool cut = text.ends_with("...") || text.ends_with("\xE2\x80\xA6");
     Put(Share(static_cast<double>(look.upper), static_cast<double>(look.upper + look.lower)));
-    Put(Log(static_cast<double>(look.marks)));
+    Put(Log(static_cast<std::uint32_t>(look.marks)));
     Put(Log(furniture_[row]));
     Put(furniture_near_[row]);
     Put(static_cast<float>(cut) + 2 * static_cast<float>(text.ends_with('?')) +
@@ -161,19 +160,18 @@ class Extractor {
 
   // The words that other prose and the headline have too.
   void AddVocabulary(std::size_t row) {
-    AddShared(shared_, shared_sums_, row, table_.values);
+    AddShared(shared_, shared_sums_, row, values_);
     Put(with_headline_[row]);
   }
 
-  float WordingOf(std::size_t row) const {
-    const Shape& shape = ShapeAt(row);
-    return static_cast<float>(shape.wording) * Wording::kUnit /
-           std::sqrt(static_cast<float>(shape.words + 1));
-  }
+  float WordingOf(std::size_t row) const { return wording_of_[row]; }
 
   void SumWording() {
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
-      const float wording = WordingOf(row);
+      const Shape& shape = ShapeAt(row);
+      const float wording = static_cast<float>(shape.wording) * Wording::kUnit /
+                            std::sqrt(static_cast<float>(shape.words + 1));
+      wording_of_.push_back(wording);
       wording_.Add(wording);
       page_wording_ += wording * prose_[row];
     }
@@ -368,7 +366,7 @@ class Extractor {
     return 64;
   }
 
-  // Which lines many sites have (models/furniture.tsv), and how much of that is around.
+  // Which lines many sites have, and how much of that is around.
   void CountFurniture() {
     constexpr std::size_t kReach = 5;
     const std::size_t rows = table_.lines.size();
@@ -496,14 +494,21 @@ class Extractor {
       const Shape& shape = ShapeAt(row);
       if (shape.words < 2 || shape.words > 40 || shape.text.size() < kShortest) continue;
       const bool same = fact != 0 && shape.key == fact;
-      // Few lines have so much as the title's first word.
+      // Few lines have so much as the title's first letter.
       const auto begins = [&] {
-        return shape.text.size() <= title.size() + 8 &&
+        return MayBeginWith(title, shape.text) && shape.text.size() <= title.size() + 8 &&
                title.starts_with(PhraseOf(shape.text, 1)) &&
                title.starts_with(PhraseOf(shape.text));
       };
       if (same || begins()) headline_ = row;
     }
+  }
+
+  // Whether a phrase may begin with the line's, told by a letter of ASCII with which that begins.
+  static bool MayBeginWith(std::string_view phrase, std::string_view line) {
+    const char first = line[0];
+    const char folded = first >= 'A' && first <= 'Z' ? static_cast<char>(first + 0x20) : first;
+    return folded < 'a' || folded > 'z' || phrase.starts_with(folded);
   }
 
   // The runs of words of the metadata's description, and what kind of page they call this.
@@ -551,6 +556,7 @@ class Extractor {
   const Labelling& labelling_;
   const KnownNames names_;
   FeatureTable table_;
+  FeatureRow values_;
   std::unordered_map<std::uint32_t, Kin> kin_;
   std::vector<std::uint32_t> sign_above_, sign_below_, heading_above_;  // rows
   std::vector<std::uint32_t> date_bytes_;
@@ -560,7 +566,8 @@ class Extractor {
   std::vector<Around> around_before_;  // of all rows before
   std::vector<float> shared_, with_headline_;
   RunningSum shared_sums_, wording_;
-  float page_wording_ = 0;  // of its prose
+  std::vector<float> wording_of_;  // rows
+  float page_wording_ = 0;         // of its prose
   std::vector<std::uint64_t> runs_, description_;
   std::size_t headline_ = kNoLine;
   std::vector<float> furniture_, furniture_near_;

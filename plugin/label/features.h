@@ -12,6 +12,7 @@
 
 #include "plugin/label/label.h"
 #include "plugin/label/proportion.h"
+#include "plugin/label/trees.h"
 #include "plugin/label/vocabulary.h"
 
 namespace warraq {
@@ -20,8 +21,17 @@ namespace warraq {
 struct FeatureTable {
   std::size_t columns = 0;
   std::vector<std::size_t> lines;  // the line of each row
-  std::vector<float> values;       // rows * columns
+  std::vector<float> values;       // in blocks, as Trees::Score wants them
   Vocabulary vocabulary;           // of the rows
+
+  float At(std::size_t row, std::size_t column) const { return values[PlaceOf(row, column)]; }
+  // The first row says how many columns there are.
+  void Put(std::size_t row, std::span<const float> features);
+
+ private:
+  std::size_t PlaceOf(std::size_t row, std::size_t column) const {
+    return (row / Trees::kBlock * columns + column) * Trees::kBlock + row % Trees::kBlock;
+  }
 };
 
 FeatureTable FeaturesOf(const Labelling& labelling);
@@ -32,8 +42,7 @@ class OddsFeatures {
  public:
   OddsFeatures(const Labelling& labelling, const FeatureTable& table, std::span<const float> odds);
 
-  // Appends the row's own values and these.
-  void AddRow(std::size_t row, std::vector<float>& values) const;
+  void AddRow(std::size_t row, FeatureRow& values) const;
 
  private:
   // Words, and how many of them are likely the body's.
@@ -43,9 +52,9 @@ class OddsFeatures {
   };
 
   float BodyShare(std::size_t begin, std::size_t end) const;
-  void AddAround(std::size_t row, std::vector<float>& values) const;
-  void AddBoxes(std::size_t row, std::vector<float>& values) const;
-  void AddSection(std::size_t row, std::vector<float>& values) const;
+  void AddAround(std::size_t row, FeatureRow& values) const;
+  void AddBoxes(std::size_t row, FeatureRow& values) const;
+  void AddSection(std::size_t row, FeatureRow& values) const;
   void FindSure();
   void FindSections();
   void SumBoxes();

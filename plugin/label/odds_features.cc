@@ -11,13 +11,13 @@
 namespace warraq {
 
 void AddShared(const std::vector<float>& shared, const RunningSum& sums, std::size_t row,
-               std::vector<float>& values) {
+               FeatureRow& values) {
   constexpr std::size_t kReach = 6;
-  values.push_back(shared[row]);
-  values.push_back(row > 0 ? shared[row - 1] : -1);
-  values.push_back(row + 1 < shared.size() ? shared[row + 1] : -1);
-  values.push_back(sums.Mean(row > kReach ? row - kReach : 0, row, -1));
-  values.push_back(sums.Mean(row + 1, row + 1 + kReach, -1));
+  values.Put(shared[row]);
+  values.Put(row > 0 ? shared[row - 1] : -1);
+  values.Put(row + 1 < shared.size() ? shared[row + 1] : -1);
+  values.Put(sums.Mean(row > kReach ? row - kReach : 0, row, -1));
+  values.Put(sums.Mean(row + 1, row + 1 + kReach, -1));
 }
 
 OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table,
@@ -47,9 +47,7 @@ OddsFeatures::OddsFeatures(const Labelling& labelling, const FeatureTable& table
   }
 }
 
-void OddsFeatures::AddRow(std::size_t row, std::vector<float>& values) const {
-  const float* own = table_.values.data() + row * table_.columns;
-  values.insert(values.end(), own, own + table_.columns);
+void OddsFeatures::AddRow(std::size_t row, FeatureRow& values) const {
   AddAround(row, values);
   if (labelling_.is_html()) {
     AddBoxes(row, values);
@@ -62,28 +60,28 @@ float OddsFeatures::BodyShare(std::size_t begin, std::size_t end) const {
   return Share(body_[end] - body_[begin], words_[end] - words_[begin]);
 }
 
-void OddsFeatures::AddAround(std::size_t row, std::vector<float>& values) const {
+void OddsFeatures::AddAround(std::size_t row, FeatureRow& values) const {
   const std::size_t rows = table_.lines.size();
-  values.push_back(odds_[row]);
+  values.Put(odds_[row]);
   AddShared(shared_, shared_sums_, row, values);
   for (const int step : {-3, -2, -1, 1, 2, 3}) {
     const std::size_t other = row + static_cast<std::size_t>(step);
-    values.push_back(other < rows ? odds_[other] : -12);
+    values.Put(other < rows ? odds_[other] : -12);
   }
   for (const std::size_t reach : {std::size_t{4}, std::size_t{12}}) {
     const std::size_t begin = row > reach ? row - reach : 0;
     const std::size_t end = std::min(rows, row + 1 + reach);
-    values.push_back(BodyShare(begin, row));
-    values.push_back(BodyShare(row + 1, end));
+    values.Put(BodyShare(begin, row));
+    values.Put(BodyShare(row + 1, end));
   }
   const double all = body_[rows];
-  values.push_back(Share(body_[row], all));
-  values.push_back(Share(body_[row + 1], all));
-  values.push_back(log_all_);
-  values.push_back(Share(all, words_[rows]));
+  values.Put(Share(body_[row], all));
+  values.Put(Share(body_[row + 1], all));
+  values.Put(log_all_);
+  values.Put(Share(all, words_[rows]));
   for (const std::uint32_t sure : {sure_above_[row], sure_below_[row]}) {
     const auto distance = static_cast<double>(sure) - static_cast<double>(row);
-    values.push_back(sure == kNoRow ? 8 : Log(std::abs(distance)));
+    values.Put(sure == kNoRow ? 8 : Log(std::abs(distance)));
   }
 }
 
@@ -128,16 +126,15 @@ void OddsFeatures::FindSections() {
 }
 
 // What was said of the heading over the line, and of the other lines under it.
-void OddsFeatures::AddSection(std::size_t row, std::vector<float>& values) const {
+void OddsFeatures::AddSection(std::size_t row, FeatureRow& values) const {
   const std::size_t begin = section_begin_[row];
   const std::size_t end = section_end_[row];
   const double own_words = words_[row + 1] - words_[row];
   const double own_body = body_[row + 1] - body_[row];
-  values.push_back(odds_[begin]);
-  values.push_back(
-      Share(body_[end] - body_[begin] - own_body, words_[end] - words_[begin] - own_words));
-  values.push_back(Log(words_[end] - words_[begin]));
-  values.push_back(end < odds_.size() ? odds_[end] : -12);
+  values.Put(odds_[begin]);
+  values.Put(Share(body_[end] - body_[begin] - own_body, words_[end] - words_[begin] - own_words));
+  values.Put(Log(words_[end] - words_[begin]));
+  values.Put(end < odds_.size() ? odds_[end] : -12);
 }
 
 void OddsFeatures::SumBoxes() {
@@ -156,18 +153,18 @@ void OddsFeatures::SumBoxes() {
   }
 }
 
-void OddsFeatures::AddBoxes(std::size_t row, std::vector<float>& values) const {
+void OddsFeatures::AddBoxes(std::size_t row, FeatureRow& values) const {
   constexpr int kDeepest = 64;
   const auto all = static_cast<float>(body_[table_.lines.size()]);
   const auto& containers = labelling_.page.containers;
   const std::uint32_t own = labelling_.hints(table_.lines[row])->container;
   const Sum& kin = kin_.at(containers[own].kin);
-  values.push_back(kin.Share());
-  values.push_back(all > 0 ? kin.body / all : 0);
+  values.Put(kin.Share());
+  values.Put(all > 0 ? kin.body / all : 0);
   std::uint32_t box = own;
   for (int level = 0; level < 5; ++level) {
-    values.push_back(boxes_[box].Share());
-    values.push_back(all > 0 ? boxes_[box].body / all : 0);
+    values.Put(boxes_[box].Share());
+    values.Put(all > 0 ? boxes_[box].body / all : 0);
     box = containers[box].parent;
   }
   // How many boxes up is the one that holds most of the body, and how pure is it.
@@ -176,8 +173,8 @@ void OddsFeatures::AddBoxes(std::size_t row, std::vector<float>& values) const {
   for (; box != 0 && level < kDeepest && boxes_[box].body < 0.7F * all; ++level) {
     box = containers[box].parent;
   }
-  values.push_back(static_cast<float>(level));
-  values.push_back(boxes_[box].Share());
+  values.Put(static_cast<float>(level));
+  values.Put(boxes_[box].Share());
 }
 
 }  // namespace warraq

@@ -11,24 +11,36 @@
 #include <cstdint>
 #include <vector>
 
+#include "plugin/label/feature_row.h"
+
 namespace warraq {
 
 inline constexpr std::uint32_t kNoRow = static_cast<std::uint32_t>(-1);
 
-// log(1 + count), where most are whole and small.
-inline float Log(double count) {
+inline constexpr std::size_t kSmall = 512;  // a count
+// Of the small ones, which most are.
+inline const float* LogsOfSmall() {
   static const auto of_small = [] {
-    std::array<float, 512> made{};
+    std::array<float, kSmall> made{};
     for (std::size_t i = 0; i < made.size(); ++i) {
       made[i] = static_cast<float>(std::log1p(static_cast<double>(i)));
     }
     return made;
   }();
-  if (count >= 0 && count < static_cast<double>(of_small.size())) {
+  return of_small.data();
+}
+
+// log(1 + count)
+inline float Log(double count) {
+  if (count >= 0 && count < static_cast<double>(kSmall)) {
     const auto i = static_cast<std::size_t>(count);
-    if (static_cast<double>(i) == count) return of_small[i];
+    if (static_cast<double>(i) == count) return LogsOfSmall()[i];
   }
   return static_cast<float>(std::log1p(count));
+}
+inline float Log(std::uint32_t count) {
+  return count < kSmall ? LogsOfSmall()[count]
+                        : static_cast<float>(std::log1p(static_cast<double>(count)));
 }
 
 inline float Share(double part, double whole) {
@@ -52,7 +64,7 @@ class RunningSum {
 
 // What a row's words share with other rows (Vocabulary), here, beside and around.
 void AddShared(const std::vector<float>& shared, const RunningSum& sums, std::size_t row,
-               std::vector<float>& values);
+               FeatureRow& values);
 
 }  // namespace warraq
 

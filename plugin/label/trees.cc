@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kEight = 8;
 constexpr std::size_t kSixteen = 16;
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kBlock = Trees::kBlock;
 constexpr std::uint32_t kWideDepth = 4;  // that of our models
 constexpr std::size_t kInner = (1u << kWideDepth) - 1;
 
@@ -89,7 +89,7 @@ float Trees::ScoreOne(const float* row) const {
   for (; leaves < leaves_.data() + leaves_.size(); leaves += inner + 1, nodes += inner) {
     std::size_t i = 0;
     for (std::uint32_t level = 0; level < depth_; ++level) {
-      i = 2 * i + 1 + (row[nodes[i].feature] > nodes[i].threshold);
+      i = 2 * i + 1 + (row[nodes[i].feature * kBlock] > nodes[i].threshold);
     }
     score += leaves[i - inner];
   }
@@ -103,43 +103,45 @@ float Trees::ScoreOne(const float* row) const {
 template <std::size_t kInner, std::size_t kNode, typename Node>
 __attribute__((target("avx2"), always_inline)) inline __m256 Chosen(const Node* nodes,
                                                                     const float* leaves,
-                                                                    const float* columns) {
+                                                                    const float* rows) {
   if constexpr (kNode >= kInner) {
     return _mm256_set1_ps(leaves[kNode - kInner]);
   } else {
-    const __m256 low = Chosen<kInner, 2 * kNode + 1>(nodes, leaves, columns);
-    const __m256 high = Chosen<kInner, 2 * kNode + 2>(nodes, leaves, columns);
-    const __m256 values = _mm256_loadu_ps(columns + nodes[kNode].feature * kEight);
+    const __m256 low = Chosen<kInner, 2 * kNode + 1>(nodes, leaves, rows);
+    const __m256 high = Chosen<kInner, 2 * kNode + 2>(nodes, leaves, rows);
+    const __m256 values = _mm256_loadu_ps(rows + nodes[kNode].feature * kBlock);
     const __m256 above = _mm256_cmp_ps(values, _mm256_set1_ps(nodes[kNode].threshold), _CMP_GT_OQ);
     return _mm256_blendv_ps(low, high, above);
   }
 }
 
-__attribute__((target("avx2"))) void Trees::ScoreEight(const float* columns, float* odds) const {
+__attribute__((target("avx2"))) void Trees::ScoreEight(const float* rows, float* odds) const {
   __m256 score = _mm256_set1_ps(bias_);
   const Node* nodes = nodes_.data();
   const float* leaves = leaves_.data();
   for (; leaves < leaves_.data() + leaves_.size(); leaves += kInner + 1, nodes += kInner) {
-    score = _mm256_add_ps(score, Chosen<kInner, 0>(nodes, leaves, columns));
+    score = _mm256_add_ps(score, Chosen<kInner, 0>(nodes, leaves, rows));
   }
   _mm256_storeu_ps(odds, score);
 }
 
-// The bits of the rows that answer a question with yes, for each question.
-template <typename Node>
+// The bits of the rows that answer a question with yes, for each question. Of a block that is not
+// full only the first sixteens are asked.
+template <std::size_t kSixteens, typename Node>
 __attribute__((target("avx512f,avx512bw"))) void Ask(std::span<const Node> questions,
-                                                     const float* columns, std::uint64_t* answers) {
+                                                     const float* block, std::uint64_t* answers) {
   const auto above = [](const float* column, float threshold)
       __attribute__((target("avx512f,avx512bw"), always_inline)) {
     const __m512 values = _mm512_loadu_ps(column);
     return std::uint64_t{_mm512_cmp_ps_mask(values, _mm512_set1_ps(threshold), _CMP_GT_OQ)};
   };
   for (const Node& question : questions) {
-    const float* const column = columns + question.feature * kBlock;
-    *answers++ = above(column, question.threshold) |
-                 above(column + kSixteen, question.threshold) << 16 |
-                 above(column + 2 * kSixteen, question.threshold) << 32 |
-                 above(column + 3 * kSixteen, question.threshold) << 48;
+    const float* const column = block + question.feature * kBlock;
+    std::uint64_t yes = above(column, question.threshold);
+    if constexpr (kSixteens > 1) yes |= above(column + kSixteen, question.threshold) << 16;
+    if constexpr (kSixteens > 2) yes |= above(column + 2 * kSixteen, question.threshold) << 32;
+    if constexpr (kSixteens > 3) yes |= above(column + 3 * kSixteen, question.threshold) << 48;
+    *answers++ = yes;
   }
 }
 
@@ -165,10 +167,11 @@ __attribute__((target("avx512f,avx512bw"), always_inline)) inline __m512 ValuesO
   return _mm512_maskz_permutexvar_ps(0xFFFF, _mm512_maskz_cvtepu8_epi32(0xFFFF, leaves), values);
 }
 
-__attribute__((target("avx512f,avx512bw"))) void Trees::ScoreBlock(const float* columns,
-                                                                   std::uint64_t* answers,
-                                                                   float* odds) const {
-  Ask(std::span(questions_), columns, answers);
+template <std::size_t kSixteens>
+__attribute__((target("avx512f,avx512bw"))) void Trees::ScoreSixteens(const float* block,
+                                                                      std::uint64_t* answers,
+                                                                      float* odds) const {
+  Ask<kSixteens>(std::span(questions_), block, answers);
   __m512 first = _mm512_set1_ps(bias_);
   __m512 second = first;
   __m512 third = first;
@@ -179,9 +182,9 @@ __attribute__((target("avx512f,avx512bw"))) void Trees::ScoreBlock(const float* 
     const __m512i leaf = LeafBelow<0>(question_of, answers);
     const __m512 values = _mm512_loadu_ps(tree);
     first = _mm512_add_ps(first, ValuesOf<0>(leaf, values));
-    second = _mm512_add_ps(second, ValuesOf<1>(leaf, values));
-    third = _mm512_add_ps(third, ValuesOf<2>(leaf, values));
-    fourth = _mm512_add_ps(fourth, ValuesOf<3>(leaf, values));
+    if constexpr (kSixteens > 1) second = _mm512_add_ps(second, ValuesOf<1>(leaf, values));
+    if constexpr (kSixteens > 2) third = _mm512_add_ps(third, ValuesOf<2>(leaf, values));
+    if constexpr (kSixteens > 3) fourth = _mm512_add_ps(fourth, ValuesOf<3>(leaf, values));
   }
   _mm512_storeu_ps(odds, first);
   _mm512_storeu_ps(odds + kSixteen, second);
@@ -191,74 +194,57 @@ __attribute__((target("avx512f,avx512bw"))) void Trees::ScoreBlock(const float* 
 
 #else
 
-void Trees::ScoreEight(const float* /*columns*/, float* /*odds*/) const {}
-void Trees::ScoreBlock(const float* /*columns*/, std::uint64_t* /*answers*/,
-                       float* /*odds*/) const {}
+void Trees::ScoreEight(const float* /*rows*/, float* /*odds*/) const {}
+template <std::size_t kSixteens>
+void Trees::ScoreSixteens(const float* /*block*/, std::uint64_t* /*answers*/,
+                          float* /*odds*/) const {}
 
 #endif
 
-// Lays rows side by side, feature by feature: four by four, as far as that goes.
-template <std::size_t kRows>
-void LayAside(std::span<const float> rows, std::vector<float>& columns) {
-  constexpr std::size_t kFour = 4;
-  using Four = float __attribute__((vector_size(kFour * sizeof(float))));
-  const std::size_t features = columns.size() / kRows;
-  const std::size_t whole = features / kFour * kFour;
-  std::size_t row = 0;
-  for (; (row + kFour) * features <= rows.size(); row += kFour) {
-    const float* const from = rows.data() + row * features;
-    for (std::size_t k = 0; k < whole; k += kFour) {
-      Four a, b, c, d;
-      std::memcpy(&a, from + k, sizeof a);
-      std::memcpy(&b, from + features + k, sizeof b);
-      std::memcpy(&c, from + 2 * features + k, sizeof c);
-      std::memcpy(&d, from + 3 * features + k, sizeof d);
-      const std::array<Four, kFour> made = {
-          Four{a[0], b[0], c[0], d[0]}, Four{a[1], b[1], c[1], d[1]}, Four{a[2], b[2], c[2], d[2]},
-          Four{a[3], b[3], c[3], d[3]}};
-      for (std::size_t i = 0; i < kFour; ++i) {
-        std::memcpy(columns.data() + (k + i) * kRows + row, &made[i], sizeof made[i]);
-      }
-    }
-    for (std::size_t i = 0; i < kFour; ++i) {
-      for (std::size_t k = whole; k < features; ++k) {
-        columns[k * kRows + row + i] = from[i * features + k];
-      }
-    }
-  }
-  for (; row * features < rows.size(); ++row) {
-    for (std::size_t k = 0; k < features; ++k) {
-      columns[k * kRows + row] = rows[row * features + k];
-    }
-  }
-}
-
 // The last few go with rows beside them that nobody asked for.
-template <std::size_t kRows>
-void Trees::ScoreWide(std::span<const float> rows, std::span<float> odds) const {
-  std::vector<float> columns(features_ * kRows);
-  std::vector<std::uint64_t> answers(kRows == kBlock ? questions_.size() : 0);
-  std::array<float, kRows> scores;
-  for (std::size_t row = 0; row < odds.size(); row += kRows) {
-    const std::size_t count = std::min(kRows, odds.size() - row);
-    LayAside<kRows>(rows.subspan(row * features_, count * features_), columns);
-    if constexpr (kRows == kEight) {
-      ScoreEight(columns.data(), scores.data());
-    } else {
-      ScoreBlock(columns.data(), answers.data(), scores.data());
-    }
-    std::copy_n(scores.begin(), count, odds.begin() + static_cast<std::ptrdiff_t>(row));
+void Trees::ScoreBlock(const float* block, std::span<float> odds) const {
+  std::vector<std::uint64_t> answers(questions_.size());
+  std::array<float, kBlock> scores;
+  switch ((odds.size() + kSixteen - 1) / kSixteen) {
+    case 1:
+      ScoreSixteens<1>(block, answers.data(), scores.data());
+      break;
+    case 2:
+      ScoreSixteens<2>(block, answers.data(), scores.data());
+      break;
+    case 3:
+      ScoreSixteens<3>(block, answers.data(), scores.data());
+      break;
+    default:
+      ScoreSixteens<4>(block, answers.data(), scores.data());
   }
+  std::copy_n(scores.begin(), odds.size(), odds.begin());
 }
 
-void Trees::Score(std::span<const float> rows, std::span<float> odds) const {
-  assert(rows.size() == odds.size() * features_);
-  const bool wide = depth_ == kWideDepth && odds.size() > 1;
-  const bool block = wide && odds.size() > kEight && !question_of_.empty();
-  if (block && HasAvx512()) return ScoreWide<kBlock>(rows, odds);
-  if (wide && HasAvx2()) return ScoreWide<kEight>(rows, odds);
-  for (std::size_t row = 0; row < odds.size(); ++row) {
-    odds[row] = ScoreOne(rows.data() + row * features_);
+void Trees::ScoreBlockByEight(const float* block, std::span<float> odds) const {
+  std::array<float, kBlock> scores;
+  for (std::size_t row = 0; row < odds.size(); row += kEight) {
+    ScoreEight(block + row, scores.data() + row);
+  }
+  std::copy_n(scores.begin(), odds.size(), odds.begin());
+}
+
+void Trees::Score(std::span<const float> blocks, std::span<float> odds) const {
+  const std::size_t size = features_ * kBlock;
+  assert(blocks.size() >= (odds.size() + kBlock - 1) / kBlock * size);
+  const bool wide = depth_ == kWideDepth;
+  const bool by_block = wide && !question_of_.empty() && HasAvx512();
+  const bool by_eight = wide && HasAvx2();
+  for (std::size_t begin = 0; begin < odds.size(); begin += kBlock) {
+    const float* const block = blocks.data() + begin / kBlock * size;
+    const std::span<float> some = odds.subspan(begin, std::min(kBlock, odds.size() - begin));
+    if (by_block && some.size() > kEight) {
+      ScoreBlock(block, some);
+    } else if (by_eight) {
+      ScoreBlockByEight(block, some);
+    } else {
+      for (std::size_t row = 0; row < some.size(); ++row) some[row] = ScoreOne(block + row);
+    }
   }
 }
 

@@ -21,19 +21,22 @@ class Trees {
 
   std::size_t features() const { return features_; }
   bool empty() const { return leaves_.empty(); }
-  // The logarithms of the odds, one for each row of `features()` values; the rows lie one behind
-  // the other. Eight or 64 are scored at a time where the processor can (AVX2, AVX-512), with the
-  // same answers.
-  void Score(std::span<const float> rows, std::span<float> odds) const;
+  // Rows come in blocks of so many, the last of which need not be full: in a block the rows' values
+  // of the first feature lie side by side, behind them those of the second.
+  static constexpr std::size_t kBlock = 64;
+  // The logarithms of the odds, one for each row. Eight or 64 are scored at a time where the
+  // processor can (AVX2, AVX-512), with the same answers.
+  void Score(std::span<const float> blocks, std::span<float> odds) const;
 
  private:
+  // Of a block's row, of eight of its rows, and of as many sixteens of them; `answers` has room for
+  // one of each question.
   float ScoreOne(const float* row) const;
-  // Of eight or 64 rows that lie side by side, feature by feature; `answers` has room for one of
-  // each question.
-  void ScoreEight(const float* columns, float* odds) const;
-  void ScoreBlock(const float* columns, std::uint64_t* answers, float* odds) const;
-  template <std::size_t kRows>
-  void ScoreWide(std::span<const float> rows, std::span<float> odds) const;
+  void ScoreEight(const float* rows, float* odds) const;
+  template <std::size_t kSixteens>
+  void ScoreSixteens(const float* block, std::uint64_t* answers, float* odds) const;
+  void ScoreBlock(const float* block, std::span<float> odds) const;
+  void ScoreBlockByEight(const float* block, std::span<float> odds) const;
   void NumberQuestions();
 
   struct Node {

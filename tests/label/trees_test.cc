@@ -24,6 +24,19 @@ std::vector<float> RandomRows(std::size_t count, std::mt19937& random) {
   return values;
 }
 
+// Rows as Trees wants them.
+std::vector<float> InBlocks(std::span<const float> values, std::size_t features) {
+  const std::size_t rows = values.size() / features;
+  std::vector<float> blocks((rows + Trees::kBlock - 1) / Trees::kBlock * Trees::kBlock * features);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < features; ++i) {
+      const std::size_t block = row / Trees::kBlock * features;
+      blocks[(block + i) * Trees::kBlock + row % Trees::kBlock] = values[row * features + i];
+    }
+  }
+  return blocks;
+}
+
 class TreesTest : public testing::TestWithParam<const char*> {};
 
 TEST_P(TreesTest, RowsTogetherScoreAsRowsAlone) {
@@ -35,11 +48,11 @@ TEST_P(TreesTest, RowsTogetherScoreAsRowsAlone) {
     for (const std::size_t rows : {0, 1, 2, 7, 8, 9, 15, 17, 31, 63, 64, 65, 80, 130}) {
       const std::vector<float> values = RandomRows(rows * trees.features(), random);
       std::vector<float> together(rows);
-      trees.Score(values, together);
+      trees.Score(InBlocks(values, trees.features()), together);
       for (std::size_t row = 0; row < rows; ++row) {
         float alone = 0;
-        trees.Score(std::span(values).subspan(row * trees.features(), trees.features()),
-                    std::span(&alone, 1));
+        const std::span one = std::span(values).subspan(row * trees.features(), trees.features());
+        trees.Score(InBlocks(one, trees.features()), std::span(&alone, 1));
         EXPECT_EQ(together[row], alone) << "row " << row << " of " << rows;
       }
     }
