@@ -111,10 +111,18 @@ class AuthorFinder {
     return barred || labelling_.IsFree(filled_[row], 0.7F);
   }
 
+  // The names of a line as if it were a byline; of the last line that was asked they are known.
+  const std::vector<Span>& NamesOf(std::size_t row) const {
+    if (named_row_ == row) return names_;
+    names_ = NamesOfByline(labelling_.shapes[filled_[row]].text, {.sure = true});
+    named_row_ = row;
+    return names_;
+  }
+
   // Whether the line has a person's name somewhere.
   bool IsNamed(std::size_t row) const {
     const std::string_view line = labelling_.shapes[filled_[row]].text;
-    const std::vector<Span> names = NamesOfByline(line, {.sure = true});
+    const std::vector<Span>& names = NamesOf(row);
     return !names.empty() && IsPersonName(line.substr(names[0].begin, names[0].size()));
   }
 
@@ -126,7 +134,7 @@ class AuthorFinder {
     constexpr std::string_view kTrail = "\xC2\xBB";  // »
     if (shape.text.find('>') != shape.text.npos || shape.text.find(kTrail) != shape.text.npos)
       return false;
-    const std::vector<Span> names = NamesOfByline(shape.text, {.sure = true});
+    const std::vector<Span>& names = NamesOf(row);
     if (names.empty()) return false;
     const bool person = IsPersonName(shape.text.substr(names[0].begin, names[0].size()));
     const bool dated = shape.digits > 0 && person;
@@ -168,7 +176,7 @@ class AuthorFinder {
   // Whether the name stands under the body again, alone or at the beginning of a sentence.
   bool IsMetAgain(std::size_t row) const {
     const Shape& shape = labelling_.shapes[filled_[row]];
-    const Span name = NamesOfByline(shape.text, {.sure = true})[0];
+    const Span name = NamesOf(row)[0];
     const std::string_view text = shape.text.substr(0, name.end);
     for (std::size_t other = row + 1; other < filled_.size(); ++other) {
       const std::string_view line = labelling_.shapes[filled_[other]].text;
@@ -192,7 +200,7 @@ class AuthorFinder {
   // A word of the line that the page has in small letters too, apart from particles: it is no name.
   bool HasCommonWord(std::size_t row) const {
     const Shape& shape = labelling_.shapes[filled_[row]];
-    const Span name = NamesOfByline(shape.text, {.sure = true})[0];
+    const Span name = NamesOf(row)[0];
     std::string_view rest = shape.text.substr(name.begin, name.size());
     while (!rest.empty()) {
       const std::string_view word = rest.substr(0, rest.find(' '));
@@ -255,6 +263,8 @@ class AuthorFinder {
   std::vector<std::size_t> filled_;
   std::size_t headline_ = kNoLine;  // in filled_
   std::size_t body_ = 0;
+  mutable std::size_t named_row_ = kNoLine;
+  mutable std::vector<Span> names_;
 };
 
 void LabelAuthors(Labelling& labelling) {

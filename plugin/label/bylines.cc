@@ -135,17 +135,19 @@ std::vector<Word> WordsOf(std::string_view line) {
   for (std::size_t i = 0; i < line.size();) {
     const auto begin = static_cast<std::uint32_t>(i);
     const char32_t value = NextCodePoint(line, i);
+    const Properties is = PropertiesOf(value);
     const bool joins = value == '-' || value == '\'' || value == 0x2019 || value == '.' ||
-                       value == 0x200C || IsMark(value);
-    if (IsLetter(value) || IsDigit(value) || value == '&') {
+                       value == 0x200C || is.Has(kMarkBit);
+    if (is.Has(kLetterBit | kDigitBit) || value == '&') {
       if (!inside) {
         if (words.size() > kLongestByline) return words;  // it is none
-        words.push_back({{begin, begin}, IsUppercase(value), false, false, breaks, colon, ends});
+        const bool capital = is.Has(kUppercaseBit);
+        words.push_back({{begin, begin}, capital, false, false, breaks, colon, ends});
         breaks = ends = colon = false;
       }
       Word& word = words.back();
-      word.digit |= IsDigit(value);
-      word.cased |= IsUppercase(value) || IsLowercase(value);
+      word.digit |= is.Has(kDigitBit);
+      word.cased |= is.Has(kUppercaseBit | kLowercaseBit);
       word.at.end = static_cast<std::uint32_t>(i);
       inside = true;
     } else if (inside && joins && !SpaceAt(line, i)) {

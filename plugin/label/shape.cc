@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "plugin/label/bylines.h"
 #include "plugin/label/phrases.h"
@@ -101,12 +102,14 @@ struct Counter {
   const WordFilter& openers;
   const WordFilter& byline_openers;
   const Wording& wording;
+  const std::uint32_t* table = WordTable();
   std::vector<std::uint64_t>* words = nullptr;  // null where nobody wants them
   LongWords* long_words = nullptr;
   std::uint32_t seen_before = 0;             // letters and digits before the word
   std::uint64_t word = PhraseStarts::kSeed;  // the hash of the word so far
   std::uint64_t word_before = PhraseStarts::kSeed;
   std::array<std::uint32_t, kScripts> scripts{};
+  std::uint32_t scripts_seen = 0;          // a bit each
   std::array<std::uint32_t, 32> longer{};  // words not yet passed on
   std::size_t longer_count = 0;
   std::uint32_t ideographs = 0;
@@ -118,41 +121,39 @@ struct Counter {
   // false if there is none. Most of any text is this, so the loop has nothing else in it: it counts
   // runs of letters of one script, or of digits.
   bool Word(std::string_view text, std::size_t& i, char32_t& last) {
-    const std::uint32_t* const table = WordTable();
-    std::uint32_t entry = 0;
-    std::size_t next = i;
-    char32_t value = 0;
-    const auto read = [&] {
-      value = static_cast<unsigned char>(text[next++]);
-      if (value >= 0x80) {
-        if (value >= 0xE0 || next == text.size()) return false;
-        value = (value & 0x1F) << 6 | (static_cast<unsigned char>(text[next++]) & 0x3Fu);
-      }
-      entry = table[value];
-      return entry != 0;
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+    const unsigned char* const end = bytes + text.size();
+    const unsigned char* at = bytes + i;
+    const unsigned char* behind = at;  // the code point that `entry` is of
+    const auto read = [&]() -> std::uint32_t {
+      behind = at + 1;
+      if (*at < 0x80) return table[*at];
+      if (*at >= 0xE0 || behind == end) return 0;
+      ++behind;
+      return table[(*at & 0x1Fu) << 6 | (at[1] & 0x3Fu)];
     };
-    if (!read()) return false;
+    std::uint32_t entry = read();
+    if (entry == 0) return false;
     shape.words += !in_word;
     shape.capitals += !in_word && (entry & kUpperEntry) != 0;
     in_word = true;
     sentence_mark = false;
     spaces = 0;
     std::uint64_t hash = word;
-    std::uint32_t run = 0;
-    std::uint32_t kind = entry & kKindOfEntry;
     do {
-      if ((entry & kKindOfEntry) != kind) {
-        EndRun(kind, run);
-        run = 0;
-        kind = entry & kKindOfEntry;
-      }
-      ++run;
-      hash = PhraseStarts::Step(hash, entry & kLetterOfEntry);
-      last = value;
-      i = next;
-    } while (i < text.size() && read());
-    EndRun(kind, run);
+      const std::uint32_t kind = entry & kKindOfEntry;
+      std::uint32_t run = 0;
+      do {
+        ++run;
+        hash = PhraseStarts::Step(hash, entry & kLetterOfEntry);
+        at = behind;
+        entry = at < end ? read() : 0;
+      } while ((entry & kKindOfEntry) == kind);
+      EndRun(kind, run);
+    } while (entry != 0);
+    i = static_cast<std::size_t>(at - bytes);
     word = hash;
+    last = 0;  // no mark
     return true;
   }
 
@@ -161,8 +162,23 @@ struct Counter {
       shape.digits += run;
     } else {
       shape.letters += run;
-      scripts[kind >> kScriptShift & 0xFF] += run;
+      AddScript(kind >> kScriptShift & 0xFF, run);
     }
+  }
+
+  void AddScript(std::size_t script, std::uint32_t letters) {
+    scripts[script] += letters;
+    scripts_seen |= 1u << script;
+  }
+
+  // That of most letters, the first of equals.
+  Script MainScript() {
+    scripts_seen &= ~1u;  // kCommon
+    if (std::has_single_bit(scripts_seen))
+      return static_cast<Script>(std::countr_zero(scripts_seen));
+    scripts[0] = 0;
+    const auto most = std::ranges::max_element(scripts);
+    return *most > 0 ? static_cast<Script>(most - scripts.begin()) : Script::kCommon;
   }
 
   void EndWord() {
@@ -198,7 +214,7 @@ struct Counter {
   void Letter(const Properties& properties, bool letter) {
     const Script script = letter ? properties.script : Script::kCommon;
     const bool ideograph = IsHanOrKana(script);
-    ++scripts[static_cast<std::size_t>(script)];
+    AddScript(static_cast<std::size_t>(script), 1);
     shape.letters += letter;
     shape.digits += !letter;
     ideographs += ideograph;
@@ -321,9 +337,7 @@ Shape ShapeAndWords(std::string_view line, const Wanted& wanted) {
   shape.ends_sentence = EndsSentence(last);
   shape.ends_colon = last == ':' || last == 0xFF1A;
   shape.starts_bullet = StartsBullet(shape.text);
-  counter.scripts[0] = 0;
-  const auto most = std::ranges::max_element(counter.scripts);
-  if (*most > 0) shape.script = static_cast<Script>(most - counter.scripts.begin());
+  shape.script = counter.MainScript();
   if (shape.letters + shape.digits == 0) shape.key = 0;
   return shape;
 }
@@ -342,6 +356,16 @@ void AppendWords(std::string_view line, std::vector<std::uint64_t>& words) {
   ShapeAndWords(line, {.wording = Wording::Get(), .words = &words});
 }
 
+// Letters and digits of ASCII as phrases have them; 0 for what parts words.
+constexpr std::array<char, 0x80> kInPhrase = [] {
+  std::array<char, 0x80> made{};
+  for (char c = '0'; c <= '9'; ++c) made[static_cast<std::size_t>(c)] = c;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    made[static_cast<std::size_t>(c)] = made[static_cast<std::size_t>(c) - 0x20] = c;
+  }
+  return made;
+}();
+
 std::string PhraseOf(std::string_view line, std::size_t bytes) {
   constexpr std::size_t kRoom = 240;  // a separator and a code point fit in behind it
   std::array<char, kRoom + 8> buffer;
@@ -349,8 +373,17 @@ std::string PhraseOf(std::string_view line, std::size_t bytes) {
   std::string phrase;
   bool gap = false;
   for (std::size_t i = 0; i < line.size();) {
-    const char32_t value = NextCodePoint(line, i);
-    const Properties properties = PropertiesOf(value);
+    const auto byte = static_cast<unsigned char>(line[i]);
+    Properties properties;
+    char32_t value = byte;
+    if (byte < kInPhrase.size()) {
+      ++i;
+      properties.folded = static_cast<unsigned char>(kInPhrase[byte]);
+      properties.bits = properties.folded != 0 ? kLetterBit : 0;
+    } else {
+      value = NextCodePoint(line, i);
+      properties = PropertiesOf(value);
+    }
     if (!properties.Has(kLetterBit | kMarkBit | kDigitBit) && value != 0xA9) {
       if (used + phrase.size() > bytes) break;
       gap = true;
