@@ -281,14 +281,22 @@ int Resolver::Hour() const {
 }
 
 std::string Resolver::TimeText() const {
-  std::array<char, 16> buffer{};
+  std::string time;
+  const auto put = [&](int number) {
+    if (number < 0 || number > 99) {
+      time += std::to_string(number);
+      return;
+    }
+    time += static_cast<char>('0' + number / 10);
+    time += static_cast<char>('0' + number % 10);
+  };
   const int hour = Hour();
-  std::snprintf(buffer.data(), buffer.size(), "%02d:%02d", hour > 24 ? hour - 24 : hour,
-                draft_.minute);
-  std::string time = buffer.data();
+  put(hour > 24 ? hour - 24 : hour);
+  time += ':';
+  put(draft_.minute);
   if (draft_.second >= 0) {
-    std::snprintf(buffer.data(), buffer.size(), ":%02d", draft_.second);
-    time += buffer.data();
+    time += ':';
+    put(draft_.second);
     if (!draft_.fraction.empty()) time.append(".").append(draft_.fraction);
   }
   return time;

@@ -187,7 +187,9 @@ EdtfDate EdtfDateOf(int year, int month, int day) {
 }
 
 std::string PrintDay(int year, int month, int day) {
-  return PrintEdtf({Edtf::Shape::kDate, {EdtfDateOf(year, month, day)}});
+  std::string out;
+  AppendDate(out, EdtfDateOf(year, month, day));
+  return out;
 }
 
 bool SaysOneDay(std::string_view edtf) {

@@ -92,12 +92,13 @@ Reading::Reading(std::string_view utf8, const DateOptions& with)
     : text(utf8),
       options(with),
       tokens(Tokenize(utf8, telling)),
-      numbers(tokens.size()),
-      names(tokens.size()),
-      relative(tokens.size()),
-      units(tokens.size()),
-      feasts(tokens.size()),
-      ages(tokens.size()) {
+      bits(6 * Places::WordsFor(tokens.size())),
+      numbers(PlacesAt(0)),
+      names(PlacesAt(1)),
+      relative(PlacesAt(2)),
+      units(PlacesAt(3)),
+      feasts(PlacesAt(4)),
+      ages(PlacesAt(5)) {
   constexpr std::uint64_t kNames =
       BitOf(Says::kMonth) | BitOf(Says::kMonthWord) | BitOf(Says::kWeekday) | BitOf(Says::kSeason);
   constexpr std::uint64_t kCounts = BitOf(Says::kCardinal) | BitOf(Says::kOne);

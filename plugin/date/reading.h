@@ -10,6 +10,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,7 +96,9 @@ struct Draft {
 // Some of a text's tokens, in order. Most words say nothing of dates, and no finder looks at them.
 class Places {
  public:
-  explicit Places(std::size_t tokens) : bits_((tokens + 63) / 64) {}
+  static std::size_t WordsFor(std::size_t tokens) { return (tokens + 63) / 64; }
+  // Over words of 0, which must outlive it.
+  explicit Places(std::span<std::uint64_t> bits) : bits_(bits) {}
   void Add(std::size_t i) { bits_[i / 64] |= std::uint64_t{1} << (i % 64); }
   // The first of them from `i` on; kEnd if there is none.
   static constexpr std::size_t kEnd = ~std::size_t{0};
@@ -111,22 +114,25 @@ class Places {
   }
 
  private:
-  std::vector<std::uint64_t> bits_;
+  std::span<std::uint64_t> bits_;
 };
 
 struct Reading {
   Reading(std::string_view utf8, const DateOptions& with);
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
   std::string_view text;
   const DateOptions& options;
   std::vector<std::uint32_t> telling;  // numbers, and words where a phrase begins
   std::vector<Token> tokens;
-  Places numbers;   // tokens of digits
-  Places names;     // months, weekdays and seasons
-  Places relative;  // where a relative date may begin
-  Places units;     // "days", "years": where an amount may end
-  Places feasts;    // named days
-  Places ages;      // words for centuries and decades, Roman numerals
+  std::vector<std::uint64_t> bits;  // of all places
+  Places numbers;                   // tokens of digits
+  Places names;                     // months, weekdays and seasons
+  Places relative;                  // where a relative date may begin
+  Places units;                     // "days", "years": where an amount may end
+  Places feasts;                    // named days
+  Places ages;                      // words for centuries and decades, Roman numerals
   std::vector<Draft> drafts;
   std::vector<Draft> ends;  // of intervals
 
@@ -213,6 +219,10 @@ struct Reading {
   std::uint64_t said = 0;  // bits 1 << Says of all tokens
 
  private:
+  Places PlacesAt(std::size_t which) {
+    const std::size_t words = Places::WordsFor(tokens.size());
+    return Places(std::span(bits).subspan(which * words, words));
+  }
   static const Meaning& MeaningOf(std::uint32_t node, Says says);
 };
 

@@ -34,16 +34,15 @@ std::uint32_t FeatureNames::Of(std::string_view name) {
 
 std::vector<std::string> DaysOf(std::string_view edtf) {
   std::vector<std::string> days;
-  const auto parsed = ParseEdtf(std::string(edtf));
+  if (edtf.starts_with("XXXX")) return days;  // of dates without a year are the most
+  const auto parsed = ParseEdtf(edtf);
   if (!parsed || parsed->shape == Edtf::Shape::kInterval) return days;
-  for (EdtfDate part : parsed->parts) {
+  for (const EdtfDate& part : parsed->parts) {
     if (part.year < kFirstPrint || part.unknown_digits > 0 || part.month == 0 || part.day == 0 ||
         part.day == EdtfDate::kUnspecified) {
       return {};
     }
-    part.time.clear();
-    part.qualifier = 0;
-    days.push_back(PrintEdtf({Edtf::Shape::kDate, {part}}));
+    days.push_back(PrintDay(part.year, part.month, part.day));
   }
   return days;
 }

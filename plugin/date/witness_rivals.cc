@@ -149,12 +149,16 @@ class Comparison {
   void Contest() {
     constexpr std::string_view kNames[] = {"nothing", "change", "both", "publication"};
     constexpr std::string_view kShown[] = {":hidden", ":shown"};
+    const std::size_t most = MostCalled(table_.days.size());
+    const std::size_t next = MostCalled(most);
     for (std::size_t i = 0; i < table_.days.size(); ++i) {
       const DayMarks& marks = table_.marks[i];
       const int families = std::min(3, std::popcount(marks.published));
       if (families > 0)
         table_.Add(table_.days[i].features, "published:" + std::to_string(families));
-      const DayMarks* rival = RivalOf(i);
+      // The other day that is called the most.
+      const std::size_t other = i == most ? next : most;
+      const DayMarks* rival = other < table_.days.size() ? &table_.marks[other] : nullptr;
       table_.days[i].change = CalledOf(marks) == Called::kChange;
       table_.days[i].contested = rival != nullptr && CalledOf(*rival) != Called::kNothing;
       std::string name = "called:";
@@ -165,23 +169,23 @@ class Comparison {
       if (CalledOf(*rival) != Called::kNothing) name.append(kShown[rival->shown]);
       table_.Add(table_.days[i].features, name);
       if (CalledOf(marks) < Called::kBoth || CalledOf(*rival) < Called::kBoth) continue;
-      const std::size_t other = static_cast<std::size_t>(rival - table_.marks.data());
       table_.Add(table_.days[i].features, table_.days[i].day < table_.days[other].day
                                               ? "called:first-of-two"
                                               : "called:last-of-two");
     }
   }
 
-  // The other day that is called the most, shown before hidden.
-  const DayMarks* RivalOf(std::size_t of) const {
-    const auto rank = [](const DayMarks& marks) {
-      return static_cast<int>(CalledOf(marks)) * 2 + (marks.shown ? 1 : 0);
-    };
-    std::size_t best = of;
+  // The first of the days that are called the most, shown before hidden, leaving out `without`;
+  // behind the last if there is none.
+  std::size_t MostCalled(std::size_t without) const {
+    int most = -1;
+    std::size_t first = table_.days.size();
     for (std::size_t i = 0; i < table_.days.size(); ++i) {
-      if (i != of && (best == of || rank(table_.marks[i]) > rank(table_.marks[best]))) best = i;
+      const DayMarks& marks = table_.marks[i];
+      const int rank = static_cast<int>(CalledOf(marks)) * 2 + (marks.shown ? 1 : 0);
+      if (i != without && rank > most) most = rank, first = i;
     }
-    return best == of ? nullptr : &table_.marks[best];
+    return first;
   }
 
   static bool SameMoment(const std::vector<std::int64_t>& one,

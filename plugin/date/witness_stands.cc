@@ -22,8 +22,9 @@ namespace {
 
 constexpr std::size_t kMostStands = 2048;  // dates of a text that are looked at
 constexpr std::size_t kMostStandsOfDay = 64;
-constexpr int kMostClassed = 16;     // facts of a line that are looked at
-constexpr int kMostClassWords = 24;  // of an element and its parent
+constexpr std::size_t kUsualFeatures = 24;  // of a stand
+constexpr int kMostClassed = 16;            // facts of a line that are looked at
+constexpr int kMostClassWords = 24;         // of an element and its parent
 
 // Words before dates of people: when they joined a forum, when they were born.
 constexpr std::string_view kOfPeople[] = {
@@ -77,6 +78,7 @@ class StandWitness {
     SettleByFacts(days);
     const bool swapped = SwapByFacts(claim, days);
     Stand stand{&claim, {}};
+    stand.features.reserve(kUsualFeatures);
     if (guessed) Note(stand, "stand:year-guessed");
     if (days.size() == 2) Note(stand, "stand:either-order");
     if (swapped) Note(stand, "stand:swapped");
@@ -130,9 +132,8 @@ class StandWitness {
  private:
   void Note(Stand& stand, std::string_view name) { table_.Add(stand.features, name); }
   void Note(Stand& stand, std::string_view group, std::string_view name) {
-    std::string whole(group);
-    whole += name;
-    Note(stand, whole);
+    name_.assign(group).append(name);
+    Note(stand, name_);
   }
 
   // Of two days by the order that is open, the one that a fact names.
@@ -381,6 +382,7 @@ class StandWitness {
   const Page& page_;
   const PageOutline& outline_;
   DayTable& table_;
+  std::string name_;                  // of a feature, while it is looked up
   std::vector<const Fact*> classed_;  // that know the classes of a date's element, by line
   struct First {
     bool seen = false, behind_headline = false, stamp_behind_headline = false;
