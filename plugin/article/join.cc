@@ -4,6 +4,7 @@
 #include <string>
 
 #include "plugin/article/assemble.h"
+#include "plugin/text/ascii.h"
 #include "plugin/text/hyphens.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/sixteen.h"
@@ -66,7 +67,11 @@ std::uint32_t HyphenAt(const Page& page, Span line, Span next) {
 
 }  // namespace
 
-bool IsBlank(const Page& page, std::size_t line) { return TrimmedSpan(page, line).size() == 0; }
+bool IsBlank(const Page& page, std::size_t line) {
+  const std::string_view bytes = page.Bytes(page.lines[line]);
+  if (!bytes.empty() && IsAsciiSign(bytes[0])) return false;  // as most lines begin
+  return TrimmedSpan(page, line).size() == 0;
+}
 
 Text TrimmedLine(const Page& page, std::size_t line) {
   Edit edit(page.text);

@@ -86,13 +86,13 @@ bool IsSeparator(char32_t point) {
 bool IsClock(std::string_view text) {
   // Most lines have no digit at all, and other digits than ours are of more than one byte.
   const auto may_be_digit = [](char c) { return (c >= '0' && c <= '9') || (c & 0x80) != 0; };
-  if (std::ranges::none_of(text, may_be_digit)) return false;
+  const auto first = std::ranges::find_if(text, may_be_digit);
   std::uint32_t digits = 0;
   bool mark = false;
   bool after_digit = false;
-  for (std::size_t at = 0; at < text.size();) {
+  for (auto at = static_cast<std::size_t>(first - text.begin()); at < text.size();) {
     const char32_t point = NextCodePoint(text, at);
-    const bool digit = PropertiesOf(point).Has(kDigitBit);
+    const bool digit = point < 0x80 ? point >= '0' && point <= '9' : IsDigit(point);
     mark |= after_digit && (point == ':' || point == '.' || point == 'h' || point == 0x66B);
     digits += digit ? 1 : 0;
     after_digit = digit;

@@ -114,8 +114,9 @@ Result<PageArticles> ArticlesOf(std::unique_ptr<Page> ready, const Source& sourc
 
 }  // namespace
 
-Result<Page> ReadAndRepair(Source& source, const Options& options) {
-  WARRAQ_TRY(const Format format, FormatOf(source, options));
+namespace {
+
+Result<Page> ReadAndRepairAs(Format format, Source& source, const Options& options) {
   if (format == Format::kHtml) {
     WARRAQ_TRY(Page page, ReadHtml(source, options));
     RepairPage(page);
@@ -127,6 +128,13 @@ Result<Page> ReadAndRepair(Source& source, const Options& options) {
   UnwrapLines(page);
   SplitLines(page);
   return page;
+}
+
+}  // namespace
+
+Result<Page> ReadAndRepair(Source& source, const Options& options) {
+  WARRAQ_TRY(const Format format, FormatOf(source, options));
+  return ReadAndRepairAs(format, source, options);
 }
 
 Result<SitePage> ReadSitePage(Source& source, const Options& options) {
@@ -181,7 +189,7 @@ Result<int> Pipeline::State::OpenPdf(const Source& source) {
 }
 
 Result<Page> Pipeline::State::ReadPage(Source& source, int number, Format format) {
-  if (format < Format::kImage) return ReadAndRepair(source, options);
+  if (format < Format::kImage) return ReadAndRepairAs(format, source, options);
   Page page;
   if (format == Format::kImage) {
     WARRAQ_TRY(page, ReadImage(source, number, TheReader(), options));

@@ -28,6 +28,7 @@ bool StartsItem(std::string_view line) {
 // Columns of a terminal: Chinese, Japanese and Korean signs and full-width forms take two. Lead
 // bytes tell, from U+3000 to U+D7FF, FF00 to FF7F, and from U+20000.
 std::size_t CountColumns(std::string_view line) {
+  if (AsciiPrefix(line) == line.size()) return line.size();
   std::size_t wide = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const auto byte = static_cast<unsigned char>(line[i]);

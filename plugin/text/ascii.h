@@ -11,6 +11,9 @@ namespace warraq {
 
 constexpr bool IsAscii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
 
+// Of ASCII, and neither white space nor a control.
+constexpr bool IsAsciiSign(char byte) { return byte > ' ' && byte < 0x7F; }
+
 constexpr bool IsAsciiLetter(char byte) {
   const char small = static_cast<char>(byte | 0x20);
   return small >= 'a' && small <= 'z';

@@ -12,6 +12,7 @@
 #include <array>
 #include <iterator>
 
+#include "plugin/text/ascii.h"
 #include "plugin/text/normalize.h"
 #include "plugin/text/paged_table.h"
 #include "plugin/text/utf8.h"
@@ -170,6 +171,7 @@ int DigitValue(char32_t value) {
 
 std::string_view WithoutSpacesBehind(std::string_view utf8) {
   while (!utf8.empty()) {
+    if (IsAsciiSign(utf8.back())) break;  // as most are
     std::size_t at = utf8.size();
     if (!IsSpace(PreviousCodePoint(utf8, at))) break;
     utf8 = utf8.substr(0, at);

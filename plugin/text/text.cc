@@ -114,7 +114,11 @@ std::vector<Span> Text::Origin(std::size_t begin, std::size_t end) const {
   assert(begin <= end && end <= bytes_.size());
   std::vector<Span> spans;
   if (begin == end) return spans;
-  for (std::size_t i = RunAt(begin); i < runs_.size(); ++i) {
+  const std::size_t first = RunAt(begin);
+  if (IsInOneCopy(*this, first, begin, end)) {
+    return {PartOf(runs_[first], {}, begin - runs_[first].begin, end - runs_[first].begin)};
+  }
+  for (std::size_t i = first; i < runs_.size(); ++i) {
     const Run& run = runs_[i];
     if (run.begin >= end && run.relation != Relation::kAlsoFrom) break;
     spans.push_back(Meet(*this, i, begin, end).origin);
@@ -124,6 +128,12 @@ std::vector<Span> Text::Origin(std::size_t begin, std::size_t end) const {
 }
 
 Text Text::Slice(std::size_t begin, std::size_t end) const {
+  assert(begin <= end && end <= bytes_.size());
+  const std::size_t first = RunAt(begin);
+  if (begin < end && IsInOneCopy(*this, first, begin, end)) {
+    const auto from = static_cast<std::uint32_t>(begin) - runs_[first].begin;
+    return Verbatim(bytes_.substr(begin, end - begin), runs_[first].origin + from);
+  }
   Edit edit(*this);
   edit.Keep(begin, end);
   Text slice = std::move(edit).Finish();
