@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "plugin/label/alike.h"
 #include "plugin/label/label.h"
 #include "plugin/text/model.h"
 #include "plugin/text/word_runs.h"
@@ -135,7 +134,7 @@ void DropRepeats(Labelling& labelling, float least) {
   constexpr std::uint32_t kLeastWords = 8;
   constexpr std::uint32_t kMostRepeats = 50;
   const std::vector<Shape>& shapes = labelling.shapes;
-  const std::vector<std::uint32_t> firsts = FirstsAlike(shapes);
+  const std::vector<std::uint32_t>& firsts = labelling.firsts;
   std::vector<std::uint32_t> times(shapes.size());  // by the first of each
   for (const std::uint32_t first : firsts) ++times[first];
   std::vector<std::size_t> kept(shapes.size(), kNoLine);

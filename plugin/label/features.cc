@@ -10,7 +10,6 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "plugin/label/alike.h"
 #include "plugin/label/furniture.h"
 #include "plugin/label/known_names.h"
 #include "plugin/label/look.h"
@@ -41,7 +40,6 @@ class Extractor {
                           &furniture_near_, &wording_of_}) {
       columns->reserve(most);
     }
-    firsts_ = FirstsAlike(labelling.shapes);
     times_.resize(most);
     table_.lines.reserve(most);
     for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
@@ -49,7 +47,7 @@ class Extractor {
       if (shape.empty()) continue;
       table_.lines.push_back(i);
       prose_.push_back(Prose(shape) * (1 - LinkShare(labelling, i)));
-      ++times_[firsts_[i]];
+      ++times_[labelling.firsts[i]];
       words_ += shape.words;
       scripts_[static_cast<std::size_t>(shape.script)] += shape.letters;
     }
@@ -108,7 +106,7 @@ class Extractor {
         4 * static_cast<float>(shape.starts_bullet));
     Put(static_cast<float>(std::min(shape.gaps, 8u)));
     Put(shape.script == script_ ? 0.0F : shape.script == Script::kCommon ? 1.0F : 2.0F);
-    Put(Log(times_[firsts_[table_.lines[row]]] - 1));
+    Put(Log(times_[labelling_.firsts[table_.lines[row]]] - 1));
     const Line& line = labelling_.page.lines[table_.lines[row]];
     Put(line.role == Role::kUnknown ? 0 : line.confidence);
     Put(line.role == Role::kTimestamp || line.role == Role::kCredit ? 1.0F : 0.0F);
@@ -581,7 +579,7 @@ class Extractor {
   float comment_share_ = 0;  // of the page's prose
   std::vector<float> prose_, near_prose_, far_prose_, prose_before_;
   std::vector<float> container_prose_, container_links_, container_bytes_, container_lines_;
-  std::vector<std::uint32_t> firsts_, times_;  // lines alike; how many rows, by the first of them
+  std::vector<std::uint32_t> times_;  // how many rows are alike, by the first of their lines
   std::array<std::uint64_t, kScripts> scripts_{};
   Script script_ = Script::kCommon;
   double words_ = 0;

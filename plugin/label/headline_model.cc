@@ -156,6 +156,7 @@ class CandidateReader {
     for (std::size_t i = 0; i < title_.size; ++i) {
       if (title_.Means(i)) title_words_.Add(title_.hashes[i]);
     }
+    CountRepeats();
     std::size_t lines = 0;
     for (std::size_t row = body_; row < filled_.size() && lines < kBodyLines; ++row) {
       if (labelling.content[filled_[row]] < 0.5F) continue;
@@ -169,9 +170,8 @@ class CandidateReader {
 
   std::vector<HeadlineCandidate> Read() const {
     std::vector<HeadlineCandidate> candidates;
-    const std::size_t end = std::min(filled_.size(), body_ + kLinesIntoBody);
     if (begin() > 0 && MayBe(0)) candidates.push_back(Candidate(0));
-    for (std::size_t row = begin(); row < end; ++row) {
+    for (std::size_t row = begin(); row < end(); ++row) {
       if (MayBe(row)) candidates.push_back(Candidate(row));
     }
     return candidates;
@@ -204,8 +204,8 @@ class CandidateReader {
     put(FirstLine(row, words));
     put(row == 0 ? 0U : ShareOf(words, title_words_));
     put(ShareOf(words, body_words_));
-    put(Repeats(shape, begin(), row));
-    put(Repeats(shape, row + 1, std::min(filled_.size(), body_ + kLinesIntoBody)));
+    put(row < begin() ? 0U : above_[row]);
+    put(below_[row]);
     put(OverBody(row));
     put(BinOf<float, 5>(labelling_.content[filled_[row]], {0.01F, 0.04F, 0.15F, 0.5F, 0.85F}));
     put(RoleAt(row));
@@ -217,6 +217,23 @@ class CandidateReader {
   }
 
   std::size_t begin() const { return body_ > kLinesOverBody ? body_ - kLinesOverBody : 0; }
+  std::size_t end() const { return std::min(filled_.size(), body_ + kLinesIntoBody); }
+
+  // How often each row up to the end stands again below it, and above it from the beginning on:
+  // twice is as good as more.
+  void CountRepeats() {
+    std::vector<std::uint8_t> seen(labelling_.firsts.size());  // by the first line of those alike
+    const auto add = [&](std::size_t row, std::vector<std::uint8_t>& to) {
+      std::uint8_t& times = seen[labelling_.firsts[filled_[row]]];
+      to[row] = times;
+      times = std::min<std::uint8_t>(times + 1, 2);
+    };
+    above_.resize(end());
+    below_.resize(end());
+    for (std::size_t row = end(); row-- > 0;) add(row, below_);
+    seen.assign(seen.size(), 0);
+    for (std::size_t row = begin(); row < end(); ++row) add(row, above_);
+  }
 
   static std::size_t CaseOf(const Shape& shape) {
     const bool cased = shape.script == Script::kLatn || shape.script == Script::kCyrl ||
@@ -258,14 +275,6 @@ class CandidateReader {
     if (found == whole.end()) return 0;
     if (longer) return found == whole.begin() ? 5 : 0;
     return found == whole.begin() ? 3 : 4;
-  }
-
-  std::size_t Repeats(const Shape& shape, std::size_t from, std::size_t to) const {
-    std::size_t repeats = 0;
-    for (std::size_t row = from; row < to && repeats < 2; ++row) {
-      repeats += ShapeAt(row).key == shape.key;
-    }
-    return repeats;
   }
 
   std::size_t OverBody(std::size_t row) const {
@@ -317,8 +326,9 @@ class CandidateReader {
 
   const Labelling& labelling_;
   std::vector<std::size_t> filled_;
-  std::size_t body_ = 0;  // in filled_
-  LineWords title_;       // the first line's
+  std::size_t body_ = 0;                     // in filled_
+  std::vector<std::uint8_t> above_, below_;  // how often rows repeat
+  LineWords title_;                          // the first line's
   WordSet title_words_;
   WordSet body_words_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plugin/label/alike.h"
 #include "plugin/label/content.h"
 
 namespace warraq {
@@ -58,6 +59,7 @@ Labelling LabellingOf(Page& page) {
     shape.blank_before = blank;
     blank = shape.empty() ? blank + 1 : 0;
   }
+  labelling.firsts = FirstsAlike(labelling.shapes);
   return labelling;
 }
 
@@ -71,6 +73,7 @@ void LabelLines(Page& page, std::size_t first, std::size_t end) {
   for (std::size_t i = 0; i < labelling.shapes.size(); ++i) {
     if (i < first || i >= end) labelling.shapes[i] = {};
   }
+  labelling.firsts = FirstsAlike(labelling.shapes);
   for (const Labeller* labeller : kLabellers) labeller->apply(labelling);
 }
 

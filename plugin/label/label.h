@@ -24,7 +24,8 @@ inline constexpr std::size_t kNoLine = static_cast<std::size_t>(-1);
 struct Labelling {
   Page& page;
   std::vector<Shape> shapes;
-  LongWords words = {};                 // of each shape
+  LongWords words = {};                    // of each shape
+  std::vector<std::uint32_t> firsts = {};  // of each line the first of those that say the same
   std::vector<float> content;           // how likely the line is part of an article's body, 0 to 1
   const ContentModel* model = nullptr;  // null: the program's own
   std::size_t headline = kNoLine;
