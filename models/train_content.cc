@@ -833,11 +833,12 @@ Loss LossOf(const Cases& cases, const warraq::Trees& second, int fold) {
 void AddOdds(const std::vector<float>& odds, Case& one) {
   const warraq::OddsFeatures features(*one.labelling, one.first, odds);
   one.second = {.columns = 0, .lines = one.first.lines, .values = {}, .vocabulary = {}};
+  if (one.first.lines.empty()) return;
+  one.second.SetColumns(one.first.columns + features.CountColumns());
   for (std::size_t row = 0; row < one.first.lines.size(); ++row) {
-    warraq::FeatureRow values;
+    warraq::FeatureRow values = one.second.Row(row);
     for (std::size_t i = 0; i < one.first.columns; ++i) values.Put(one.first.At(row, i));
     features.AddRow(row, values);
-    one.second.Put(row, values.values());
   }
 }
 

@@ -34,17 +34,10 @@ void AddOdds(const FeatureTable& table, const OddsFeatures& features, std::size_
   const std::size_t own = table.columns * Trees::kBlock;
   std::copy_n(table.values.begin() + static_cast<std::ptrdiff_t>(begin * table.columns), own,
               block.begin());
-  FeatureRow values;
   const std::size_t count = std::min(Trees::kBlock, table.lines.size() - begin);
   for (std::size_t row = 0; row < count; ++row) {
-    values.Clear();
+    FeatureRow values(block.data() + own + row, Trees::kBlock);
     features.AddRow(begin + row, values);
-    assert(own + values.values().size() * Trees::kBlock == block.size());
-    float* place = block.data() + own + row;
-    for (const float value : values.values()) {
-      *place = value;
-      place += Trees::kBlock;
-    }
   }
 }
 
@@ -54,6 +47,7 @@ void LikelihoodByModel(Labelling& labelling, const ContentModel& model) {
   std::vector<float> odds = ScoreRows(model.first, table);
   if (!model.second.empty()) {
     const OddsFeatures features(labelling, table, odds);
+    assert(table.columns + features.CountColumns() == model.second.features());
     std::vector<float> second(table.lines.size());
     std::vector<float> block(model.second.features() * Trees::kBlock);
     for (std::size_t begin = 0; begin < second.size(); begin += Trees::kBlock) {

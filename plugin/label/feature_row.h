@@ -1,29 +1,28 @@
-// The features of one row while they are put together.
+// The features of one row while they are put where they belong.
 
 #ifndef WARRAQ_PLUGIN_LABEL_FEATURE_ROW_H_
 #define WARRAQ_PLUGIN_LABEL_FEATURE_ROW_H_
 
-#include <array>
-#include <cassert>
 #include <cstddef>
-#include <span>
 
 namespace warraq {
 
+// How many there are depends on the kind of page alone: who makes rows counts one of them first,
+// of at most kMost, and gives the others room for as many.
 class FeatureRow {
  public:
-  void Clear() { size_ = 0; }
-  // How many there are depends on the kind of page alone, so that the end is looked at once a row.
-  void Put(float value) { values_[size_++] = value; }
-  std::span<const float> values() const {
-    assert(size_ <= kMost);
-    return {values_.data(), size_};
+  static constexpr std::size_t kMost = 256;
+  // From `first` on, `apart` floats from one to the next.
+  FeatureRow(float* first, std::size_t apart) : at_(first), apart_(apart) {}
+  void Put(float value) {
+    *at_ = value;
+    at_ += apart_;
   }
+  const float* end() const { return at_; }
 
  private:
-  static constexpr std::size_t kMost = 256;  // more than any model of ours has
-  std::array<float, kMost> values_;
-  std::size_t size_ = 0;
+  float* at_;
+  std::size_t apart_;
 };
 
 }  // namespace warraq

@@ -69,25 +69,33 @@ class Extractor {
   }
 
   FeatureTable Extract() && {
+    if (table_.lines.empty()) return std::move(table_);
+    std::array<float, FeatureRow::kMost> counted;
+    values_ = {counted.data(), 1};
+    AddRow(0);
+    table_.SetColumns(static_cast<std::size_t>(values_.end() - counted.data()));
     for (std::size_t row = 0; row < table_.lines.size(); ++row) {
-      values_.Clear();
-      AddShape(row);
-      AddLook(row);
-      AddWording(row);
-      AddVocabulary(row);
-      AddAround(row);
-      AddNeighbours(row);
-      AddPlace(row);
-      AddLandmarks(row);
-      AddEvidence(row);
-      AddNames(row);
-      if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
-      table_.Put(row, values_.values());
+      values_ = table_.Row(row);
+      AddRow(row);
     }
     return std::move(table_);
   }
 
  private:
+  void AddRow(std::size_t row) {
+    AddShape(row);
+    AddLook(row);
+    AddWording(row);
+    AddVocabulary(row);
+    AddAround(row);
+    AddNeighbours(row);
+    AddPlace(row);
+    AddLandmarks(row);
+    AddEvidence(row);
+    AddNames(row);
+    if (!labelling_.page.hints.empty() && !labelling_.page.ink) AddMarkup(row);
+  }
+
   void Put(float value) { values_.Put(value); }
   const Shape& ShapeAt(std::size_t row) const { return labelling_.shapes[table_.lines[row]]; }
 
@@ -554,7 +562,7 @@ class Extractor {
   const Labelling& labelling_;
   const KnownNames names_;
   FeatureTable table_;
-  FeatureRow values_;
+  FeatureRow values_{nullptr, 0};  // that is being made
   std::unordered_map<std::uint32_t, Kin> kin_;
   std::vector<std::uint32_t> sign_above_, sign_below_, heading_above_;  // rows
   std::vector<std::uint32_t> date_bytes_;

@@ -25,8 +25,9 @@ struct FeatureTable {
   Vocabulary vocabulary;           // of the rows
 
   float At(std::size_t row, std::size_t column) const { return values[PlaceOf(row, column)]; }
-  // The first row says how many columns there are.
-  void Put(std::size_t row, std::span<const float> features);
+  // Makes room for the rows of all lines.
+  void SetColumns(std::size_t count);
+  FeatureRow Row(std::size_t row) { return {values.data() + PlaceOf(row, 0), Trees::kBlock}; }
 
  private:
   std::size_t PlaceOf(std::size_t row, std::size_t column) const {
@@ -43,6 +44,7 @@ class OddsFeatures {
   OddsFeatures(const Labelling& labelling, const FeatureTable& table, std::span<const float> odds);
 
   void AddRow(std::size_t row, FeatureRow& values) const;
+  std::size_t CountColumns() const;
 
  private:
   // Words, and how many of them are likely the body's.

@@ -55,6 +55,13 @@ void OddsFeatures::AddRow(std::size_t row, FeatureRow& values) const {
   }
 }
 
+std::size_t OddsFeatures::CountColumns() const {
+  std::array<float, FeatureRow::kMost> counted;
+  FeatureRow values(counted.data(), 1);
+  AddRow(0, values);
+  return static_cast<std::size_t>(values.end() - counted.data());
+}
+
 // The share of body words among rows [begin, end).
 float OddsFeatures::BodyShare(std::size_t begin, std::size_t end) const {
   return Share(body_[end] - body_[begin], words_[end] - words_[begin]);
