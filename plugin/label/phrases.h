@@ -35,7 +35,7 @@ class PhraseStarts {
   }
   // Two words, `before` being kSeed at a line's start.
   bool MayHave(std::uint64_t before, std::uint64_t word) const {
-    return Has(word) | Has(Pair(before, word));
+    return Has(word) || Has(Pair(before, word));
   }
   // Of a phrase: its only word, or its first two.
   void Add(std::string_view phrase);

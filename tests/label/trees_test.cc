@@ -45,7 +45,8 @@ TEST_P(TreesTest, RowsTogetherScoreAsRowsAlone) {
   for (int round = 0; round < 2; ++round) {
     const Trees trees = Trees::Read(model);
     ASSERT_FALSE(trees.empty());
-    for (const std::size_t rows : {0, 1, 2, 7, 8, 9, 15, 17, 31, 63, 64, 65, 80, 130}) {
+    for (const std::size_t rows :
+         {0u, 1u, 2u, 7u, 8u, 9u, 15u, 17u, 31u, 63u, 64u, 65u, 80u, 130u}) {
       const std::vector<float> values = RandomRows(rows * trees.features(), random);
       std::vector<float> together(rows);
       trees.Score(InBlocks(values, trees.features()), together);
