@@ -364,9 +364,7 @@ class Extractor {
   float SharedProse(std::uint32_t container) const {
     for (int level = 0; level < 64; ++level) {
       const float share = Share(container_prose_[container], total_prose_);
-      if (share > 0.4F || container == 0) {
-        return static_cast<float>(level) - share;
-      }
+      if (share > 0.4F || container == 0) return static_cast<float>(level) - share;
       container = labelling_.page.containers[container].parent;
     }
     return 64;
