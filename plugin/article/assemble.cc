@@ -9,6 +9,7 @@
 #include "plugin/label/label.h"
 #include "plugin/label/shape.h"
 #include "plugin/text/hash.h"
+#include "plugin/text/known_mean.h"
 
 namespace warraq {
 
@@ -46,16 +47,11 @@ bool IsShell(const Page& page) {
   return !published && words < kFewWords && in_sentences < kFewInSentences;
 }
 
-// The mean over the words; -1 where there was no ink.
+// The mean over the words; -1 where nothing tells.
 double RecognitionConfidence(const Page& page) {
-  double sum = 0;
-  std::size_t known = 0;
-  for (const Word& word : page.words) {
-    if (word.confidence < 0) continue;
-    sum += static_cast<double>(word.confidence);
-    ++known;
-  }
-  return known > 0 ? sum / static_cast<double>(known) : -1;
+  KnownMean<double> mean;
+  for (const Word& word : page.words) mean.Add(static_cast<double>(word.confidence));
+  return mean.value();
 }
 
 std::string IdOf(const Page& page, std::string_view identity, std::size_t position) {

@@ -112,10 +112,6 @@ Result<PageArticles> ArticlesOf(std::unique_ptr<Page> ready, const Source& sourc
   return read;
 }
 
-}  // namespace
-
-namespace {
-
 Result<Page> ReadAndRepairAs(Format format, Source& source, const Options& options) {
   if (format == Format::kHtml) {
     WARRAQ_TRY(Page page, ReadHtml(source, options));

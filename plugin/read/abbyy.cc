@@ -18,6 +18,7 @@
 
 #include "plugin/read/ocr_xml.h"
 #include "plugin/text/ascii.h"
+#include "plugin/text/known_mean.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
@@ -90,22 +91,9 @@ Corners CornersOf(const pugi::xml_node& node) {
           NumberOf(node, "b", 0)};
 }
 
-// The mean of what is known.
-class Mean {
- public:
-  void Add(double value) {
-    if (value >= 0) sum_ += value, ++count_;
-  }
-  double value() const { return count_ == 0 ? -1 : sum_ / count_; }
-
- private:
-  double sum_ = 0;
-  double count_ = 0;
-};
-
 struct AbbyyWord {
   std::string text;
-  Mean sure;
+  KnownMean<double> sure;
   bool boxed = false;
   Corners box = {};
   std::vector<OcrAlternative> alternatives;
@@ -250,7 +238,7 @@ class LineReader {
     for (pugi::xml_node one = node.first_child(); one; one = one.next_sibling()) {
       const pugi::xml_node variant = ChildNamed(one, "variantText");
       std::string text = TextOf(variant);
-      Mean sure;
+      KnownMean<double> sure;
       for (pugi::xml_node letter = variant.first_child(); letter; letter = letter.next_sibling()) {
         sure.Add(Sureness(letter));
         text += TextOf(letter);
@@ -265,7 +253,7 @@ class LineReader {
   // Words without boxes: each gets a part of the line's.
   void AddText(OcrFileBuilder& builder) const {
     std::string text;
-    Mean sure;
+    KnownMean<double> sure;
     for (const AbbyyWord& word : words_) {
       text += (text.empty() ? "" : " ") + word.text;
       sure.Add(word.sure.value());

@@ -11,6 +11,7 @@
 #include "plugin/read/html_tree.h"
 #include "plugin/read/ocr_xml.h"
 #include "plugin/text/ascii.h"
+#include "plugin/text/known_mean.h"
 
 namespace warraq {
 namespace {
@@ -113,15 +114,16 @@ float Sureness(std::string_view title) {
 
 // Of a word whose letters are told one by one, as kraken and OCRopus do: of a hundred, or of one.
 double MeanSureness(std::string_view numbers) {
-  double sum = 0, most = 0;
-  std::size_t count = 0;
+  double most = 0;
+  KnownMean<double> mean;
   for (std::size_t at = 0; at < numbers.size();) {
     const std::size_t end = std::min(numbers.find(' ', at), numbers.size());
     const double number = ReadNumber(numbers.substr(at, end - at), -1);
-    if (number >= 0) sum += number, most = std::max(most, number), ++count;
+    mean.Add(number);
+    most = std::max(most, number);
     at = end + 1;
   }
-  return count == 0 ? -1 : sum / static_cast<double>(count) / (most > 1 ? 100 : 1);
+  return most > 1 ? mean.value() / 100 : mean.value();
 }
 
 // What both trees are read as: elements that open and close, and text.

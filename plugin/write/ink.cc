@@ -7,6 +7,7 @@
 
 #include "plugin/ocr/box.h"
 #include "plugin/read/ocr_file.h"
+#include "plugin/text/known_mean.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
 
@@ -98,8 +99,7 @@ class LineMaker {
     for (std::size_t token = 0; token < words_.size(); ++token) {
       InkWord& made = words_[token];
       const std::size_t begin = piece;
-      float sure = 0;
-      int judged = 0;
+      KnownMean<float> sure;
       for (; piece < pieces_.size() && pieces_[piece].token == token; ++piece) {
         const auto [of_token, i, part] = pieces_[piece];
         const Word& word = page_.words[i];
@@ -109,12 +109,12 @@ class LineMaker {
         made.box = piece == begin ? box : Union(made.box, box);
         if (piece > begin) made.original += ' ';
         made.original += page_.recognized.substr(said.begin, said.size());
-        if (word.confidence >= 0) sure += word.confidence, ++judged;
+        sure.Add(word.confidence);
         if (placed_[i - first_]) continue;
         placed_[i - first_] = true;
         AddAlternatives(i, made);
       }
-      if (judged > 0) made.confidence = sure / static_cast<float>(judged);
+      made.confidence = sure.value();
       if (piece == begin && token > 0) {  // put in: it stands where the word before it does
         made.box = {words_[token - 1].box.x, words_[token - 1].box.y, 0, 0};
       }
