@@ -1,13 +1,12 @@
 #include "plugin/batch/line_sorter.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <queue>
+
+#include "plugin/batch/output_file.h"
 
 namespace warraq {
 namespace {
@@ -31,15 +30,6 @@ bool ReadString(std::FILE* file, std::string& bytes) {
   return std::fread(bytes.data(), 1, size, file) == size;
 }
 
-// A file that has no name, and is gone when it is closed.
-std::FILE* NamelessFile(const std::string& folder) {
-  std::string path = folder + "/.sorting-XXXXXX";
-  const int file = mkostemp(path.data(), O_CLOEXEC);
-  if (file < 0) return nullptr;
-  unlink(path.c_str());
-  return fdopen(file, "w+");
-}
-
 }  // namespace
 
 LineSorter::LineSorter(std::string folder, std::size_t run_bytes)
@@ -57,7 +47,8 @@ Result<bool> LineSorter::Add(std::string_view key, std::string_view line) {
 
 Result<bool> LineSorter::WriteRun() {
   std::ranges::sort(entries_);
-  std::FILE* const run = NamelessFile(folder_);
+  const int file = OpenNamelessFile(folder_);
+  std::FILE* const run = file < 0 ? nullptr : fdopen(file, "w+");
   if (run == nullptr) return DiskError(folder_);
   runs_.push_back(run);
   for (const auto& [key, line] : entries_) {

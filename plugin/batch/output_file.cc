@@ -221,6 +221,13 @@ std::string TemporaryFolder() {
   return said == nullptr || *said == '\0' ? "/tmp" : said;
 }
 
+int OpenNamelessFile(const std::string& folder) {
+  std::string path = folder + "/.warraq-XXXXXX";
+  const int file = mkostemp(path.data(), O_CLOEXEC);
+  if (file >= 0) unlink(path.c_str());
+  return file;
+}
+
 Result<FileDigest> DigestFile(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Error{Code::kUnreadable, 0, SystemWords("cannot be opened", path)};

@@ -71,6 +71,9 @@ Result<bool> PutInPlace(const std::string& part, const std::string& whole);
 
 // Where files that pass may stand, for output that has no folder: TMPDIR, else /tmp.
 std::string TemporaryFolder();
+// A file to write and read that has no name, and is gone when it is closed; -1 (and errno) where
+// there can be none.
+int OpenNamelessFile(const std::string& folder);
 
 // SHA-256 of a file, hexadecimal, and its size.
 struct FileDigest {
