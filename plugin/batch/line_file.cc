@@ -1,6 +1,7 @@
 #include "plugin/batch/line_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
 
@@ -17,11 +18,11 @@ struct FreeStream {
   void operator()(ZSTD_DCtx* stream) const { ZSTD_freeDCtx(stream); }
 };
 
+using Take = std::function<Result<bool>(std::string_view)>;
+
 // Cuts what comes in blocks into lines.
 class Lines {
  public:
-  using Take = std::function<Result<bool>(std::string_view)>;
-
   Lines(const Take& take, std::size_t most) : take_(take), most_(most) {}
 
   void Add(std::string_view block) {
@@ -41,6 +42,11 @@ class Lines {
   bool open() const { return taken_.ok() && !too_long(); }  // more is wanted
   bool too_long() const { return begun_.size() > most_; }
   bool torn() const { return !begun_.empty(); }
+  // What has come so far is a line.
+  void End() {
+    if (open() && torn()) taken_ = take_(begun_);
+    begun_.clear();
+  }
 
  private:
   const Take& take_;
@@ -76,17 +82,14 @@ class Unpacker {
   std::size_t missing_ = 0;
 };
 
-}  // namespace
+Error CannotOpen(const std::string& path, const std::string& why) {
+  return {Code::kMissingFile, 0, path + ": cannot be opened: " + why};
+}
 
-Result<bool> ForEachLine(const std::string& path,
-                         const std::function<Result<bool>(std::string_view)>& take,
-                         std::size_t most) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    return Error{Code::kMissingFile, 0, path + ": cannot be opened: " + std::strerror(errno)};
-  }
-  Unpacker unpacker(path.ends_with(".zst"));
-  Lines lines(take, most);
+// Of the file that is open as `file`.
+Result<bool> ReadLines(const std::string& path, int file, Lines& lines, bool last_may_lack_end) {
+  const bool compressed = path.ends_with(".zst");
+  Unpacker unpacker(compressed);
   std::vector<char> block(std::size_t{1} << 18);
   std::string wrong;
   ssize_t count = 0;
@@ -97,12 +100,42 @@ Result<bool> ForEachLine(const std::string& path,
     if (count <= 0) break;
     wrong = unpacker.Add({block.data(), static_cast<std::size_t>(count)}, lines);
   }
-  close(file);
   WARRAQ_CHECK(lines.taken());
   if (wrong.empty() && lines.too_long()) wrong = "a line of it is too long";
+  if (wrong.empty() && last_may_lack_end && !compressed) {
+    lines.End();
+    WARRAQ_CHECK(lines.taken());
+  }
   if (wrong.empty() && (unpacker.torn() || lines.torn())) wrong = "it ends within a line";
   if (!wrong.empty()) return Error{Code::kUnreadable, 0, path + ": " + wrong};
   return true;
+}
+
+}  // namespace
+
+Result<bool> ForEachLine(const std::string& path, const Take& take, std::size_t most) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return CannotOpen(path, std::strerror(errno));
+  Lines lines(take, most);
+  Result<bool> read = ReadLines(path, file, lines, false);
+  close(file);
+  return read;
+}
+
+Result<bool> ForEachGivenLine(const std::string& path, const Take& take, std::size_t most) {
+  Lines lines(take, most);
+  if (path == "-") return ReadLines(path, STDIN_FILENO, lines, true);
+  // A device could block for ever, or never end.
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return CannotOpen(path, std::strerror(errno));
+  if (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode)) {
+    return CannotOpen(path, "it is neither a file nor a pipe");
+  }
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return CannotOpen(path, std::strerror(errno));
+  Result<bool> read = ReadLines(path, file, lines, true);
+  close(file);
+  return read;
 }
 
 }  // namespace warraq

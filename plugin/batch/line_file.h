@@ -19,6 +19,12 @@ Result<bool> ForEachLine(const std::string& path,
                          const std::function<Result<bool>(std::string_view)>& take,
                          std::size_t most = std::string::npos);
 
+// The same of a file that somebody else wrote, or of standard input for "-": the last line of one
+// that is not compressed may lack its end. Devices are refused.
+Result<bool> ForEachGivenLine(const std::string& path,
+                              const std::function<Result<bool>(std::string_view)>& take,
+                              std::size_t most = std::string::npos);
+
 }  // namespace warraq
 
 #endif  // WARRAQ_PLUGIN_BATCH_LINE_FILE_H_
