@@ -27,16 +27,18 @@ class FolderVerifier {
  public:
   FolderVerifier(std::string folder, const VerifyOptions& options,
                  const std::function<void(const std::string&)>& tell)
-      : folder_(std::move(folder)), options_(options), tell_(tell) {}
+      : folder_(std::move(folder)), options_(options), findings_(tell) {}
 
   VerifyCounts Verify() {
     Result<Manifest> manifest = ReadManifest(folder_);
-    if (!manifest.ok()) return Lie(manifest.error().what), counts_;
+    if (!manifest.ok()) return Lie(manifest.error().what), findings_.counts;
     manifest_ = std::move(manifest).value();
+    options_.options = InputOptions();
     // Nameless databases: on disk where they are large, gone at the end.
     if (!ids_.Open("").ok() || !sources_.Open("").ok() || !continued_.Open("").ok()) {
-      return Lie(folder_ + ": there is no room for the work files"), counts_;
+      return Lie(folder_ + ": there is no room for the work files"), findings_.counts;
     }
+    verifier_.Open();
     VerifyNames();
     for (const JournalFile& file : manifest_.files) VerifyFile(file);
     if (!has_sites_ && !SitesSetting().empty()) {
@@ -49,14 +51,13 @@ class FolderVerifier {
     Compare("records of several pages", joined_, manifest_.counts.joined);
     Compare("pages of those", joined_pages_, manifest_.counts.joined_pages);
     VerifyInputs();
-    return counts_;
+    // Records of other sources, such as those of inputs that an earlier run was given.
+    verifier_.ProveRest();
+    return findings_.counts;
   }
 
  private:
-  void Lie(const std::string& sentence) {
-    ++counts_.lies;
-    tell_(sentence);
-  }
+  void Lie(const std::string& sentence) { findings_.Lie(sentence); }
 
   void Compare(const std::string& what, std::uint64_t counted, std::uint64_t said) {
     if (counted == said) return;
@@ -91,6 +92,7 @@ class FolderVerifier {
       ++lines;
       if (file.name.starts_with("removed-") || sites) return true;
       TakeLine(path, lines, line, records);
+      if (records) verifier_.Take(path, lines, line);
       if (file.name.starts_with("parts-") && !joiner_.Add(line).ok()) {
         Lie(path + ": its records cannot be joined");
       }
@@ -105,14 +107,6 @@ class FolderVerifier {
     records_ += records ? lines : 0;
     failures_ += file.name == kFailures ? lines : 0;
     skipped_ += file.name == kSkipped ? lines : 0;
-    if (!records) return;
-    VerifyOptions options = options_;
-    options.options = InputOptions();
-    const VerifyCounts of_file = VerifyRecords(path, options, tell_);
-    counts_.records += of_file.records;
-    counts_.pieces += of_file.pieces;
-    counts_.rebuilt += of_file.rebuilt;
-    counts_.lies += of_file.lies;
   }
 
   void TakeLine(const std::string& path, std::uint64_t number, std::string_view line,
@@ -149,7 +143,7 @@ class FolderVerifier {
     }
   }
 
-  // Every source of the inputs is accounted for.
+  // Every source of the inputs is accounted for, and what its records say is true.
   void VerifyInputs() {
     std::vector<std::string> inputs = manifest_.inputs;
     if (!options_.root.empty()) {
@@ -166,9 +160,10 @@ class FolderVerifier {
       if (sources_.Find(hash, source.name) != Journal::Known::kSame) {
         Lie(source.name + ": neither a record, nor a failure, nor skipped");
       }
+      if (error == nullptr) verifier_.Prove(source, source.field);
       return true;
     };
-    OpenInputs(inputs, InputOptions(), taker);
+    OpenInputs(inputs, options_.options, taker);
     if (skipped != manifest_.skipped && !manifest_.skipped.empty()) {
       Lie(folder_ +
           ": the containers hold other things that are no sources than the manifest says");
@@ -195,9 +190,9 @@ class FolderVerifier {
   }
 
   std::string folder_;
-  const VerifyOptions& options_;
-  const std::function<void(const std::string&)>& tell_;
-  VerifyCounts counts_;
+  VerifyOptions options_;
+  Findings findings_;
+  RecordVerifier verifier_{options_, findings_};
   Manifest manifest_;
   simdjson::dom::parser parser_;
   Journal ids_, sources_;
