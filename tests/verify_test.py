@@ -11,6 +11,7 @@ import tarfile
 import threading
 
 import tool
+from batch_test import FAULTS
 from tool import read
 
 STORY = ("The {n} hundredth crossing of the island ferry began late, since the captain had lent his "
@@ -211,6 +212,25 @@ class Lies(Folder):
         tool.write(self.path("out/manifest.json"), json.dumps(manifest))
         self.assertIn(name + ": it ends within a line", self.verify("out", status=1).err)
         self.assertIn(name + ": it ends within a line", self.verify(path, status=1).err)
+
+
+class Faults(Folder):
+    def test_what_cannot_be_kept_is_not_proved(self):
+        """Records wait in a temporary file: where it fails, no proof is had."""
+        for n in range(60, 360):
+            self.write(f"in/{n}.txt", story(n))
+        self.batch("out")
+        log = self.path("count")
+        self.verify("out", env={"LD_PRELOAD": FAULTS, "FAULT_COUNT": log})
+        calls = int(read(log))
+        self.assertGreater(calls, 5)
+        for at in range(2, calls + 1):  # the first takes the name away
+            for kind in ("ENOSPC", "EIO"):
+                with self.subTest(kind=kind, at=at):
+                    ran = self.verify("out", status=1, env={"LD_PRELOAD": FAULTS, "FAULT": kind,
+                                                            "FAULT_AT": str(at)})
+                    self.assertIn("what is put aside cannot be kept there", ran.err)
+            self.verify("out", env={"LD_PRELOAD": FAULTS, "FAULT": "short", "FAULT_AT": str(at)})
 
 
 class Bounds(Folder):

@@ -32,7 +32,7 @@ struct FreeZstd {
 };
 
 Error DiskError(const std::string& folder, const std::string& why) {
-  return {Code::kUnwritable, 0, folder + ": what is put aside there is lost: " + why};
+  return {Code::kUnwritable, 0, folder + ": what is put aside cannot be kept there: " + why};
 }
 
 // Empty, or what is wrong.

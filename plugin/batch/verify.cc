@@ -86,7 +86,8 @@ Result<object> RecordVerifier::RecordOf(const Claim& claim) {
   WARRAQ_TRY(const std::string line, claims_.LineOf(claim));
   object record;
   if (parser_.parse(line).get(record) == simdjson::SUCCESS) return record;
-  return Error{Code::kUnreadable, 0, TemporaryFolder() + ": what is put aside there is changed"};
+  return Error{Code::kUnreadable, 0,
+               TemporaryFolder() + ": what is put aside cannot be kept there"};
 }
 
 // Each claim once.

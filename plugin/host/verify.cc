@@ -51,7 +51,9 @@ void Explain(CLI::App& command) {
       "Every source is read again from the place that its records name. Each piece of text has to "
       "be what stands where the record says, all pieces and what was removed together have to be "
       "the whole source, and a record of --provenance full has to rebuild it bit for bit. What is "
-      "untrue is named on standard error.",
+      "untrue is named on standard error.\nThe inputs of a batch are read once, in their order; "
+      "records wait for them in a temporary file (in TMPDIR, else /tmp), which takes about a fifth "
+      "more room than the batch's.",
       {{"warraq page.html > records.jsonl && warraq verify records.jsonl",
         "Records, and the proof that they are true."},
        {"warraq verify --root archive records.jsonl",
