@@ -46,6 +46,15 @@ constexpr auto kClasses =
                                                       {"ocr_footer", Part::kLine},
                                                       {"ocr_caption", Part::kLine},
                                                       {"ocr_textfloat", Part::kLine},
+                                                      {"ocr_pageno", Part::kLine},
+                                                      {"ocr_title", Part::kParagraph},
+                                                      {"ocr_author", Part::kParagraph},
+                                                      {"ocr_abstract", Part::kParagraph},
+                                                      {"ocr_blockquote", Part::kParagraph},
+                                                      {"ocr_chapter", Part::kParagraph},
+                                                      {"ocr_section", Part::kParagraph},
+                                                      {"ocr_subsection", Part::kParagraph},
+                                                      {"ocr_subsubsection", Part::kParagraph},
                                                       {"ocrx_word", Part::kWord},
                                                       {"ocr_word", Part::kWord}});
 
@@ -58,6 +67,15 @@ Part PartOf(std::string_view classes) {
     at = end + 1;
   }
   return Part::kNone;
+}
+
+// Elements that stand within a line of text.
+bool IsInline(std::string_view tag) {
+  constexpr auto kInline = std::to_array<std::string_view>(
+      {"a",   "abbr",  "b",    "bdi",    "bdo", "big", "cite", "code", "del",
+       "dfn", "em",    "font", "i",      "ins", "kbd", "mark", "q",    "ruby",
+       "s",   "small", "span", "strong", "sub", "sup", "u"});
+  return std::ranges::find(kInline, tag) != kInline.end();
 }
 
 // What stands behind `name` in a title, up to the next semicolon; empty if it is not there.
@@ -126,7 +144,9 @@ double MeanSureness(std::string_view numbers) {
   return most > 1 ? mean.value() / 100 : mean.value();
 }
 
-// What both trees are read as: elements that open and close, and text.
+// What both trees are read as: elements that open and close, and text. A file may leave out what it
+// does not know: words without lines make lines by their boxes, and text without either is a line
+// in the box of what holds it.
 class HocrReader {
  public:
   void SetSystem(std::string_view name) { system_ = name; }
@@ -136,13 +156,13 @@ class HocrReader {
     Part part = in_word_ ? PartOfWord(element) : PartOf(classes);
     // Google's books have their words as ocr_cinfo.
     if (!in_word_ && classes == "ocr_cinfo" && !Property(title, "bbox").empty()) part = Part::kWord;
-    open_.push_back(part);
-    double box[4];
-    if (part != Part::kNone) ReadBox(title, box);
+    OpenElement& self = AddOpen(part, title);
+    if (is_implied_ && !in_word_ && !IsInline(tag)) EndText();
+    has_page_ = has_page_ || part != Part::kNone;
     switch (part) {
       case Part::kPage:
         EndText();
-        builder_.BeginPage(box[0] + box[2], box[1] + box[3], system_);
+        builder_.BeginPage(self.box[0] + self.box[2], self.box[1] + self.box[3], system_);
         builder_.SetImageName(Unquoted(Property(title, "image")));
         break;
       case Part::kBlock:
@@ -155,17 +175,12 @@ class HocrReader {
         break;
       case Part::kLine:
         EndText();
-        in_line_ = true;
-        builder_.BeginLine(box, LetterHeight(title));
+        BeginLine(self, LetterHeight(title));
         break;
       case Part::kWord:
-        in_word_ = true;
-        text_.clear();
-        alternatives_.clear();
-        groups_ = 0;
+        BeginWord(self);
         if (!original.empty())
           alternatives_.push_back({0, {{}, std::string(original), -1, "original"}});
-        std::ranges::copy(box, word_);
         confidence_ = ReadNumber(Property(title, "x_wconf"), -1) / 100;
         if (confidence_ < 0) confidence_ = MeanSureness(Property(title, "x_confs"));
         break;
@@ -188,23 +203,39 @@ class HocrReader {
       alternatives_.back().reading.text += text;
     } else if (choices_ == 0 && (in_word_ || in_line_)) {
       text_ += text;
+    } else if (choices_ == 0 && has_page_ && !open_.empty() && !Trimmed(text).empty()) {
+      BeginLine(open_.back(), 0);
+      is_implied_ = true;
+      text_ = text;
     }
   }
 
-  void Close() {
-    const Part part = open_.back();
+  void Close(std::string_view tag) {
+    const Part part = open_.back().part;
     open_.pop_back();
-    if (part == Part::kWord) {
-      builder_.AddWord(text_, word_, confidence_);
-      builder_.AddAlternatives(PlacedAlternatives());
-      in_word_ = false;
-      text_.clear();
-    } else if (part == Part::kLine) {
-      EndText();
-    } else if (part == Part::kChoice || part == Part::kInstead) {
-      --instead_;
-    } else if (part == Part::kChoices) {
-      --choices_;
+    switch (part) {
+      case Part::kWord:
+        if (in_word_) EndWord();
+        break;
+      case Part::kPage:
+        EndText();
+        has_page_ = false;
+        break;
+      case Part::kBlock:
+      case Part::kParagraph:
+      case Part::kLine:
+        EndText();
+        break;
+      case Part::kChoice:
+      case Part::kInstead:
+        --instead_;
+        break;
+      case Part::kChoices:
+        --choices_;
+        break;
+      default:
+        if (is_implied_ && !in_word_ && !IsInline(tag)) EndText();
+        break;
     }
   }
 
@@ -214,6 +245,11 @@ class HocrReader {
   }
 
  private:
+  // What stands within it has its box, unless it has one itself.
+  struct OpenElement {
+    Part part = Part::kNone;
+    double box[4] = {};
+  };
   // A reading that the text has not: of the whole word (group 0), or of a letter.
   struct Other {
     std::uint32_t group;
@@ -222,7 +258,7 @@ class HocrReader {
 
   Part PartOfWord(const MarkupElement& element) const {
     const bool is_info = element.classes == "ocrx_cinfo";
-    if (is_info && open_.back() == Part::kChoices) return Part::kChoice;
+    if (is_info && open_.back().part == Part::kChoices) return Part::kChoice;
     if (is_info) return element.title.empty() ? Part::kChoices : Part::kLetter;
     const bool instead = element.classes == "alt" && (element.tag == "del" || element.tag == "DEL");
     return instead && instead_ == 0 ? Part::kInstead : PartOf(element.classes);
@@ -249,18 +285,63 @@ class HocrReader {
     return placed;
   }
 
-  // The end of a line: without words, its text is cut into some.
-  void EndText() {
-    if (in_line_ && builder_.line_is_empty()) builder_.AddText(text_, -1);
-    if (in_line_) builder_.EndLine();
-    in_line_ = in_word_ = false;
+  OpenElement& AddOpen(Part part, std::string_view title) {
+    OpenElement element;
+    if (!open_.empty()) element = open_.back();
+    element.part = part;
+    if (!Property(title, "bbox").empty()) ReadBox(title, element.box);
+    return open_.emplace_back(element);
+  }
+
+  void BeginLine(const OpenElement& element, double letter_height) {
+    builder_.BeginLine(element.box, letter_height);
+    in_line_ = true;
+    is_implied_ = false;
+  }
+
+  // A word of no line is of the one before it where it stands beside that.
+  void BeginWord(const OpenElement& element) {
+    if (in_word_) EndWord();  // the file does not end it
+    AddText();
+    const bool beside =
+        element.box[1] < word_[1] + word_[3] && word_[1] < element.box[1] + element.box[3];
+    if (has_page_ && (!in_line_ || (is_implied_ && !beside))) {
+      EndText();
+      BeginLine(element, 0);
+      is_implied_ = true;
+    }
+    in_word_ = true;
+    alternatives_.clear();
+    groups_ = 0;
+    std::ranges::copy(element.box, word_);
+  }
+
+  void EndWord() {
+    builder_.AddWord(text_, word_, confidence_);
+    builder_.AddAlternatives(PlacedAlternatives());
+    in_word_ = false;
     text_.clear();
+  }
+
+  // The text of the line that is no word's is cut into words.
+  void AddText() {
+    if (in_line_ && !Trimmed(text_).empty()) builder_.AddText(text_, -1);
+    text_.clear();
+  }
+
+  void EndText() {
+    if (in_word_) EndWord();
+    AddText();
+    if (in_line_) builder_.EndLine();
+    in_line_ = is_implied_ = false;
   }
 
   OcrFileBuilder builder_;
   std::string system_;
-  std::vector<Part> open_;
+  std::vector<OpenElement> open_;
+  bool has_page_ = false;  // or what belongs on one
   bool in_line_ = false;
+  bool is_implied_ = false;  // the line is no element's
   bool in_word_ = false;
   std::string text_;
   std::vector<Other> alternatives_;  // of the word
@@ -274,7 +355,9 @@ class HocrReader {
 void ReadXhtml(const pugi::xml_document& document, HocrReader& reader) {
   std::vector<pugi::xml_node> open;
   for (pugi::xml_node node = document.first_child(); node; node = NextNode(node, document)) {
-    while (!open.empty() && open.back() != node.parent()) reader.Close(), open.pop_back();
+    for (; !open.empty() && open.back() != node.parent(); open.pop_back()) {
+      reader.Close(LocalName(open.back()));
+    }
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       reader.Say(node.value());
     } else if (node.type() == pugi::node_element) {
@@ -284,7 +367,7 @@ void ReadXhtml(const pugi::xml_document& document, HocrReader& reader) {
       open.push_back(node);
     }
   }
-  for (; !open.empty(); open.pop_back()) reader.Close();
+  for (; !open.empty(); open.pop_back()) reader.Close(LocalName(open.back()));
 }
 
 void ReadHtmlTree(const HtmlTree& tree, HocrReader& reader) {
@@ -295,7 +378,9 @@ void ReadHtmlTree(const HtmlTree& tree, HocrReader& reader) {
   std::vector<std::uint32_t> open;
   for (std::uint32_t at = tree.First(); at != 0; at = tree.Next(at)) {
     const HtmlNode& node = tree.node(at);
-    while (!open.empty() && open.back() != node.parent) reader.Close(), open.pop_back();
+    for (; !open.empty() && open.back() != node.parent; open.pop_back()) {
+      reader.Close(tree.node(open.back()).name);
+    }
     if (node.kind == HtmlNodeKind::kText) {
       reader.Say(tree.TextOf(at));
     } else if (node.kind == HtmlNodeKind::kElement) {
@@ -304,7 +389,7 @@ void ReadHtmlTree(const HtmlTree& tree, HocrReader& reader) {
       open.push_back(at);
     }
   }
-  for (; !open.empty(); open.pop_back()) reader.Close();
+  for (; !open.empty(); open.pop_back()) reader.Close(tree.node(open.back()).name);
 }
 
 }  // namespace

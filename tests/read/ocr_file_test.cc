@@ -310,7 +310,7 @@ TEST(OcrFileTest, HocrOfOthers) {
   EXPECT_EQ(Show(line("<span class='ocrx_word' title='bbox 0 0 9 9'>a<span class='ocrx_word' "
                       "title='bbox 10 0 19 9'>b"),
                  Format::kHocr),
-            "b@10,0,9x9");
+            "a@0,0,9x9 b@10,0,9x9");
 }
 
 // gcv2hocr writes each word of Google's Cloud Vision as a line.
