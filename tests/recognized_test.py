@@ -216,7 +216,7 @@ class AltoOut(tool.TestCase):
     SHARE = r"0(\.\d+)?|1(\.0+)?"
     BOX = {"HPOS": FLOAT, "VPOS": FLOAT, "WIDTH": FLOAT, "HEIGHT": FLOAT}
     RULES = {
-        "alto": ({"SCHEMAVERSION": r"4\.4"}, (), "Description? Layout"),
+        "alto": ({"SCHEMAVERSION": r"4\.4"}, (), "Description? Tags? Layout"),
         "Description": ({}, (), "MeasurementUnit sourceImageInformation? Processing*"),
         "MeasurementUnit": ({}, (), ""),
         "sourceImageInformation": ({}, (), "fileName?"),
@@ -224,12 +224,14 @@ class AltoOut(tool.TestCase):
         "Processing": ({"ID": ID}, ("ID",), "processingSoftware?"),
         "processingSoftware": ({}, (), "softwareName?"),
         "softwareName": ({}, (), ""),
+        "Tags": ({}, (), "LayoutTag*"),
+        "LayoutTag": ({"ID": ID, "LABEL": ".+"}, ("ID", "LABEL"), ""),
         "Layout": ({}, (), "Page+"),
         "Page": ({"ID": ID, "PHYSICAL_IMG_NR": FLOAT, "WIDTH": FLOAT, "HEIGHT": FLOAT},
                  ("ID", "PHYSICAL_IMG_NR"), "PrintSpace?"),
         "PrintSpace": (BOX, (), "TextBlock*"),
         "TextBlock": ({"ID": ID, **BOX}, ("ID",), "TextLine*"),
-        "TextLine": ({"ID": ID, **BOX}, (), "(String SP?)+"),
+        "TextLine": ({"ID": ID, "TAGREFS": ID, **BOX}, (), "(String SP?)+"),
         "String": ({"ID": ID, "CONTENT": r"(?s).*", "WC": SHARE, **BOX}, ("CONTENT",),
                    "ALTERNATIVE* Glyph*"),
         "SP": (BOX, (), ""),
@@ -266,6 +268,8 @@ class AltoOut(tool.TestCase):
             text = element.text or ""
             self.assertIsNotNone(re.fullmatch(self.TEXT.get(name, r"\s*"), text), (name, text))
         self.assertEqual(len(names), len(set(names)), "an ID twice")
+        for line in root.iter(f"{{{self.SPACE}}}TextLine"):
+            self.assertIn(line.get("TAGREFS", names[0]), names)
 
     def test_samples(self):
         for arguments in ([path] for path in RECOGNIZED):

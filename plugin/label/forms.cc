@@ -7,7 +7,8 @@
 //   12                                         a number alone: a page number (of ink)
 //   عربي, on an English page                   one word of another script: a language switch
 //
-// Of ink, captions and running titles are also those of the program that recognized it.
+// Of ink, captions, credits, advertisements and running titles are also those of the program that
+// recognized it.
 
 #include <algorithm>
 #include <array>
@@ -137,10 +138,12 @@ void LabelMastheadDate(Labelling& labelling, std::size_t i, std::uint32_t date_b
 // What nothing else tells, the program may that recognized the line.
 void LabelAsRecognized(Labelling& labelling, std::size_t i) {
   const std::uint32_t own = labelling.hints(i)->own;
-  const Role role = (own & kSaysCaption) != 0 ? Role::kCaption
-                    : (own & kInHeader) != 0  ? Role::kRunningHeader
-                    : (own & kInFooter) != 0  ? Role::kRunningFooter
-                                              : Role::kUnknown;
+  const Role role = (own & kSaysCaption) != 0         ? Role::kCaption
+                    : (own & kSaysCredit) != 0        ? Role::kCredit
+                    : (own & kSaysAdvertisement) != 0 ? Role::kAdvertisement
+                    : (own & kInHeader) != 0          ? Role::kRunningHeader
+                    : (own & kInFooter) != 0          ? Role::kRunningFooter
+                                                      : Role::kUnknown;
   if (role == Role::kUnknown || labelling.line(i).role != Role::kUnknown) return;
   labelling.Give(i, role, 0.9F, "recognizer");
 }

@@ -268,11 +268,16 @@ std::size_t MastheadEnd(const Labelling& labelling) {
   return 0;
 }
 
-// The largest letters of the page's upper part, if they are clearly larger than most; a newspaper's
-// name over its date line is larger still, and is none.
+// The largest letters of the page's upper part, if they are clearly larger than most, or if the
+// program that recognized them says that they are a heading; a newspaper's name over its date line
+// is larger still, and is none.
 std::size_t HeadlineOfInk(Labelling& labelling, std::size_t& end) {
+  constexpr float kLarge = 1.2F;  // of the usual size
+  constexpr float kSaid = 1.3F;
+  const auto is_said = [&](std::size_t i) {
+    return (labelling.hints(i)->own & kSaysHeadline) != 0;
+  };
   const float usual = UsualSize(labelling);
-  if (usual <= 0) return kNoLine;
   const std::size_t masthead = MastheadEnd(labelling);
   for (std::size_t i = 0; i < masthead; ++i) {
     if (!labelling.shapes[i].empty() && !IsTaken(labelling, i)) {
@@ -280,21 +285,32 @@ std::size_t HeadlineOfInk(Labelling& labelling, std::size_t& end) {
       labelling.Give(i, Role::kRunningHeader, 0.8F, "over-the-date");
     }
   }
-  float best = usual * 1.2F;
+  float best = usual * kLarge;
   std::size_t headline = kNoLine;
   for (std::size_t i = masthead; i * 3 < labelling.shapes.size() * 2; ++i) {
     const Shape& shape = labelling.shapes[i];
-    if (shape.words < 3 || !LooksLikeHeadline(shape) || IsTaken(labelling, i)) continue;
-    const float size = labelling.hints(i)->type_size;
+    const bool said = is_said(i);
+    if (shape.words < (said ? 2 : 3) || !LooksLikeHeadline(shape) || IsTaken(labelling, i))
+      continue;
+    if (usual <= 0 && !said) continue;
+    // Of lines whose size is not known, the first that is said to be one.
+    const float size = usual <= 0 ? 1 : labelling.hints(i)->type_size * (said ? kSaid : 1);
     if (size > best) best = size * 1.1F, headline = i;
   }
   if (headline == kNoLine) return kNoLine;
-  // A headline may run over several lines: those whose letters are nearer to its size than to most.
-  const float size = labelling.hints(headline)->type_size;
+  // A headline may run over several lines: those of the paragraph that are said to be a heading
+  // too, and those whose letters are nearer to its size than to most.
+  const Hints& hints = *labelling.hints(headline);
+  const bool is_large = usual > 0 && hints.type_size > usual * kLarge;
+  const auto goes_on = [&](std::size_t i) {
+    const Hints& next = *labelling.hints(i);
+    if (is_said(headline) && is_said(i)) return next.paragraph == hints.paragraph;
+    return is_large && next.type_size * 2 > hints.type_size + usual &&
+           next.type_size < hints.type_size * 1.25F;
+  };
   end = headline + 1;
   while (end < labelling.shapes.size() && labelling.shapes[end].words > 0 &&
-         !IsTaken(labelling, end) && labelling.hints(end)->type_size * 2 > size + usual &&
-         labelling.hints(end)->type_size < size * 1.25F) {
+         !IsTaken(labelling, end) && goes_on(end)) {
     ++end;
   }
   return headline;

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/read/ocr_xml.h"
 #include "plugin/text/ascii.h"
 #include "plugin/text/known_mean.h"
@@ -46,13 +47,6 @@ constexpr auto kLanguages = std::to_array<std::pair<std::string_view, std::strin
      {"Swedish", "sv"},    {"Tajik", "tg"},        {"Tatar", "tt"},     {"Thai", "th"},
      {"Turkish", "tr"},    {"Uighur", "ug"},       {"Ukrainian", "uk"}, {"Urdu", "ur"},
      {"Uzbek", "uz"},      {"Vietnamese", "vi"},   {"Welsh", "cy"},     {"Yiddish", "yi"}});
-
-// What FineReader takes a paragraph for, where lines have a hint for it.
-constexpr auto kRoles =
-    std::to_array<std::pair<std::string_view, std::uint32_t>>({{"heading", kSaysHeadline},
-                                                               {"pictureCaption", kSaysCaption},
-                                                               {"tableCaption", kSaysCaption},
-                                                               {"rt", kInHeader | kInFooter}});
 
 std::string_view LanguageOf(std::string_view name) {
   if (name.starts_with("Old")) name.remove_prefix(3);
@@ -290,16 +284,13 @@ class AbbyyReader {
     language_ = LanguageOf(Attribute(document, "mainLanguage"));
     for (pugi::xml_node node = document; node; node = NextNode(node, document)) {
       if (LocalName(node) != "paragraphStyle") continue;
-      const auto role = std::ranges::find(kRoles, Attribute(node, "role"),
-                                          &std::pair<std::string_view, std::uint32_t>::first);
-      if (role != kRoles.end()) roles_.emplace(Attribute(node, "id"), role->second);
+      roles_.emplace(Attribute(node, "id"), InsideOfKind(Attribute(node, "role")));
     }
   }
 
   void ReadPage(const pugi::xml_node& page) {
-    height_ = NumberOf(page, "height", 0);
     row_ = 0;
-    builder_.BeginPage(NumberOf(page, "width", 0), height_, recognizer_);
+    builder_.BeginPage(NumberOf(page, "width", 0), NumberOf(page, "height", 0), recognizer_);
     for (const bool blocks : {true, false}) {
       if (!blocks && builder_.line_count() > 0) break;
       for (pugi::xml_node child = page.first_child(); child; child = child.next_sibling()) {
@@ -333,12 +324,9 @@ class AbbyyReader {
     builder_.SetInside(0);
   }
 
-  // A running title is above or below.
   std::uint32_t InsideOf(const pugi::xml_node& paragraph) const {
     const auto role = roles_.find(Attribute(paragraph, "style"));
-    if (role == roles_.end()) return 0;
-    const bool above = NumberOf(ChildNamed(paragraph, "line"), "t", 0) * 2 < height_;
-    return role->second & ~static_cast<std::uint32_t>(above ? kInFooter : kInHeader);
+    return role == roles_.end() ? 0 : role->second;
   }
 
   void ReadLine(const pugi::xml_node& line) {
@@ -351,8 +339,7 @@ class AbbyyReader {
   std::string recognizer_;
   std::string_view language_;
   std::map<std::string, std::uint32_t, std::less<>> roles_;  // Inside bits, by the style's id
-  double height_ = 0;
-  std::uint32_t row_ = 0;  // of the page's tables, from 1
+  std::uint32_t row_ = 0;                                    // of the page's tables, from 1
   LineReader::Languages languages_;
 };
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/read/ocr_xml.h"
 
 namespace warraq {
@@ -26,6 +27,7 @@ class AltoReader {
       if (name == "MeasurementUnit") ReadUnit(node.child_value());
       if (name == "softwareName" || name == "processingSoftware") ReadSoftware(node);
       if (name == "fileName") image_name_ = node.child_value();
+      if (name == "Tags") ReadTags(node);
       if (name == "Page") ReadPage(node);
     }
     return std::move(builder_).Finish();
@@ -33,6 +35,7 @@ class AltoReader {
 
  private:
   static constexpr const char* kId = "ID";
+  static constexpr int kMostAround = 8;  // blocks around one
 
   void ReadUnit(std::string_view unit) {
     assumed_ = unit == "mm10" || unit == "inch1200";
@@ -46,6 +49,39 @@ class AltoReader {
                                       ? node.child_value()
                                       : ChildNamed(node, "softwareName").child_value();
     if (recognizer_.empty()) recognizer_ = name;
+  }
+
+  void ReadTags(const pugi::xml_node& tags) {
+    for (pugi::xml_node tag = tags.first_child(); tag; tag = tag.next_sibling()) {
+      const std::uint32_t inside =
+          InsideOfKind(Attribute(tag, "LABEL")) | InsideOfKind(Attribute(tag, "TYPE"));
+      if (inside != 0) tags_.emplace(Attribute(tag, kId), inside);
+    }
+  }
+
+  // What a block or line is: by its type or its tags.
+  std::uint32_t InsideOf(const pugi::xml_node& node) const {
+    std::uint32_t inside = InsideOfKind(Attribute(node, "TYPE"));
+    std::string_view names = tags_.empty() ? std::string_view() : Attribute(node, "TAGREFS");
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.find(' '), names.size());
+      const auto tag = tags_.find(names.substr(0, end));
+      if (tag != tags_.end()) inside |= tag->second;
+      names.remove_prefix(std::min(end + 1, names.size()));
+    }
+    return inside;
+  }
+
+  // Of a block, also where on the page it stands, and what the blocks around it are.
+  std::uint32_t InsideOfBlock(pugi::xml_node node) const {
+    std::uint32_t inside = 0;
+    for (int i = 0; i < kMostAround && LocalName(node).ends_with("Block"); ++i) {
+      inside |= InsideOf(node);
+      node = node.parent();
+    }
+    if (LocalName(node) == "TopMargin") inside |= kInHeader;
+    if (LocalName(node) == "BottomMargin") inside |= kInFooter;
+    return inside;
   }
 
   // Blocks in the order that the page gives them, if it does; the others behind them.
@@ -108,14 +144,19 @@ class AltoReader {
 
   void ReadBlock(const pugi::xml_node& block) {
     const std::uint32_t first = builder_.line_count();
+    const std::uint32_t inside = InsideOfBlock(block);
     builder_.BeginBlock();
     for (pugi::xml_node node = block.first_child(); node;) {
       const bool is_line = LocalName(node) == "TextLine";
-      if (is_line) ReadLine(node);
+      if (is_line) {
+        const std::uint32_t own = InsideOf(node);
+        builder_.SetInside(own != 0 ? own : inside);
+        ReadLine(node);
+      }
       node = is_line ? NodeBehind(node, block) : NextNode(node, block);
     }
+    builder_.SetInside(0);
     // The block's own name and those of the blocks around it.
-    constexpr int kMostAround = 8;
     pugi::xml_node around = block;
     for (int i = 0; i < kMostAround && LocalName(around).ends_with("Block"); ++i) {
       builder_.AddPlace(Attribute(around, kId), first);
@@ -203,6 +244,7 @@ class AltoReader {
   bool assumed_ = false;
   bool asked_ = false;
   std::vector<std::string_view> order_;
+  std::map<std::string_view, std::uint32_t> tags_;  // Inside bits, of those that say something
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plugin/read/html_tree.h"
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/read/ocr_xml.h"
 #include "plugin/text/ascii.h"
 #include "plugin/text/known_mean.h"
@@ -58,15 +59,23 @@ constexpr auto kClasses =
                                                       {"ocrx_word", Part::kWord},
                                                       {"ocr_word", Part::kWord}});
 
-Part PartOf(std::string_view classes) {
+// The class that says what an element is; empty if none does.
+std::string_view NameOf(std::string_view classes, Part& part) {
   for (std::size_t at = 0; at < classes.size();) {
     const std::size_t end = std::min(classes.find(' ', at), classes.size());
     const std::string_view name = classes.substr(at, end - at);
     const auto known = std::ranges::find(kClasses, name, &std::pair<std::string_view, Part>::first);
-    if (known != kClasses.end()) return known->second;
+    if (known != kClasses.end()) return part = known->second, name;
     at = end + 1;
   }
-  return Part::kNone;
+  part = Part::kNone;
+  return {};
+}
+
+Part PartOf(std::string_view classes) {
+  Part part = Part::kNone;
+  NameOf(classes, part);
+  return part;
 }
 
 // Elements that stand within a line of text.
@@ -153,10 +162,15 @@ class HocrReader {
 
   void Open(const MarkupElement& element) {
     const auto& [tag, classes, title, original] = element;
-    Part part = in_word_ ? PartOfWord(element) : PartOf(classes);
+    Part part = Part::kNone;
+    const std::string_view name = NameOf(classes, part);
+    if (in_word_) part = PartOfWord(element);
     // Google's books have their words as ocr_cinfo.
     if (!in_word_ && classes == "ocr_cinfo" && !Property(title, "bbox").empty()) part = Part::kWord;
     OpenElement& self = AddOpen(part, title);
+    if (!in_word_ && !name.empty() && !HasGuesses()) {
+      self.inside |= InsideOfKind(name.substr(std::string_view("ocr_").size()));
+    }
     if (is_implied_ && !in_word_ && !IsInline(tag)) EndText();
     has_page_ = has_page_ || part != Part::kNone;
     switch (part) {
@@ -175,6 +189,7 @@ class HocrReader {
         break;
       case Part::kLine:
         EndText();
+        self.inside |= InsideOfKind(Property(title, kHocrKind));
         BeginLine(self, LetterHeight(title));
         break;
       case Part::kWord:
@@ -245,9 +260,10 @@ class HocrReader {
   }
 
  private:
-  // What stands within it has its box, unless it has one itself.
+  // What stands within it has its box and is what it is, unless it says otherwise.
   struct OpenElement {
     Part part = Part::kNone;
+    std::uint32_t inside = 0;
     double box[4] = {};
   };
   // A reading that the text has not: of the whole word (group 0), or of a letter.
@@ -293,7 +309,11 @@ class HocrReader {
     return open_.emplace_back(element);
   }
 
+  // Tesseract calls a heading ocr_header, and guesses it and captions from where a block stands.
+  bool HasGuesses() const { return system_.starts_with("tesseract"); }
+
   void BeginLine(const OpenElement& element, double letter_height) {
+    builder_.SetInside(element.inside);
     builder_.BeginLine(element.box, letter_height);
     in_line_ = true;
     is_implied_ = false;

@@ -269,6 +269,10 @@ void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
   line_.box = ToBox(box);
   line_.block = block_, line_.paragraph = paragraph_;
   line_.inside = inside_, line_.row = row_;
+  constexpr std::uint32_t kAtEdge = kInHeader | kInFooter;
+  if ((inside_ & kAtEdge) == kAtEdge && height_ > 0) {
+    line_.inside &= ~static_cast<std::uint32_t>(line_.box.y * 2 < height_ ? kInFooter : kInHeader);
+  }
   const double letters = letter_height * scale_;
   if (letters > 0 && letters < kLargest) line_.letter_height = static_cast<float>(letters);
   in_line_ = true;

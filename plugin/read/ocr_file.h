@@ -85,7 +85,8 @@ class OcrFileBuilder {
   void AddNote(std::string_view code);  // about the page
   void SetImageName(std::string_view name);
   void SetLanguage(std::string_view tag);  // of the page, BCP 47
-  // What the lines that follow are (OcrLine::inside, row), until told otherwise.
+  // What the lines that follow are (OcrLine::inside, row), until told otherwise. Both kInHeader and
+  // kInFooter: one of them, by the half of the page in which the line is.
   void SetInside(std::uint32_t inside) { inside_ = inside; }
   void SetRow(std::uint32_t row) { row_ = row; }
   // Names the lines behind the first `first_line` that the page has so far.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/read/ocr_xml.h"
 #include "plugin/text/ascii.h"
 
@@ -103,6 +104,18 @@ double CustomIndexOf(const pugi::xml_node& node) {
   return index == custom.npos ? kLast : ReadNumber(custom.substr(index + 6), kLast);
 }
 
+// What a region or line is: its type, or "structure {type:heading;}" in its custom.
+std::uint32_t InsideOf(const pugi::xml_node& node) {
+  std::string_view custom = Attribute(node, "custom");
+  custom.remove_prefix(std::min(custom.find("structure"), custom.size()));
+  custom = custom.substr(0, custom.find('}'));
+  custom.remove_prefix(std::min(custom.find("type:"), custom.size()));
+  // "type:heading;": the name up to the semicolon.
+  if (!custom.empty()) custom.remove_prefix(5);
+  const std::uint32_t structure = InsideOfKind(Trimmed(custom.substr(0, custom.find(';'))));
+  return structure != 0 ? structure : InsideOfKind(Attribute(node, "type"));
+}
+
 class PageXmlReader {
  public:
   OcrFile Read(const pugi::xml_node& root) && {
@@ -158,6 +171,8 @@ class PageXmlReader {
   void ReadRegion(const pugi::xml_node& region) {
     const std::uint32_t first = builder_.line_count();
     builder_.BeginBlock();
+    const std::uint32_t inside = InsideOf(region);
+    builder_.SetInside(inside);
     std::vector<pugi::xml_node> lines;
     std::size_t letters = 0;
     for (pugi::xml_node line = region.first_child(); line; line = line.next_sibling()) {
@@ -169,8 +184,13 @@ class PageXmlReader {
     if (IsClearlyMore(LettersOf(ReadingOf(region).text), letters)) {
       ReadText(region);
     } else {
-      for (const pugi::xml_node& line : lines) ReadLine(line);
+      for (const pugi::xml_node& line : lines) {
+        const std::uint32_t own = InsideOf(line);
+        builder_.SetInside(own != 0 ? own : inside);
+        ReadLine(line);
+      }
     }
+    builder_.SetInside(0);
     builder_.AddPlace(Attribute(region, "id"), first);
   }
 

@@ -7,6 +7,7 @@
 
 #include "plugin/ocr/box.h"
 #include "plugin/read/ocr_file.h"
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/text/known_mean.h"
 #include "plugin/text/properties.h"
 #include "plugin/text/utf8.h"
@@ -342,6 +343,8 @@ std::size_t EndOfParagraph(const std::vector<InkLine>& lines, std::size_t first)
   return last;
 }
 
+std::string TagOf(std::string_view kind) { return "kind_" + std::string(kind); }
+
 }  // namespace
 
 std::vector<InkLine> InkLinesOf(const Page& page) {
@@ -354,8 +357,12 @@ std::vector<InkLine> InkLinesOf(const Page& page) {
     const std::size_t first = word;
     while (word < page.words.size() && page.words[word].at.end < end) ++word;
     const Hints& hints = page.hints[i];
-    InkLine line{LineMaker(page, first, word).Make(page.lines[i]), hints.box, hints.type_size,
-                 hints.paragraph, RunsRightToLeft(page.Bytes(page.lines[i]))};
+    InkLine line{LineMaker(page, first, word).Make(page.lines[i]),
+                 hints.box,
+                 hints.type_size,
+                 hints.paragraph,
+                 RunsRightToLeft(page.Bytes(page.lines[i])),
+                 KindOfInside(hints.own)};
     if (line.words.empty()) continue;
     // Some programs cut the line's box to its letters without stems.
     for (const InkWord& made : line.words) line.box = Union(line.box, made.box);
@@ -430,6 +437,8 @@ void InkDocument::AddHocr(const Page& page, const std::vector<InkLine>& lines) {
         out_ += "; x_size " + Decimal(all) + "; x_descenders " + Decimal(below) + "; x_ascenders " +
                 Decimal(above);
       }
+      // Classes of kinds are not read by all; an engine's own properties begin with x_.
+      if (!line.kind.empty()) out_ += "; " + std::string(kHocrKind) + ' ' + std::string(line.kind);
       out_ += "\">\n";
       for (const InkWord& word : line.words) {
         out_ += "      <span class=\"ocrx_word\" id=\"" + Id("word") + "\" title=\"bbox " +
@@ -468,7 +477,16 @@ void InkDocument::AddAlto(const Page& page, const std::vector<InkLine>& lines) {
               Escaped(page.recognizer) +
               "</softwareName>\n   </processingSoftware>\n  </Processing>\n";
     }
-    out_ += " </Description>\n <Layout>\n";
+    out_ += " </Description>\n";
+    // Tags stand before all pages, which come one after the other.
+    if (OcrFormatOfMediaType(page.source->media_type) != Format::kAuto) {
+      out_ += " <Tags>\n";
+      for (const std::string_view kind : kOcrKinds) {
+        out_ += "  <LayoutTag ID=\"" + TagOf(kind) + "\" LABEL=\"" + std::string(kind) + "\"/>\n";
+      }
+      out_ += " </Tags>\n";
+    }
+    out_ += " <Layout>\n";
   }
   const std::string number = std::to_string(pages_);
   out_ += "  <Page ID=\"page_" + number + "\" PHYSICAL_IMG_NR=\"" + number + "\" WIDTH=\"" +
@@ -479,7 +497,9 @@ void InkDocument::AddAlto(const Page& page, const std::vector<InkLine>& lines) {
     out_ += "    <TextBlock ID=\"" + Id("block") + "\"" + Place(BoxOf(lines, first, last)) + ">\n";
     for (; first < last; ++first) {
       const InkLine& line = lines[first];
-      out_ += "     <TextLine ID=\"" + Id("line") + "\"" + Place(line.box) + ">\n";
+      out_ += "     <TextLine ID=\"" + Id("line") + "\"" + Place(line.box);
+      if (!line.kind.empty()) out_ += " TAGREFS=\"" + TagOf(line.kind) + '"';
+      out_ += ">\n";
       for (const InkWord& word : line.words) {
         if (&word != &line.words.front()) out_ += "      <SP/>\n";
         out_ += "      <String ID=\"" + Id("word") + "\"" + Place(word.box) + " CONTENT=\"" +

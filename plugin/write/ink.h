@@ -36,6 +36,7 @@ struct InkLine {
   float letter_height = 0;  // pixels
   std::uint32_t paragraph = 0;
   bool right_to_left = false;
+  std::string_view kind = {};  // of kOcrKinds; empty where nothing tells
 };
 
 // Lines without words are left out.
