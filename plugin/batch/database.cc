@@ -17,7 +17,7 @@ Result<bool> Database::Open(const std::string& path, const char* schema) {
   Execute("PRAGMA locking_mode=EXCLUSIVE");
   Execute("PRAGMA journal_mode=WAL");
   Execute("PRAGMA synchronous=NORMAL");
-  Execute("PRAGMA cache_size=-8192");  // KiB, full after some 250,000 sources; then memory is flat
+  Execute("PRAGMA cache_size=-4096");  // KiB, full after some 100,000 sources; then memory is flat
   Execute("BEGIN IMMEDIATE");
   Execute(schema);
   if (!failed_.empty()) {
