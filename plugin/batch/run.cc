@@ -1,10 +1,11 @@
 // One thread opens sources and writes what comes of them; the others turn sources into records. A
 // source waits in a window of bounded length and bytes, in the order in which it came, and leaves
 // it in that order too: so memory stays flat, and the output is the same bytes for any number of
-// threads.
+// threads. Unordered, what is done leaves it first: a slow source holds up none behind it.
 
 #include "plugin/batch/run.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -60,7 +61,7 @@ class Runner {
       }
       return Admit(std::move(task)) && !Stops();
     });
-    while (!refused_ && !window_.empty()) FinishFirst();
+    while (!refused_ && !window_.empty()) FinishOne();
     const std::lock_guard lock(mutex_);
     ended_ = true;
     waiting_.clear();
@@ -127,7 +128,7 @@ class Runner {
     task->bytes = bytes;
     while (!window_.empty() &&
            (window_.size() >= run_.jobs * kWindowPerJob || window_bytes_ + bytes > kWindowBytes)) {
-      FinishFirst();
+      FinishOne();
       if (refused_) return false;
     }
     window_.push_back(task);
@@ -139,15 +140,25 @@ class Runner {
     return true;
   }
 
-  void FinishFirst() {
-    const std::shared_ptr<Task> first = std::move(window_.front());
-    window_.pop_front();
-    window_bytes_ -= first->bytes;
-    {
-      std::unique_lock lock(mutex_);
-      finished_.wait(lock, [&] { return first->done; });
-    }
-    refused_ = !Finish(first->outcome);
+  // The first of the window, or unordered the first that is done.
+  std::shared_ptr<Task> TakeDone() {
+    const auto is_done = [](const std::shared_ptr<Task>& task) { return task->done; };
+    auto one = window_.begin();
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [&] {
+      if (!run_.unordered) return window_.front()->done;
+      one = std::ranges::find_if(window_, is_done);
+      return one != window_.end();
+    });
+    std::shared_ptr<Task> task = std::move(*one);
+    window_.erase(one);
+    return task;
+  }
+
+  void FinishOne() {
+    const std::shared_ptr<Task> task = TakeDone();
+    window_bytes_ -= task->bytes;
+    refused_ = !Finish(task->outcome);
   }
 
   void WorkUntilEnd() {

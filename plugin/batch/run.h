@@ -26,6 +26,7 @@ struct RunOptions {
   bool keep_removed = false;  // what was removed from each record is wanted, too
   bool sites_only = false;    // no records, but each page as its site knows it
   std::size_t jobs = 1;       // threads that read sources
+  bool unordered = false;     // outcomes are taken as they come, not in the order of the sources
   NearDuplicateMode near_duplicates = NearDuplicateMode::kKeep;  // else sketches are wanted
   // Joined: pages of articles that go on are wanted apart from other records.
   ContinuationMode continuations = ContinuationMode::kUnsaid;

@@ -177,6 +177,10 @@ const char* FindClash(const CLI::App& app, const Settings& settings) {
   if (settings.run.near_duplicates != NearDuplicateMode::kKeep && !settings.ToRecords()) {
     return "--near-duplicates needs records: --to jsonl";
   }
+  if (settings.run.near_duplicates != NearDuplicateMode::kKeep && settings.run.unordered) {
+    return "--near-duplicates excludes --unordered: which of two comes first would be chance; "
+           "merge finds them in any folder: warraq merge --near-duplicates mark DIR... -o DIR";
+  }
   if (settings.run.continuations == ContinuationMode::kJoin && !settings.ToRecords()) {
     return "--continuations join needs records: --to jsonl";
   }
@@ -230,6 +234,10 @@ void AddArticlesCommand(CLI::App& app, int& status) {
       ->check(CLI::IsMember({"text", "json"}))
       ->default_str("text");
   AddReading(app, settings->input, settings->run);
+  app.add_flag(
+      "--unordered", settings->run.unordered,
+      "sources come out as they are done and not in the order of the inputs, so that a slow "
+      "one holds up none behind it");
   app.add_option("--language", settings->run.options.language,
                  "Tesseract's models for pictures, joined by +, as in ara+eng; auto: what each "
                  "page seems to be in")
