@@ -392,6 +392,12 @@ class Sizes(BadInput):
                                                             for f in ran.failures]
         self.assertEqual(sorted(told), sorted(paths))
 
+    def test_many_words_in_a_line_of_ink(self):
+        path = self.write("line.hocr", "<div class='ocr_page' title='bbox 0 0 1000 1400'>"
+                          "<span class='ocr_line' title='bbox 10 10 900 40'>",
+                          "word " * 2_000_000, "</span></div>")
+        self.go(path)
+
     def test_many_dates(self):
         path = self.write("dates.txt", STORY,
                           "On 14 May 2025 and on 15 May 2025, at 12:00. " * 50_000)

@@ -11,6 +11,7 @@ namespace {
 
 // The boxes of the words in these stretches of recognized text, joined line by line.
 std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
+  const std::string_view recognized = page.recognized;
   std::vector<Box> boxes;
   for (const Span& span : origin) {
     auto word = std::ranges::upper_bound(page.words, span.begin, {},
@@ -18,8 +19,10 @@ std::vector<Box> BoxesOf(const Page& page, std::span<const Span> origin) {
     std::size_t previous_end = std::string::npos;
     for (; word != page.words.end() && word->at.begin < span.end; ++word) {
       // A line feed between two words begins a new line of print.
-      const bool same_line = previous_end != std::string::npos &&
-                             page.recognized.find('\n', previous_end) >= word->at.begin;
+      const bool same_line =
+          previous_end != std::string::npos &&
+          recognized.substr(previous_end, word->at.begin - previous_end).find('\n') ==
+              std::string_view::npos;
       if (same_line) {
         boxes.back() = Union(boxes.back(), word->box);
       } else {
