@@ -283,6 +283,17 @@ class NearDuplicates(Batch):
         for name in ("seed-001.txt", "seed-002.txt"):
             self.put("reprint-" + name, read(tool.sample("dumps", name)) + b"\nlate edition\n")
 
+    def test_an_index_that_cannot_be_kept_is_no_answer(self):
+        batch = self.path("batch")
+        self.batch(batch)
+        for command in ([self.inputs], [self.inputs, "-o", self.path("marked")],
+                        ["merge", batch, "-o", self.path("merged")]):
+            with self.subTest(command):
+                ran = tool.run(*command, "--near-duplicates", "mark",
+                               env={"TMPDIR": self.path("nowhere")})
+                self.assert_status(ran, 1)
+                self.assertIn("nowhere: the index of near duplicates cannot be kept there", ran.err)
+
     def lines(self, folder, kind):
         found = []
         for name in sorted(os.listdir(folder)):

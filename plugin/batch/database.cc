@@ -10,7 +10,7 @@ Database::~Database() {
 }
 
 Result<bool> Database::Open(const std::string& path, const char* schema) {
-  path_ = path;
+  path_ = path.empty() ? "a work file" : path;
   sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   // An exclusive lock from the first read on keeps a second run out. NORMAL loses at most the last
   // commits when the power fails.
@@ -23,7 +23,7 @@ Result<bool> Database::Open(const std::string& path, const char* schema) {
   if (!failed_.empty()) {
     const bool busy = sqlite3_errcode(database_) == SQLITE_BUSY;
     return Error{Code::kUnwritable, 0,
-                 busy ? path + ": another run is at work in this folder" : path + ": " + failed_};
+                 busy ? path + ": another run is at work in this folder" : path_ + ": " + failed_};
   }
   return true;
 }
@@ -37,6 +37,10 @@ Result<bool> Database::Commit() {
 
 void Database::Fail() {
   if (failed_.empty()) failed_ = database_ == nullptr ? "no memory" : sqlite3_errmsg(database_);
+}
+
+void Database::Fail(std::string why) {
+  if (failed_.empty()) failed_ = std::move(why);
 }
 
 void Database::Execute(const char* sql) {

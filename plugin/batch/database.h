@@ -37,6 +37,8 @@ class Database {
   Statement* Prepare(const char* sql);
   bool Step(Statement* statement);  // whether there is a row
   void Run(Statement* statement);
+  // As after an error of its own: what belongs to it could not be kept elsewhere.
+  void Fail(std::string why);
 
  private:
   void Fail();

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <span>
 
 #include "plugin/batch/output_file.h"
 
@@ -33,29 +32,6 @@ struct FreeZstd {
 
 Error DiskError(const std::string& folder, const std::string& why) {
   return {Code::kUnwritable, 0, folder + ": what is put aside cannot be kept there: " + why};
-}
-
-// Empty, or what is wrong.
-std::string WriteAt(int file, std::uint64_t at, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return std::strerror(errno);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-    at += static_cast<std::uint64_t>(count);
-  }
-  return "";
-}
-
-std::string ReadAt(int file, std::uint64_t at, std::span<char> room) {
-  while (!room.empty()) {
-    const ssize_t count = pread(file, room.data(), room.size(), static_cast<off_t>(at));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return count < 0 ? std::strerror(errno) : "it ends too soon";
-    room = room.subspan(static_cast<std::size_t>(count));
-    at += static_cast<std::uint64_t>(count);
-  }
-  return "";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "plugin/batch/output_file.h"
 #include "plugin/batch/string_member.h"
 #include "plugin/write/write.h"
 
@@ -21,19 +22,20 @@ constexpr std::size_t kLeastRuns = 16, kLeastRough = 24;  // fewer tell nothing
 constexpr std::size_t kAlikeRuns = kPermutations * 7 / 10;
 constexpr std::size_t kAlikeRough = kPermutations * 42 / 100;
 constexpr std::size_t kSomeRough = kPermutations * 25 / 100, kSomeRuns = 2;
-constexpr std::size_t kCandidatesOfBand = 32;
 
-constexpr const char* kSchema = R"(
-CREATE TABLE IF NOT EXISTS near_records (number INTEGER PRIMARY KEY, id TEXT, ink INTEGER, runs BLOB, rough BLOB);
-CREATE TABLE IF NOT EXISTS near_bands (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
-)";
+constexpr const char* kSchema =
+    "CREATE TABLE IF NOT EXISTS near_records (number INTEGER PRIMARY KEY, id TEXT, ink INTEGER, "
+    "runs BLOB, rough BLOB)";
 
-// A hash of each band, different in each.
-void AddKeys(const MinHash& hash, std::size_t band, std::vector<std::uint64_t>& keys) {
+// A hash of each band of the low halves, different in each.
+void AddKeys(std::string_view halves, std::size_t band, std::vector<std::uint64_t>& keys) {
+  if (halves.size() < 2 * kPermutations) return;
   for (std::size_t i = 0; i + band <= kPermutations; i += band) {
     std::uint64_t key = band << 32 | i;
-    for (std::size_t k = i; k < i + band; ++k) {
-      key = (key ^ hash[k]) * 0x9E3779B97F4A7C15;
+    for (std::size_t k = 2 * i; k < 2 * (i + band); k += 2) {
+      key = (key ^ static_cast<unsigned char>(halves[k]) ^
+             static_cast<std::uint64_t>(static_cast<unsigned char>(halves[k + 1])) << 8) *
+            0x9E3779B97F4A7C15;
       key ^= key >> 29;
     }
     keys.push_back(key);
@@ -99,28 +101,71 @@ TextSketch SketchOf(std::string_view text, bool ink) {
   return SketchOf(shingles, ink);
 }
 
-void NearIndex::Open() {
-  open_ = true;
-  // 64 MiB, since each text has fourteen bands, anywhere in the index.
-  database_.Execute("PRAGMA cache_size=-65536");
-  database_.Execute(kSchema);
-  Database::Statement* const last = database_.Prepare("SELECT max(number) FROM near_records");
-  if (database_.Step(last)) next_ = NumberIn(last, 0) + 1;
-  Reset(last);
+NearIndex::NearIndex(Database& database, NearIndex* before)
+    : database_(database), before_(before), bands_(TemporaryFolder()) {}
+
+bool NearIndex::IsWell(const Result<bool>& result) {
+  if (!result.ok()) database_.Fail(result.error().what);
+  return result.ok();
 }
 
-void NearIndex::Candidates(const std::vector<std::uint64_t>& keys,
-                           std::vector<std::uint64_t>& records) {
+void NearIndex::Open() {
+  open_ = true;
+  database_.Execute(kSchema);
+  bool any_ink = false;
+  ForEachRecord([&](std::uint64_t number, const Packed& packed) {
+    next_ = number + 1;
+    any_ink = any_ink || packed.ink;
+    return AddBands(packed.runs, kRunsBand, number);
+  });
+  if (any_ink) BuildRough();
+}
+
+void NearIndex::BuildRough() {
+  has_rough_ = true;
+  ForEachRecord([&](std::uint64_t number, const Packed& packed) {
+    return AddBands(packed.rough, kRoughBand, number);
+  });
+}
+
+void NearIndex::ForEachRecord(const std::function<bool(std::uint64_t, const Packed&)>& take) {
   Database::Statement* const get =
-      database_.Prepare("SELECT number FROM near_bands WHERE key = ? ORDER BY number LIMIT ?");
-  for (const std::uint64_t key : keys) {
-    BindNumber(get, 1, key);
-    BindNumber(get, 2, kCandidatesOfBand);
-    while (database_.Step(get)) records.push_back(NumberIn(get, 0));
-    Reset(get);
+      database_.Prepare("SELECT number, ink, runs, rough FROM near_records ORDER BY number");
+  bool goes_on = true;
+  while (goes_on && database_.Step(get)) {
+    goes_on = take(NumberIn(get, 0),
+                   {.ink = NumberIn(get, 1) != 0, .runs = Column(get, 2), .rough = Column(get, 3)});
   }
-  std::ranges::sort(records);
-  records.erase(std::unique(records.begin(), records.end()), records.end());
+  Reset(get);
+}
+
+bool NearIndex::AddBands(const std::string& halves, std::size_t band, std::uint64_t number) {
+  std::vector<std::uint64_t> keys;
+  AddKeys(halves, band, keys);
+  return std::ranges::all_of(keys,
+                             [&](std::uint64_t key) { return IsWell(bands_.Add(key, number)); });
+}
+
+std::vector<NearIndex::Candidate> NearIndex::Candidates(const Packed& packed) {
+  std::vector<Candidate> candidates;
+  const auto add = [&](const std::string& halves, std::size_t band, bool of_runs) {
+    std::vector<std::uint64_t> keys;
+    std::vector<std::uint64_t> numbers;
+    AddKeys(halves, band, keys);
+    for (const std::uint64_t key : keys) {
+      if (!IsWell(bands_.Find(key, numbers))) return;
+    }
+    for (const std::uint64_t number : numbers) candidates.push_back({number, of_runs});
+  };
+  add(packed.runs, kRunsBand, true);
+  if (has_rough_) add(packed.rough, kRoughBand, false);
+  // By number; of one record what its runs say first.
+  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+    return a.number != b.number ? a.number < b.number : a.of_runs > b.of_runs;
+  });
+  const auto same = [](const Candidate& a, const Candidate& b) { return a.number == b.number; };
+  candidates.erase(std::unique(candidates.begin(), candidates.end(), same), candidates.end());
+  return candidates;
 }
 
 NearIndex::Packed NearIndex::Pack(const TextSketch& sketch) {
@@ -129,42 +174,40 @@ NearIndex::Packed NearIndex::Pack(const TextSketch& sketch) {
           .rough = sketch.has_rough ? LowHalves(sketch.rough) : ""};
 }
 
-bool NearIndex::Repeats(const Packed& packed, std::uint64_t record, std::string& id) {
+bool NearIndex::Repeats(const Packed& packed, const Candidate& candidate, std::string& id) {
   Database::Statement* const get =
       database_.Prepare("SELECT id, ink, runs, rough FROM near_records WHERE number = ?");
-  BindNumber(get, 1, record);
+  BindNumber(get, 1, candidate.number);
   bool repeats = false;
   if (database_.Step(get)) {
     id = Column(get, 0);
     const bool ink = packed.ink || NumberIn(get, 1) != 0;
-    const std::size_t runs = Agreeing(packed.runs, Column(get, 2));
-    const std::size_t rough = ink ? Agreeing(packed.rough, Column(get, 3)) : 0;
-    repeats =
-        runs >= kAlikeRuns || rough >= kAlikeRough || (rough >= kSomeRough && runs >= kSomeRuns);
+    if (ink || candidate.of_runs) {
+      const std::size_t runs = Agreeing(packed.runs, Column(get, 2));
+      const std::size_t rough = ink ? Agreeing(packed.rough, Column(get, 3)) : 0;
+      repeats =
+          runs >= kAlikeRuns || rough >= kAlikeRough || (rough >= kSomeRough && runs >= kSomeRuns);
+    }
   }
   Reset(get);
   return repeats;
 }
 
-std::string NearIndex::Find(const Packed& packed, const std::vector<std::uint64_t>& keys) {
+std::string NearIndex::Find(const Packed& packed) {
   if (!open_) Open();
-  std::vector<std::uint64_t> candidates;
-  Candidates(keys, candidates);
+  if (packed.ink && !has_rough_) BuildRough();
   std::string id;
-  for (const std::uint64_t candidate : candidates) {
+  for (const Candidate& candidate : Candidates(packed)) {
     if (Repeats(packed, candidate, id)) return id;
   }
   return "";
 }
 
 std::string NearIndex::FindOrAdd(const TextSketch& sketch) {
-  std::vector<std::uint64_t> keys;
-  if (sketch.has_runs) AddKeys(sketch.runs, kRunsBand, keys);
-  if (sketch.has_rough) AddKeys(sketch.rough, kRoughBand, keys);
-  if (keys.empty()) return "";
+  if (!sketch.has_runs && !sketch.has_rough) return "";
   const Packed packed = Pack(sketch);
-  std::string found = before_ == nullptr ? "" : before_->Find(packed, keys);
-  if (found.empty()) found = Find(packed, keys);
+  std::string found = before_ == nullptr ? "" : before_->Find(packed);
+  if (found.empty()) found = Find(packed);
   if (!found.empty()) return found;
   Database::Statement* const add =
       database_.Prepare("INSERT INTO near_records VALUES (?, ?, ?, ?, ?)");
@@ -174,13 +217,8 @@ std::string NearIndex::FindOrAdd(const TextSketch& sketch) {
   BindBlob(add, 4, packed.runs);
   BindBlob(add, 5, packed.rough);
   database_.Run(add);
-  Database::Statement* const add_band =
-      database_.Prepare("INSERT OR IGNORE INTO near_bands VALUES (?, ?)");
-  for (const std::uint64_t key : keys) {
-    BindNumber(add_band, 1, key);
-    BindNumber(add_band, 2, next_);
-    database_.Run(add_band);
-  }
+  AddBands(packed.runs, kRunsBand, next_);
+  if (has_rough_) AddBands(packed.rough, kRoughBand, next_);
   ++next_;
   return "";
 }

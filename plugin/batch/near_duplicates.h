@@ -13,11 +13,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "plugin/batch/band_table.h"
 #include "plugin/batch/database.h"
 #include "plugin/batch/minhash.h"
 #include "plugin/batch/shingles.h"
@@ -46,34 +48,47 @@ TextSketch SketchOf(const Article& article);
 // Of a record's text. `ink` as its quality says.
 TextSketch SketchOf(std::string_view text, bool ink);
 
-// The index, in tables of a database that others may share and that is saved with their work.
+// The index: records in a table of a database that others may share and that is saved with their
+// work, and their bands in a file beside it that is made of them again when it is opened.
+//
+// The bands of rough words find what was recognized, and what that repeats; between other records
+// they say nothing, and as long as nothing was recognized there are none.
 class NearIndex {
  public:
   // The database is open, and outlives the index. What `before` knows comes before all that is
   // added here, and stays as it is; it outlives the index, too. Null: nothing does.
-  explicit NearIndex(Database& database, NearIndex* before = nullptr)
-      : database_(database), before_(before) {}
+  explicit NearIndex(Database& database, NearIndex* before = nullptr);
 
   // The id of the first record that this one repeats. Where there is none the answer is empty, and
-  // the record is added.
+  // the record is added. Where the index cannot be kept, the database has failed.
   std::string FindOrAdd(const TextSketch& sketch);
 
  private:
-  void Open();
-  void Candidates(const std::vector<std::uint64_t>& keys, std::vector<std::uint64_t>& records);
-  // A sketch as the tables hold it: half of each number, which is enough to tell whether two agree;
+  // A sketch as the table holds it: half of each number, which is enough to tell whether two agree;
   // empty where there is no signature.
   struct Packed {
     bool ink = false;
     std::string runs, rough;
   };
+  struct Candidate {
+    std::uint64_t number;
+    bool of_runs;  // it shares a band of them, not of rough words alone
+  };
+  void Open();
+  void BuildRough();
+  void ForEachRecord(const std::function<bool(std::uint64_t, const Packed&)>& take);
+  bool AddBands(const std::string& halves, std::size_t band, std::uint64_t number);
+  bool IsWell(const Result<bool>& result);
+  std::vector<Candidate> Candidates(const Packed& packed);
   static Packed Pack(const TextSketch& sketch);
-  bool Repeats(const Packed& packed, std::uint64_t record, std::string& id);
-  std::string Find(const Packed& packed, const std::vector<std::uint64_t>& keys);
+  bool Repeats(const Packed& packed, const Candidate& candidate, std::string& id);
+  std::string Find(const Packed& packed);
 
   Database& database_;
   NearIndex* before_;
+  BandTable bands_;
   bool open_ = false;
+  bool has_rough_ = false;  // those bands are there, too
   std::uint64_t next_ = 0;  // number of the next record
 };
 

@@ -228,6 +228,28 @@ int OpenNamelessFile(const std::string& folder) {
   return file;
 }
 
+std::string WriteAt(int file, std::uint64_t at, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return std::strerror(errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+    at += static_cast<std::uint64_t>(count);
+  }
+  return "";
+}
+
+std::string ReadAt(int file, std::uint64_t at, std::span<char> room) {
+  while (!room.empty()) {
+    const ssize_t count = pread(file, room.data(), room.size(), static_cast<off_t>(at));
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return count < 0 ? std::strerror(errno) : "it ends too soon";
+    room = room.subspan(static_cast<std::size_t>(count));
+    at += static_cast<std::uint64_t>(count);
+  }
+  return "";
+}
+
 Result<FileDigest> DigestFile(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Error{Code::kUnreadable, 0, SystemWords("cannot be opened", path)};

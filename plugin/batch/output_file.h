@@ -8,6 +8,7 @@
 #define WARRAQ_PLUGIN_BATCH_OUTPUT_FILE_H_
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -74,6 +75,9 @@ std::string TemporaryFolder();
 // A file to write and read that has no name, and is gone when it is closed; -1 (and errno) where
 // there can be none.
 int OpenNamelessFile(const std::string& folder);
+// All of the bytes from there on, wherever the file stands; empty, or what is wrong.
+std::string WriteAt(int file, std::uint64_t at, std::string_view bytes);
+std::string ReadAt(int file, std::uint64_t at, std::span<char> room);
 
 // SHA-256 of a file, hexadecimal, and its size.
 struct FileDigest {
