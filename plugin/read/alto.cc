@@ -3,6 +3,7 @@
 // not say how large the picture is.
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -62,12 +63,10 @@ class AltoReader {
   // What a block or line is: by its type or its tags.
   std::uint32_t InsideOf(const pugi::xml_node& node) const {
     std::uint32_t inside = InsideOfKind(Attribute(node, "TYPE"));
-    std::string_view names = tags_.empty() ? std::string_view() : Attribute(node, "TAGREFS");
-    while (!names.empty()) {
-      const std::size_t end = std::min(names.find(' '), names.size());
-      const auto tag = tags_.find(names.substr(0, end));
+    if (tags_.empty()) return inside;
+    for (const std::string_view name : WordsOf(Attribute(node, "TAGREFS"))) {
+      const auto tag = tags_.find(name);
       if (tag != tags_.end()) inside |= tag->second;
-      names.remove_prefix(std::min(end + 1, names.size()));
     }
     return inside;
   }
@@ -108,12 +107,7 @@ class AltoReader {
     const pugi::xml_node order = ChildNamed(root_, "ReadingOrder");
     for (pugi::xml_node node = order; node; node = NextNode(node, order)) {
       if (LocalName(node) != "ElementRef") continue;
-      const std::string_view ids = Attribute(node, "REF");
-      for (std::size_t at = 0; at < ids.size();) {
-        const std::size_t end = std::min(ids.find(' ', at), ids.size());
-        order_.push_back(ids.substr(at, end - at));
-        at = end + 1;
-      }
+      std::ranges::copy(WordsOf(Attribute(node, "REF")), std::back_inserter(order_));
     }
     return order_;
   }

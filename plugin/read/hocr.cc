@@ -163,12 +163,12 @@ class HocrReader {
   void Open(const MarkupElement& element) {
     const auto& [tag, classes, title, original] = element;
     Part part = Part::kNone;
-    const std::string_view name = NameOf(classes, part);
+    const std::string_view name = in_word_ ? std::string_view() : NameOf(classes, part);
     if (in_word_) part = PartOfWord(element);
     // Google's books have their words as ocr_cinfo.
     if (!in_word_ && classes == "ocr_cinfo" && !Property(title, "bbox").empty()) part = Part::kWord;
     OpenElement& self = AddOpen(part, title);
-    if (!in_word_ && !name.empty() && !HasGuesses()) {
+    if (!name.empty() && !HasGuesses()) {
       self.inside |= InsideOfKind(name.substr(std::string_view("ocr_").size()));
     }
     if (is_implied_ && !in_word_ && !IsInline(tag)) EndText();

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "plugin/ocr/box.h"
+#include "plugin/read/ocr_kinds.h"
 #include "plugin/text/ascii.h"
 #include "plugin/text/encoding.h"
 #include "plugin/text/properties.h"
@@ -269,7 +270,6 @@ void OcrFileBuilder::BeginLine(const double (&box)[4], double letter_height) {
   line_.box = ToBox(box);
   line_.block = block_, line_.paragraph = paragraph_;
   line_.inside = inside_, line_.row = row_;
-  constexpr std::uint32_t kAtEdge = kInHeader | kInFooter;
   if ((inside_ & kAtEdge) == kAtEdge && height_ > 0) {
     line_.inside &= ~static_cast<std::uint32_t>(line_.box.y * 2 < height_ ? kInFooter : kInHeader);
   }

@@ -11,8 +11,6 @@
 namespace warraq {
 namespace {
 
-constexpr std::uint32_t kAtEdge = kInHeader | kInFooter;
-
 constexpr auto kKinds = std::to_array<std::pair<std::string_view, std::uint32_t>>({
     // PAGE XML and Transkribus.
     {"heading", kSaysHeadline},

@@ -20,6 +20,16 @@ double NumberOf(const pugi::xml_node& node, const char* name, double otherwise) 
   return ReadNumber(Attribute(node, name), otherwise);
 }
 
+std::vector<std::string_view> WordsOf(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
 pugi::xml_node ChildNamed(const pugi::xml_node& node, std::string_view name) {
   for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {
     if (LocalName(child) == name) return child;

@@ -17,6 +17,8 @@ namespace warraq {
 std::string_view LocalName(const pugi::xml_node& node);
 std::string_view Attribute(const pugi::xml_node& node, const char* name);
 double NumberOf(const pugi::xml_node& node, const char* name, double otherwise);
+// What white space parts: words, or the names of a list of references.
+std::vector<std::string_view> WordsOf(std::string_view text);
 // The first child of that name, whatever its prefix.
 pugi::xml_node ChildNamed(const pugi::xml_node& node, std::string_view name);
 // The node behind `node` in the order of the file that does not stand inside it; null behind the

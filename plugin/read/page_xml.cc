@@ -66,16 +66,6 @@ std::vector<Reading> OtherReadings(const pugi::xml_node& node, const Reading& ta
   return others;
 }
 
-std::vector<std::string_view> WordsOf(std::string_view text) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
 // Without white space.
 std::size_t LettersOf(std::string_view text) {
   return static_cast<std::size_t>(
@@ -93,27 +83,30 @@ std::size_t LettersOfWords(const pugi::xml_node& line) {
 
 bool IsClearlyMore(std::size_t letters, std::size_t than) { return letters > than + than / 4; }
 
-// "readingOrder {index:3;}" in what Transkribus calls custom, beside or instead of the page's
-// ReadingOrder; a cell's is its table's. Behind all others where it says none.
+// What stands behind `member` in a group of what Transkribus calls custom: "structure {id:a1;
+// type:heading;}". Empty where it is not there.
+std::string_view InCustom(const pugi::xml_node& node, std::string_view group,
+                          std::string_view member) {
+  std::string_view custom = Attribute(node, "custom");
+  custom.remove_prefix(std::min(custom.find(group), custom.size()));
+  custom = custom.substr(0, custom.find('}'));
+  const std::size_t at = custom.find(member);
+  return at == custom.npos ? std::string_view() : custom.substr(at + member.size());
+}
+
+// The order that custom gives, beside or instead of the page's ReadingOrder; a cell's is its
+// table's. Behind all others where it says none.
 double CustomIndexOf(const pugi::xml_node& node) {
   constexpr double kLast = 1e9;
   const bool is_cell = LocalName(node) == "TableCell";
-  const std::string_view custom = Attribute(is_cell ? node.parent() : node, "custom");
-  const std::size_t order = custom.find("readingOrder");
-  const std::size_t index = order == custom.npos ? order : custom.find("index:", order);
-  return index == custom.npos ? kLast : ReadNumber(custom.substr(index + 6), kLast);
+  return ReadNumber(InCustom(is_cell ? node.parent() : node, "readingOrder", "index:"), kLast);
 }
 
-// What a region or line is: its type, or "structure {type:heading;}" in its custom.
+// What a region or line is: by its custom, or its type.
 std::uint32_t InsideOf(const pugi::xml_node& node) {
-  std::string_view custom = Attribute(node, "custom");
-  custom.remove_prefix(std::min(custom.find("structure"), custom.size()));
-  custom = custom.substr(0, custom.find('}'));
-  custom.remove_prefix(std::min(custom.find("type:"), custom.size()));
-  // "type:heading;": the name up to the semicolon.
-  if (!custom.empty()) custom.remove_prefix(5);
-  const std::uint32_t structure = InsideOfKind(Trimmed(custom.substr(0, custom.find(';'))));
-  return structure != 0 ? structure : InsideOfKind(Attribute(node, "type"));
+  const std::string_view structure = InCustom(node, "structure", "type:");
+  const std::uint32_t inside = InsideOfKind(Trimmed(structure.substr(0, structure.find(';'))));
+  return inside != 0 ? inside : InsideOfKind(Attribute(node, "type"));
 }
 
 class PageXmlReader {

@@ -4,31 +4,10 @@
 
 #include <string>
 
-#include "plugin/read/ocr_file.h"
+#include "tests/read/ocr_lines.h"
 
 namespace warraq {
 namespace {
-
-// Paragraphs apart by " | ", lines by " / ".
-std::string Show(const std::string& bytes) {
-  const Result<OcrFile> file = ReadOcrFile(bytes, Format::kHocr);
-  if (!file.ok()) return file.error().what;
-  std::string shown;
-  const OcrLine* previous = nullptr;
-  for (const OcrLine& line : file.value().pages[0].recognition.lines) {
-    if (previous != nullptr) shown += previous->paragraph == line.paragraph ? " / " : " | ";
-    for (const OcrWord& word : line.words) {
-      shown += (&word == line.words.data() ? "" : " ") + word.text;
-    }
-    previous = &line;
-  }
-  return shown;
-}
-
-std::string Hocr(const std::string& body) {
-  return "<html><body>before<div class='ocr_page' title='bbox 0 0 1000 1400'>" + body +
-         "</div>behind</body></html>";
-}
 
 std::string Word(const std::string& text, int x, int y) {
   const auto number = [](int value) { return std::to_string(value); };
@@ -59,7 +38,7 @@ TEST(HocrTest, HocrMayLeaveOutLinesAndWords) {
        "</td></tr></table></div>",
        "a cell / another"},
   };
-  for (const Case& one : cases) EXPECT_EQ(Show(Hocr(one.body)), one.shown);
+  for (const Case& one : cases) EXPECT_EQ(Show(Hocr(one.body), Format::kHocr), one.shown);
 }
 
 TEST(HocrTest, TextWithoutALineStandsInTheBoxAroundIt) {
