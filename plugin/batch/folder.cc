@@ -318,9 +318,7 @@ Result<bool> OutputFolder::WriteContinued(std::vector<JournalFile>& files) {
                       kContinued, near);
   WARRAQ_CHECK(joiner.ForEach(
       [&](std::string_view line, std::size_t pages) { return shards.Append(line, pages); }));
-  if (options_.near_duplicates != NearDuplicateMode::kKeep) {
-    WARRAQ_CHECK(database.Commit());  // or some were not found
-  }
+  WARRAQ_CHECK(near.Check());
   WARRAQ_CHECK(shards.Close(counts_, files));
   return RemoveContinued(files);
 }

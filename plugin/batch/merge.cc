@@ -276,9 +276,7 @@ class Merger {
     RecordShards continued(shard_options_, kContinued, near_);
     WARRAQ_CHECK(joiner_.ForEach(
         [&](std::string_view line, std::size_t pages) { return continued.Append(line, pages); }));
-    if (near_mode_ != NearDuplicateMode::kKeep) {
-      WARRAQ_CHECK(near_database_.Commit());  // or some were not found
-    }
+    WARRAQ_CHECK(near_.Check());
     WARRAQ_CHECK(records_->Close(counts_, manifest_.files));
     return continued.Close(counts_, manifest_.files);
   }

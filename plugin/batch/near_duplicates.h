@@ -62,6 +62,8 @@ class NearIndex {
   // The id of the first record that this one repeats. Where there is none the answer is empty, and
   // the record is added. Where the index cannot be kept, the database has failed.
   std::string FindOrAdd(const TextSketch& sketch);
+  // An error where records may not have been found. Saves what the database holds.
+  Result<bool> Check() { return open_ ? database_.Commit() : true; }
 
  private:
   // A sketch as the table holds it: half of each number, which is enough to tell whether two agree;

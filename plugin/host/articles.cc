@@ -66,9 +66,7 @@ class RecordStream {
       open = Write(PartRecord(record, near_mode_, near_));
       return true;
     }));
-    if (near_mode_ != NearDuplicateMode::kKeep) {
-      WARRAQ_CHECK(near_database_.Commit());  // or some were not found
-    }
+    WARRAQ_CHECK(near_.Check());
     if (dropped_ == 0) return true;
     std::fprintf(stderr, "warraq: %zu records left out that repeat another nearly\n", dropped_);
     return true;
