@@ -215,6 +215,19 @@ class Lies(Folder):
 
 
 class Faults(Folder):
+    def test_places_far_behind_the_source(self):
+        page = self.write("page.html", "<!doctype html><title>Ferry</title><article><h1>Ferry</h1>"
+                          f"<p>{story(1)}</p></article>")
+        record = tool.run("--provenance", "full", page).records()[0]
+        runs = [run for block in record["blocks"] for run in block["map"]] + record["gaps"]
+        self.assertGreater(len(runs), len(record["gaps"]))
+        for begin, end in ((2**64 - 5, 5), (2**64 - 1, 2**64 - 1), (2**32, 2**32 + 1), (10**6, 0)):
+            for run in runs:
+                run["from"] = [begin, end]
+            ran = tool.run("verify", self.write("records.jsonl", json.dumps(record)))
+            self.assert_status(ran, 1)
+            self.assertIn("the full record does not rebuild its source", ran.err)
+
     def test_what_cannot_be_kept_is_not_proved(self):
         """Records wait in a temporary file: where it fails, no proof is had."""
         for n in range(60, 360):

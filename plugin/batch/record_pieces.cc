@@ -64,19 +64,25 @@ std::vector<RecordPiece> PiecesOf(object record) {
   return pieces;
 }
 
+std::optional<ByteRange> ByteRangeIn(element from) {
+  array pair;
+  ByteRange range{};
+  if (from.get(pair) != simdjson::SUCCESS || pair.at(0).get(range.begin) != simdjson::SUCCESS ||
+      pair.at(1).get(range.end) != simdjson::SUCCESS) {
+    return {};
+  }
+  return range;
+}
+
 std::vector<Span> SpansOf(object piece) {
   std::vector<Span> spans;
   array from;
   if (piece["from"].get(from) != simdjson::SUCCESS) return spans;
   for (const element item : from) {
-    array pair;
-    std::uint64_t begin = 0;
-    std::uint64_t end = 0;
-    if (item.get(pair) != simdjson::SUCCESS || pair.at(0).get(begin) != simdjson::SUCCESS ||
-        pair.at(1).get(end) != simdjson::SUCCESS) {
-      continue;
-    }
-    spans.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    const std::optional<ByteRange> range = ByteRangeIn(item);
+    if (!range) continue;
+    spans.push_back(
+        {static_cast<std::uint32_t>(range->begin), static_cast<std::uint32_t>(range->end)});
   }
   return spans;
 }

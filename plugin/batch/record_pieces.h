@@ -5,6 +5,8 @@
 
 #include <simdjson.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,12 @@ std::vector<RecordPiece> PiecesOf(simdjson::dom::object record);
 // Adds those of one member that is a list; `text` is the name of what they claim.
 void AddPieces(simdjson::dom::object owner, const char* key, const char* text,
                std::vector<RecordPiece>& pieces);
+
+// The two numbers of a stretch of bytes; nothing where they are none.
+struct ByteRange {
+  std::uint64_t begin, end;
+};
+std::optional<ByteRange> ByteRangeIn(simdjson::dom::element from);
 
 // Where a piece stands: in bytes of the source, or in pixels of its page.
 std::vector<Span> SpansOf(simdjson::dom::object piece);

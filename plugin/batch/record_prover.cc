@@ -19,15 +19,23 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-std::vector<Span> SpansOfGap(object gap) {
-  array from;
-  std::uint64_t begin = 0;
-  std::uint64_t end = 0;
-  if (gap["from"].get(from) != simdjson::SUCCESS || from.at(0).get(begin) != simdjson::SUCCESS ||
-      from.at(1).get(end) != simdjson::SUCCESS) {
-    return {};
-  }
-  return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}};
+// Of a gap, or of a run of a map, which have one stretch.
+std::optional<ByteRange> ByteRangeOf(object run) {
+  element from;
+  if (run["from"].get(from) != simdjson::SUCCESS) return {};
+  return ByteRangeIn(from);
+}
+
+std::vector<RecordPiece> RemovedOf(object record) {
+  std::vector<RecordPiece> removed;
+  AddPieces(record, "removed", "text", removed);
+  return removed;
+}
+
+// Of a piece that says another thing than stands there.
+std::string Difference(const Source& source, const RecordPiece& piece, std::string_view stands) {
+  return source.name + ": " + piece.what + " says \"" + std::string(piece.text.substr(0, 60)) +
+         "\", where the source has \"" + std::string(stands.substr(0, 60)) + "\"";
 }
 
 std::string Was(object run) {
@@ -57,14 +65,9 @@ std::vector<std::string> DifferencesOf(const Page& page, int number, object reco
                     "\", which does not stand in its box");
   }
   if (covered.empty()) return found;
-  array removed;
-  if (record["removed"].get(removed) == simdjson::SUCCESS) {
-    for (const element item : removed) {
-      object piece;
-      if (item.get(piece) != simdjson::SUCCESS) continue;
-      const std::vector<Box> boxes = BoxesOf(piece);
-      covered.insert(covered.end(), boxes.begin(), boxes.end());
-    }
+  for (const RecordPiece& piece : RemovedOf(record)) {
+    const std::vector<Box> boxes = BoxesOf(piece.value);
+    covered.insert(covered.end(), boxes.begin(), boxes.end());
   }
   const std::string lost = UncoveredWord(page, covered);
   if (!lost.empty()) found.push_back(place + "lost without a word: \"" + lost + "\"");
@@ -109,7 +112,6 @@ void RecordProver::Prove(Source& source, object record, bool is_part) {
 }
 
 void RecordProver::ProveBytes(const Page& page, object record) {
-  const std::string& name = page.source->name;
   const Tracer tracer(page);
   std::vector<Span> covered;
   bool any = false;
@@ -122,30 +124,24 @@ void RecordProver::ProveBytes(const Page& page, object record) {
     const std::string traced = tracer.TextAt(spans);
     const bool same =
         piece.exact ? WithoutSpace(traced) == WithoutSpace(piece.text) : !traced.empty();
-    if (!same) {
-      findings_.Lie(name + ": " + piece.what + " says \"" + std::string(piece.text.substr(0, 60)) +
-                    "\", where the source has \"" + traced.substr(0, 60) + "\"");
-    }
+    if (!same) findings_.Lie(Difference(*page.source, piece, traced));
   }
   if (!any) return;  // a record without provenance claims nothing
-  array removed;
-  if (record["removed"].get(removed) == simdjson::SUCCESS) {
-    for (const element item : removed) {
-      object piece;
-      if (item.get(piece) != simdjson::SUCCESS) continue;
-      const std::vector<Span> spans = SpansOf(piece);
-      covered.insert(covered.end(), spans.begin(), spans.end());
-    }
+  for (const RecordPiece& piece : RemovedOf(record)) {
+    const std::vector<Span> spans = SpansOf(piece.value);
+    covered.insert(covered.end(), spans.begin(), spans.end());
   }
   const std::string lost = tracer.Uncovered(std::move(covered));
-  if (!lost.empty()) findings_.Lie(name + ": lost without a word: \"" + lost.substr(0, 60) + "\"");
+  if (!lost.empty())
+    findings_.Lie(page.source->name + ": lost without a word: \"" + lost.substr(0, 60) + "\"");
 }
 
 // What the maps and gaps of a full record say the source was.
 void RecordProver::ProveRebuilt(const Source& source, object record) {
   std::string rebuilt(source.bytes.size(), '\0');
   const auto put = [&](std::uint64_t at, std::string_view bytes) {
-    if (at + bytes.size() <= rebuilt.size()) rebuilt.replace(at, bytes.size(), bytes);
+    if (bytes.size() > rebuilt.size() || at > rebuilt.size() - bytes.size()) return;
+    rebuilt.replace(at, bytes.size(), bytes);
   };
   std::vector<RecordPiece> pieces = PiecesOf(record);
   AddPieces(record, "removed", "text", pieces);
@@ -153,25 +149,21 @@ void RecordProver::ProveRebuilt(const Source& source, object record) {
   for (const RecordPiece& piece : pieces) {
     array map;
     if (piece.value["map"].get(map) != simdjson::SUCCESS) {
-      const std::vector<Span> spans = SpansOfGap(piece.value);
-      if (!spans.empty()) put(spans[0].begin, Was(piece.value));
+      const std::optional<ByteRange> gap = ByteRangeOf(piece.value);
+      if (gap) put(gap->begin, Was(piece.value));
       continue;
     }
     std::string_view text = StringMember(piece.value, "text");
     if (text.empty()) text = piece.text;
     for (const element item : map) {
       object run;
-      array from;
-      std::uint64_t begin = 0;
-      std::uint64_t end = 0;
-      if (item.get(run) != simdjson::SUCCESS || run["from"].get(from) != simdjson::SUCCESS)
-        continue;
-      if (from.at(0).get(begin) != simdjson::SUCCESS || from.at(1).get(end) != simdjson::SUCCESS)
-        continue;
+      if (item.get(run) != simdjson::SUCCESS) continue;
+      const std::optional<ByteRange> from = ByteRangeOf(run);
+      if (!from) continue;
       const bool changed =
           run["was"].error() == simdjson::SUCCESS || run["was_base64"].error() == simdjson::SUCCESS;
       const std::uint64_t at = std::min<std::uint64_t>(NumberMember(run, "at"), text.size());
-      put(begin, changed ? Was(run) : std::string(text.substr(at, end - begin)));
+      put(from->begin, changed ? Was(run) : std::string(text.substr(at, from->end - from->begin)));
     }
   }
   if (rebuilt != source.bytes)
@@ -212,9 +204,7 @@ void RecordProver::ProveSpans(const Source& source, const RecordPiece& piece) {
   std::vector<RepairCount> ignored;
   const Text repaired = RepairAll(Text::Verbatim(said), ignored);
   if (WithoutSpace(repaired.bytes()) != WithoutSpace(piece.text)) {
-    findings_.Lie(source.name + ": " + piece.what + " says \"" +
-                  std::string(piece.text.substr(0, 60)) + "\", where the source has \"" +
-                  said.substr(0, 60) + "\"");
+    findings_.Lie(Difference(source, piece, said));
   }
 }
 
