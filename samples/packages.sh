@@ -6,7 +6,8 @@ libsimdjson-dev libpugixml-dev rapidjson-dev libcli11-dev libsqlite3-dev libsecc
 tesseract-ocr-eng tesseract-ocr-ara tesseract-ocr-rus tesseract-ocr-script-arab"
 # Slurm and GNU parallel are called by the tests alone; without a configuration Slurm starts no service.
 TEST_PACKAGES="libgtest-dev libgmock-dev python3 python3-jsonschema unicode-data
-mupdf-tools man-db mandoc zsh fish lintian zstd poppler-data slurm-wlm munge parallel python3-distributed"
+mupdf-tools man-db mandoc zsh fish lintian zstd poppler-data slurm-wlm munge parallel python3-distributed
+tesseract-ocr ocrmypdf abigail-tools"
 
 # Installs what is missing of its arguments, and says which; clear words where it may not.
 install_missing() {
